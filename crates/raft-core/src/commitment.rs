@@ -1,0 +1,74 @@
+//! When an entry is committed (§5.3, §5.4.2), and when it is applied.
+
+use crate::decision::{CommitCause, Decision, Hold};
+use crate::ids::{Index, ServerId, ServerSet};
+use crate::rules::Rule;
+use crate::server::{Role, Server, Sink, Step};
+
+impl Server {
+    /// How far a server's log is known to agree with this leader's; its own is its own.
+    fn known_match(&self, server: ServerId) -> Index {
+        match &self.role {
+            _ if server == self.id => self.log().last_index(),
+            Role::Leader { match_index, .. } => match_index[server],
+            Role::Follower | Role::Candidate { .. } => Index::ZERO,
+        }
+    }
+
+    /// The servers that this leader knows to store the entry.
+    #[must_use]
+    pub fn known_to_store(&self, index: Index) -> ServerSet {
+        self.configuration().members().iter().filter(|server| self.known_match(*server) >= index).collect()
+    }
+
+    /// "If there exists an N such that N > commitIndex, a majority of matchIndex[i] >= N, and
+    /// log[N].term == currentTerm: set commitIndex = N" (Figure 2, §5.3, §5.4.2).
+    ///
+    /// `news` is the index that one more server is known to store now; if it cannot be committed,
+    /// that is a decision too.
+    pub(crate) fn advance_commit_index<S: Sink>(&mut self, step: &mut Step<'_, S>, news: Option<Index>) {
+        let configuration = self.configuration();
+        // Terms never fall along a log: if the greatest such N is of an earlier term, so are the others.
+        let candidate = if step.rules.has(Rule::MajorityToCommit) {
+            configuration.majority_index(|server| self.known_match(server))
+        } else {
+            self.log().last_index()
+        };
+        let current_term = self.current_term();
+        let entry_term = self.log().term_at(candidate).unwrap_or_default();
+        if candidate <= self.commit_index {
+            if let Some(index) = news.filter(|index| *index > self.commit_index) {
+                let why = Hold::NoMajority { stored: self.known_to_store(index), configuration };
+                step.decide(|| Decision::HeldCommit { index, why });
+            }
+            return;
+        }
+        if entry_term != current_term && step.rules.has(Rule::CommitOnlyCurrentTerm) {
+            if news.is_some() {
+                let stored = self.known_to_store(candidate);
+                let why = Hold::OldTerm { stored, entry_term, current_term, configuration };
+                step.decide(|| Decision::HeldCommit { index: candidate, why });
+            }
+            return;
+        }
+        let first = self.commit_index.next();
+        self.commit_index = candidate;
+        let stored = self.known_to_store(candidate);
+        let cause = CommitCause::Counted { stored, entry_term, current_term, configuration };
+        step.decide(|| Decision::Committed { first, last: candidate, cause });
+    }
+
+    /// "If commitIndex > lastApplied: increment lastApplied, apply log[lastApplied] to state
+    /// machine" (Figure 2, §5.3).
+    pub(crate) fn apply_entries<S: Sink>(&mut self, step: &mut Step<'_, S>) {
+        let last = self.log().last_index();
+        let target =
+            if step.rules.has(Rule::ApplyOnlyCommitted) { self.commit_index.min(last) } else { last };
+        while self.last_applied < target {
+            self.last_applied = self.last_applied.next();
+            if let Some(entry) = self.log().get(self.last_applied) {
+                step.out.apply(self.last_applied, *entry);
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! One Raft server: the algorithm of the paper, and nothing else.
+//!
+//! The paper is Ongaro and Ousterhout, "In Search of an Understandable Consensus Algorithm
+//! (Extended Version)". A [`Server`] holds exactly the state of its Figure 2. It is told what
+//! happens ([`Input`]), changes itself in one atomic step ([`Server::step`]), and hands out what
+//! follows from it through a [`Sink`]: messages, timer resets, entries for the state machine, and
+//! [`Decision`]s that say what it decided, by which rule and which operands.
+//!
+//! The files follow the paper:
+//!
+//! | file | section |
+//! |---|---|
+//! | [`server`] | Figure 2's state; §5.1 terms; §5.5 crashes |
+//! | [`election`] | §5.2 leader election; §5.4.1 election restriction |
+//! | [`replication`] | §5.3 log replication |
+//! | [`commitment`] | §5.4.2 committing entries; applying them |
+//! | [`configuration`] | majorities (§5.2), of both sides in a joint configuration (§6) |
+//! | [`rules`] | every rule that can be switched off |
+//!
+//! # How the pieces go together
+//!
+//! Time does not pass in here. A timeout is an input, sent by whoever keeps the clock; so is a
+//! message's arrival. What is durable ([`Persistent`]) is durable when `step` returns, before the
+//! messages of that step leave. A crash ([`Server::crash`]) drops everything else.
+//!
+//! Two choices the paper leaves open:
+//!
+//! - A leader sends everything from nextIndex on, at each request and each heartbeat. After a
+//!   refusal it sends again at once, one index earlier; after an acceptance that taught it
+//!   something, it sends the rest at once.
+//! - An answer to AppendEntries carries what it answers (`prev_log_index`, `match_index`), since
+//!   messages travel alone here, while in the paper an answer belongs to its call.
+//!
+//! # What is not here
+//!
+//! - Membership changes (§6): a configuration can be an entry and majorities respect it, but no
+//!   request changes it yet.
+//! - Log compaction (§7), and sessions that let a client repeat a request safely (§8).
+//! - The faster back-off that §5.3 mentions (a conflicting term at a time).
+//! - A limit on the number of entries in one AppendEntries.
+//! - Terms and indexes end at 2³² − 1.
+//!
+//! # Rules that can be switched off
+//!
+//! [`Rules`] tells which rules are in force; each [`Rule`] is consulted at one place. Nothing in
+//! here asserts what only holds with a rule on, so no set of rules makes a server panic.
+
+pub mod commitment;
+pub mod configuration;
+pub mod decision;
+pub mod election;
+pub mod ids;
+pub mod log;
+pub mod message;
+pub mod replication;
+pub mod rules;
+pub mod server;
+
+pub use configuration::{Configuration, majority_of};
+pub use decision::{
+    AppendRefusal, CommitCause, Decision, Hold, Ignored, RoleName, StepDown, Verb, VoteRefusal,
+};
+pub use election::is_up_to_date;
+pub use ids::{Index, MAX_SERVERS, PerServer, ServerId, ServerSet, Term};
+pub use log::{Command, Entry, Log, MAX_COMMAND_BYTES, Payload, Position};
+pub use message::{AppendEntries, AppendEntriesReply, Message, RequestVote, RequestVoteReply};
+pub use rules::{Rule, Rules};
+pub use server::{Input, Persistent, Role, Server, Sink, TimerReset};
