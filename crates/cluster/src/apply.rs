@@ -1,0 +1,427 @@
+//! Applying one action to a world: check that it can be done, then do it.
+
+use crate::action::{Act, Action, ActionError, Link};
+use crate::event::{Cause, Event};
+use crate::network::{Envelope, LossCause, MAX_UNDER_WAY, MessageId};
+use crate::time::Micros;
+use crate::world::{Mode, World};
+use raft_core::{
+    Command, Decision, Entry, Index, Input, Message, Role, Rule, Server, ServerId, ServerSet, Sink,
+    TimerReset,
+};
+
+/// Collects what a step hands out.
+struct Collector<'a, const EXPLAIN: bool> {
+    event: &'a mut Event,
+    /// Messages to put under way when the step is over.
+    outbox: &'a mut Vec<(ServerId, Message)>,
+}
+
+impl<const EXPLAIN: bool> Sink for Collector<'_, EXPLAIN> {
+    const EXPLAINS: bool = EXPLAIN;
+
+    fn send(&mut self, to: ServerId, message: Message) {
+        self.outbox.push((to, message));
+    }
+
+    fn reset_election_timer(&mut self, why: TimerReset) {
+        self.event.timer = Some(why);
+    }
+
+    fn apply(&mut self, index: Index, entry: Entry) {
+        self.event.applied.push((index, entry));
+    }
+
+    fn log_changed(&mut self, first: Index) {
+        let from = self.event.log_from.map_or(first, |before| before.min(first));
+        self.event.log_from = Some(from);
+    }
+
+    fn decided(&mut self, decision: Decision) {
+        self.event.decisions.push(decision);
+    }
+}
+
+impl World {
+    /// Does one action and tells all about it.
+    ///
+    /// # Errors
+    /// Why it cannot be done; the world has not changed then.
+    pub fn apply(&mut self, action: &Action) -> Result<Event, ActionError> {
+        let mut event = Event::start();
+        self.apply_into::<true>(action, &mut event)?;
+        Ok(event)
+    }
+
+    /// The same, into a buffer, and without decisions unless `EXPLAIN`: for long replays.
+    ///
+    /// # Errors
+    /// Why it cannot be done; the world has not changed then.
+    pub fn apply_into<const EXPLAIN: bool>(
+        &mut self,
+        action: &Action,
+        event: &mut Event,
+    ) -> Result<(), ActionError> {
+        let at = self.time_of(action)?;
+        self.check(&action.act)?;
+        self.now = at;
+        event.clear(at);
+        self.perform::<EXPLAIN>(&action.act, event);
+        Ok(())
+    }
+
+    /// When the action happens.
+    fn time_of(&self, action: &Action) -> Result<Micros, ActionError> {
+        let due = self.next_due();
+        let Some(at) = action.at else {
+            return Ok(if action.act == Act::Step { due.unwrap_or(self.now) } else { self.now });
+        };
+        match (self.mode, due) {
+            (Mode::Stepped, _) => Err(ActionError::NeedsClock),
+            _ if at > Micros::MAX => Err(ActionError::BadTime),
+            _ if at < self.now => Err(ActionError::Past { at, now: self.now }),
+            (_, Some(due)) if action.act == Act::Step && due != at => {
+                Err(ActionError::ScheduledFirst { at, due })
+            }
+            (_, Some(due)) if action.act != Act::Step && due <= at => {
+                Err(ActionError::ScheduledFirst { at, due })
+            }
+            _ => Ok(at),
+        }
+    }
+
+    /// Whether the act can be done now. It must know every reason why not: nothing is undone.
+    pub fn check(&self, act: &Act) -> Result<(), ActionError> {
+        match act {
+            Act::Step if self.mode == Mode::Stepped => Err(ActionError::NeedsClock),
+            Act::Step => self.next_due().map(drop).ok_or(ActionError::NothingScheduled),
+            Act::Timeout(id) => self.check_stands(*id),
+            Act::Beat(id) => match self.check_up(*id)?.role() {
+                Role::Follower => Err(ActionError::NothingToSend(*id)),
+                Role::Candidate { .. } | Role::Leader { .. } => Ok(()),
+            },
+            Act::Send { from, to } => self.check_send(*from, *to),
+            Act::Request { server, .. } if !self.check_up(*server)?.is_leader() => {
+                Err(ActionError::NotLeader(*server))
+            }
+            Act::Request { .. } => Ok(()),
+            Act::Crash(id) => self.check_up(*id).map(drop),
+            Act::Restart(id) => match self.check_known(*id)? {
+                _ if self.is_up(*id) => Err(ActionError::Up(*id)),
+                _ => Ok(()),
+            },
+            Act::Deliver(id) => self.check_under_way(*id),
+            Act::DeliverAndCrash(id) => {
+                self.check_under_way(*id)?;
+                self.check_up(id.to).map(drop)
+            }
+            Act::Lose(ids) if ids.is_empty() => Err(ActionError::NothingToLose),
+            Act::Lose(ids) => ids.iter().try_for_each(|id| self.check_under_way(*id)),
+            Act::Duplicate(id) => self.check_duplicate(*id),
+            Act::Delay { message, by } => {
+                self.check_clocked()?;
+                self.check_under_way(*message)?;
+                if *by <= Micros::MAX { Ok(()) } else { Err(ActionError::BadTime) }
+            }
+            Act::Cut(link) => self.check_link(*link, true),
+            Act::Heal(link) => self.check_link(*link, false),
+            Act::HealAll if !self.network.any_cut() => Err(ActionError::NoLinkCut),
+            Act::HealAll => Ok(()),
+            Act::Partition(groups) => self.check_partition(groups),
+            Act::Switch { rule, on } if self.rules.has(*rule) == *on => {
+                Err(ActionError::RuleUnchanged { rule: *rule, on: *on })
+            }
+            Act::Switch { .. } => Ok(()),
+            Act::Turn(dial) => self.timing.clone().turn(*dial),
+            Act::SetTimer { server, remaining } => {
+                self.check_clocked()?;
+                self.check_stands(*server)?;
+                if *remaining <= Micros::MAX { Ok(()) } else { Err(ActionError::BadTime) }
+            }
+            Act::Stepped if self.mode == Mode::Stepped => Err(ActionError::ModeUnchanged),
+            Act::Clocked { .. } if self.mode == Mode::Clocked => Err(ActionError::ModeUnchanged),
+            Act::Stepped | Act::Clocked { .. } => Ok(()),
+        }
+    }
+
+    fn check_known(&self, id: ServerId) -> Result<&Server, ActionError> {
+        self.server(id).ok_or(ActionError::NoSuchServer(id))
+    }
+
+    fn check_up(&self, id: ServerId) -> Result<&Server, ActionError> {
+        let server = self.check_known(id)?;
+        if self.is_up(id) { Ok(server) } else { Err(ActionError::Down(id)) }
+    }
+
+    /// Whether the server has an election timer.
+    fn check_stands(&self, id: ServerId) -> Result<(), ActionError> {
+        let server = self.check_up(id)?;
+        match server.role() {
+            Role::Leader { .. } => Err(ActionError::LeaderHasNoTimer(id)),
+            _ if !server.configuration().members().contains(id) => Err(ActionError::NotInConfiguration(id)),
+            Role::Follower | Role::Candidate { .. } => Ok(()),
+        }
+    }
+
+    fn check_send(&self, from: ServerId, to: ServerId) -> Result<(), ActionError> {
+        self.check_known(to)?;
+        let server = self.check_up(from)?;
+        match server.role() {
+            _ if from == to => Err(ActionError::SelfLink(from)),
+            _ if !server.configuration().members().contains(to) => Err(ActionError::NotInConfiguration(to)),
+            Role::Follower => Err(ActionError::NothingToSend(from)),
+            Role::Candidate { votes } if votes.contains(to) => {
+                Err(ActionError::HasItsVote { candidate: from, voter: to })
+            }
+            Role::Candidate { .. } | Role::Leader { .. } => Ok(()),
+        }
+    }
+
+    fn check_under_way(&self, id: MessageId) -> Result<(), ActionError> {
+        self.network.get(id).map(drop).ok_or(ActionError::NoSuchMessage(id))
+    }
+
+    fn check_duplicate(&self, id: MessageId) -> Result<(), ActionError> {
+        self.check_under_way(id)?;
+        if id.copy > 0 || self.network.get(MessageId { copy: 1, ..id }).is_some() {
+            Err(ActionError::TooManyCopies(id))
+        } else if self.network.messages().len() >= MAX_UNDER_WAY {
+            Err(ActionError::NetworkFull)
+        } else {
+            Ok(())
+        }
+    }
+
+    fn check_link(&self, link: Link, cut: bool) -> Result<(), ActionError> {
+        self.check_known(link.from)?;
+        self.check_known(link.to)?;
+        if link.from == link.to {
+            return Err(ActionError::SelfLink(link.from));
+        }
+        let there = self.network.is_cut(link.from, link.to) == cut;
+        let back = !link.both || self.network.is_cut(link.to, link.from) == cut;
+        if there && back { Err(ActionError::LinkUnchanged(link)) } else { Ok(()) }
+    }
+
+    fn check_partition(&self, groups: &[ServerSet]) -> Result<(), ActionError> {
+        let mut seen = ServerSet::EMPTY;
+        for group in groups {
+            if group.is_empty() || !group.and(seen).is_empty() {
+                return Err(ActionError::BadPartition);
+            }
+            group.iter().try_for_each(|id| self.check_known(id).map(drop))?;
+            seen = seen.or(*group);
+        }
+        if groups.len() < 2 { Err(ActionError::BadPartition) } else { Ok(()) }
+    }
+
+    fn check_clocked(&self) -> Result<(), ActionError> {
+        if self.mode == Mode::Clocked { Ok(()) } else { Err(ActionError::NeedsClock) }
+    }
+
+    /// Does what [`World::check`] has allowed.
+    fn perform<const EXPLAIN: bool>(&mut self, act: &Act, event: &mut Event) {
+        match act {
+            Act::Step => self.perform_scheduled::<EXPLAIN>(event),
+            Act::Timeout(id) => self.time_out::<EXPLAIN>(*id, event),
+            Act::Beat(id) => self.beat::<EXPLAIN>(*id, event),
+            Act::Send { from, to } => {
+                event.cause = Cause::Sent { from: *from, to: *to };
+                self.step_server::<EXPLAIN>(*from, Input::Send { to: *to }, event);
+            }
+            Act::Request { server, command } => self.request::<EXPLAIN>(*server, *command, event),
+            Act::Crash(id) => self.crash(*id, event),
+            Act::Restart(id) => self.restart::<EXPLAIN>(*id, event),
+            Act::Deliver(id) => self.deliver::<EXPLAIN>(*id, false, event),
+            Act::DeliverAndCrash(id) => self.deliver::<EXPLAIN>(*id, true, event),
+            Act::Lose(ids) => self.lose(ids, event),
+            Act::Duplicate(id) => self.duplicate(*id, event),
+            Act::Delay { message, by } => self.delay(*message, *by, event),
+            Act::Switch { rule, on } => {
+                event.cause = Cause::Switched { rule: *rule, on: *on };
+                self.rules = self.rules.with(*rule, *on);
+                self.tainted |= !self.rules.is_raft();
+            }
+            Act::Cut(_) | Act::Heal(_) | Act::HealAll | Act::Partition(_) => self.rewire(act, event),
+            Act::Turn(_) | Act::SetTimer { .. } | Act::Stepped | Act::Clocked { .. } => {
+                self.set_time(act, event);
+            }
+        }
+    }
+
+    pub(crate) fn time_out<const EXPLAIN: bool>(&mut self, id: ServerId, event: &mut Event) {
+        event.cause = Cause::Timeout(id);
+        self.step_server::<EXPLAIN>(id, Input::ElectionTimeout, event);
+    }
+
+    pub(crate) fn beat<const EXPLAIN: bool>(&mut self, id: ServerId, event: &mut Event) {
+        event.cause = Cause::Beat(id);
+        self.timers.heartbeat[id] = None;
+        self.step_server::<EXPLAIN>(id, Input::HeartbeatTimeout, event);
+    }
+
+    pub(crate) fn request<const EXPLAIN: bool>(&mut self, id: ServerId, command: Command, event: &mut Event) {
+        event.cause = Cause::Requested { server: id, command };
+        self.requests += 1;
+        self.step_server::<EXPLAIN>(id, Input::ClientRequest(command), event);
+    }
+
+    pub(crate) fn restart<const EXPLAIN: bool>(&mut self, id: ServerId, event: &mut Event) {
+        event.cause = Cause::Restarted(id);
+        self.up.insert(id);
+        self.schedule_failure(id);
+        self.step_server::<EXPLAIN>(id, Input::Restart, event);
+    }
+
+    pub(crate) fn crash(&mut self, id: ServerId, event: &mut Event) {
+        event.cause = Cause::Crashed(id);
+        self.go_down(id, event);
+        self.schedule_repair(id);
+    }
+
+    fn go_down(&mut self, id: ServerId, event: &mut Event) {
+        let Some(place) = self.place(id) else { return };
+        self.up.remove(id);
+        self.servers[place].crash(self.rules);
+        self.timers.stop_server(id);
+        if !self.rules.has(Rule::PersistLog) {
+            event.log_from = Some(Index(1));
+        }
+    }
+
+    pub(crate) fn deliver<const EXPLAIN: bool>(&mut self, id: MessageId, and_crash: bool, event: &mut Event) {
+        let Some(envelope) = self.network.take(id) else { return };
+        if !self.is_up(id.to) {
+            event.lost.push((id, LossCause::Down));
+            event.cause = Cause::DeliveredToDown(envelope);
+            return;
+        }
+        let input = Input::Receive { from: id.from, message: &envelope.message };
+        if and_crash {
+            self.step_and_crash::<EXPLAIN>(id.to, input, event);
+        } else {
+            self.step_server::<EXPLAIN>(id.to, input, event);
+            if !self.rules.has(Rule::ResetTimerOnGrantOnly)
+                && matches!(envelope.message, Message::RequestVote(_))
+            {
+                self.reset_election_timer(id.to);
+            }
+        }
+        event.cause = Cause::Delivered { envelope, and_crashed: and_crash };
+    }
+
+    /// One step of one server; then its messages leave and its timers follow.
+    fn step_server<const EXPLAIN: bool>(&mut self, id: ServerId, input: Input<'_>, event: &mut Event) {
+        let Some(place) = self.place(id) else { return };
+        let mut outbox = Vec::new();
+        let server = &mut self.servers[place];
+        let before = (server.current_term(), server.voted_for());
+        server.step(self.rules, input, &mut Collector::<EXPLAIN> { event, outbox: &mut outbox });
+        let wrote = before != (server.current_term(), server.voted_for()) || event.log_from.is_some();
+        for (to, message) in outbox {
+            self.post(id, to, message, wrote, event);
+        }
+        if self.mode == Mode::Clocked {
+            self.follow_timers(id, event.timer.is_some());
+        }
+    }
+
+    /// A step whose results are durable and whose messages never leave (§5.5).
+    fn step_and_crash<const EXPLAIN: bool>(&mut self, id: ServerId, input: Input<'_>, event: &mut Event) {
+        let Some(place) = self.place(id) else { return };
+        let mut outbox = Vec::new();
+        self.servers[place].step(self.rules, input, &mut Collector::<EXPLAIN> { event, outbox: &mut outbox });
+        for (to, _) in outbox {
+            event.lost.push((self.network.next_id(id, to), LossCause::SenderCrashed));
+        }
+        self.go_down(id, event);
+        self.schedule_repair(id);
+    }
+
+    /// Puts a message under way, or loses it.
+    fn post(&mut self, from: ServerId, to: ServerId, message: Message, wrote: bool, event: &mut Event) {
+        let id = self.network.next_id(from, to);
+        if self.network.is_cut(from, to) {
+            event.lost.push((id, LossCause::Cut));
+            return;
+        }
+        let sent = self.now;
+        if self.mode == Mode::Stepped {
+            self.push(Envelope { id, message, sent, arrives: None }, event);
+            return;
+        }
+        let Some(fate) = self.fate_of(id, wrote) else {
+            event.lost.push((id, LossCause::Chance));
+            return;
+        };
+        if let Some(arrives) = fate.copy_arrives {
+            let copy = MessageId { copy: 1, ..id };
+            self.push(Envelope { id, message: message.clone(), sent, arrives: Some(fate.arrives) }, event);
+            self.push(Envelope { id: copy, message, sent, arrives: Some(arrives) }, event);
+        } else {
+            self.push(Envelope { id, message, sent, arrives: Some(fate.arrives) }, event);
+        }
+    }
+
+    fn push(&mut self, envelope: Envelope, event: &mut Event) {
+        let id = envelope.id;
+        if self.network.push(envelope) {
+            event.sent.push(id);
+        } else {
+            event.lost.push((id, LossCause::Full));
+        }
+    }
+
+    fn lose(&mut self, ids: &[MessageId], event: &mut Event) {
+        event.cause = Cause::Lost;
+        for id in ids {
+            if self.network.take(*id).is_some() {
+                event.lost.push((*id, LossCause::Taken));
+            }
+        }
+    }
+
+    fn duplicate(&mut self, id: MessageId, event: &mut Event) {
+        let Some(envelope) = self.network.get(id).cloned() else { return };
+        let copy = MessageId { copy: 1, ..id };
+        event.cause = Cause::Duplicated { message: id, copy };
+        self.push(Envelope { id: copy, ..envelope }, event);
+    }
+
+    fn delay(&mut self, id: MessageId, by: Micros, event: &mut Event) {
+        event.cause = Cause::Delayed { message: id, by };
+        for envelope in self.network.messages_mut().iter_mut().filter(|envelope| envelope.id == id) {
+            envelope.arrives = envelope.arrives.map(|arrives| arrives.plus(by));
+        }
+    }
+
+    /// Cuts and heals links.
+    fn rewire(&mut self, act: &Act, event: &mut Event) {
+        match act {
+            Act::Cut(link) => {
+                event.cause = Cause::Cut(*link);
+                self.network.set_cut(*link, true);
+            }
+            Act::Heal(link) => {
+                event.cause = Cause::Healed(*link);
+                self.network.set_cut(*link, false);
+            }
+            Act::Partition(groups) => {
+                event.cause = Cause::Partitioned(groups.clone());
+                for from in groups.iter().flat_map(|group| group.iter()) {
+                    let others = groups.iter().filter(|group| !group.contains(from));
+                    for to in others.flat_map(|group| group.iter()) {
+                        self.network.set_cut(Link { from, to, both: false }, true);
+                    }
+                }
+            }
+            _ => {
+                event.cause = Cause::HealedAll;
+                self.network.heal_all();
+            }
+        }
+        for envelope in self.network.take_cut() {
+            event.lost.push((envelope.id, LossCause::Cut));
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! Clocked running: what is due next, when messages arrive, when timers run out.
+
+use crate::action::Act;
+use crate::event::{Cause, Event};
+use crate::network::MessageId;
+use crate::time::{Micros, Purpose, Span, below, draw, within};
+use crate::timing::Timer;
+use crate::world::{Mode, World};
+use raft_core::{Command, Role, Rule, ServerId};
+
+/// Something that happens by itself.
+#[derive(Clone, Copy, Debug)]
+enum Due {
+    Message(MessageId),
+    Election(ServerId),
+    Heartbeat(ServerId),
+    Failure(ServerId),
+    Request(ServerId),
+}
+
+/// What the network does with a message that it does not lose.
+pub(crate) struct Fate {
+    pub(crate) arrives: Micros,
+    pub(crate) copy_arrives: Option<Micros>,
+}
+
+impl World {
+    /// When the next thing happens by itself; `None` in stepped running.
+    #[must_use]
+    pub fn next_due(&self) -> Option<Micros> {
+        self.next_scheduled().map(|(at, _)| at)
+    }
+
+    /// The earliest of everything scheduled. What is due at the same time comes in a fixed order:
+    /// messages as they were sent, then timers by server.
+    fn next_scheduled(&self) -> Option<(Micros, Due)> {
+        if self.mode == Mode::Stepped {
+            return None;
+        }
+        let mut next: Option<(Micros, Due)> = None;
+        let mut offer = |at: Option<Micros>, due: Due| {
+            if let Some(at) = at
+                && next.is_none_or(|(earliest, _)| at < earliest)
+            {
+                next = Some((at, due));
+            }
+        };
+        for envelope in self.network.messages() {
+            offer(envelope.arrives, Due::Message(envelope.id));
+        }
+        for server in &self.servers {
+            let id = server.id();
+            offer(self.timers.election[id].map(|timer| timer.due), Due::Election(id));
+            offer(self.timers.heartbeat[id].map(|timer| timer.due), Due::Heartbeat(id));
+            offer(self.timers.failure[id], Due::Failure(id));
+        }
+        if let Some(due) = self.timers.request
+            && let Some(leader) = self.leader()
+        {
+            offer(Some(due), Due::Request(leader.id()));
+        }
+        // A request that found no leader waits for one; it cannot be due in the past.
+        next.map(|(at, due)| (at.max(self.now), due))
+    }
+
+    /// Lets the next scheduled thing happen. The clock is there already.
+    pub(crate) fn perform_scheduled<const EXPLAIN: bool>(&mut self, event: &mut Event) {
+        // The clock has been set to that very time: nothing can be earlier.
+        let Some((_, due)) = self.next_scheduled() else { return };
+        match due {
+            Due::Message(id) => self.deliver::<EXPLAIN>(id, false, event),
+            Due::Election(id) => self.time_out::<EXPLAIN>(id, event),
+            Due::Heartbeat(id) => self.beat::<EXPLAIN>(id, event),
+            Due::Failure(id) if self.is_up(id) => self.crash(id, event),
+            Due::Failure(id) => self.restart::<EXPLAIN>(id, event),
+            Due::Request(id) => {
+                let command = self.next_command();
+                self.schedule_request();
+                self.request::<EXPLAIN>(id, command, event);
+            }
+        }
+    }
+
+    /// The command that the next client would send: `x=1`, `y=2`, `z=3`, `x=4`, ...
+    #[must_use]
+    pub fn next_command(&self) -> Command {
+        let number = self.requests.saturating_add(1);
+        let variable = ['x', 'y', 'z'][(self.requests % 3) as usize];
+        let word = [variable.to_string(), "=".to_owned(), number.to_string()].concat();
+        Command::new(&word).or_else(|| Command::new("x")).unwrap_or_else(|| unreachable!("a short word"))
+    }
+
+    /// Changes of time itself: dials, a timer set by hand, the clock started and stopped.
+    pub(crate) fn set_time(&mut self, act: &Act, event: &mut Event) {
+        match *act {
+            Act::Turn(dial) => {
+                event.cause = Cause::Turned(dial);
+                // `check` has turned a copy of it.
+                self.timing.turn(dial).ok();
+                self.reschedule_by_themselves();
+            }
+            Act::SetTimer { server, remaining } => {
+                event.cause = Cause::TimerSet { server, remaining };
+                self.timers.election[server] = Some(Timer { set: self.now, due: self.now.plus(remaining) });
+            }
+            Act::Clocked { seed } => {
+                event.cause = Cause::Clocked { seed };
+                self.mode = Mode::Clocked;
+                self.seed = seed;
+                self.start_clock();
+            }
+            _ => {
+                event.cause = Cause::Stepped;
+                self.mode = Mode::Stepped;
+                self.timers.stop();
+                for envelope in self.network.messages_mut() {
+                    envelope.arrives = None;
+                }
+            }
+        }
+    }
+
+    /// Starts every timer, and every message that waits.
+    pub(crate) fn start_clock(&mut self) {
+        for id in self.setup.all().iter() {
+            if self.is_up(id) {
+                self.follow_timers(id, true);
+            }
+        }
+        let waiting: Vec<MessageId> = self.network.messages().iter().map(|envelope| envelope.id).collect();
+        for id in waiting {
+            let arrives = self.now.plus(self.latency_of(id));
+            for envelope in self.network.messages_mut().iter_mut().filter(|envelope| envelope.id == id) {
+                envelope.arrives = Some(arrives);
+            }
+        }
+        self.reschedule_by_themselves();
+    }
+
+    /// Sets a server's timers to what its role needs. `reset`: its election timer starts afresh.
+    pub(crate) fn follow_timers(&mut self, id: ServerId, reset: bool) {
+        let Some(server) = self.server(id) else { return };
+        let votes = server.configuration().members().contains(id);
+        let leads = server.is_leader();
+        let sends = !matches!(server.role(), Role::Follower);
+        let was_leader = self.timers.election[id].is_none();
+        if leads {
+            self.timers.election[id] = None;
+        } else if votes && (reset || self.timers.election[id].is_none()) {
+            self.reset_election_timer(id);
+        }
+        let newly_leads = leads && !was_leader;
+        if !sends {
+            self.timers.heartbeat[id] = None;
+        } else if self.timers.heartbeat[id].is_none() || newly_leads {
+            let due = self.now.plus(self.timing.heartbeat);
+            self.timers.heartbeat[id] = Some(Timer { set: self.now, due });
+        }
+    }
+
+    /// Draws a new election timeout (§5.2). Nothing in stepped running and for a leader.
+    pub(crate) fn reset_election_timer(&mut self, id: ServerId) {
+        let has_none = self.server(id).is_none_or(raft_core::Server::is_leader);
+        if self.mode == Mode::Stepped || has_none {
+            return;
+        }
+        let ordinal = next(&mut self.timers.election_draws[id]);
+        let timeout = if self.rules.has(Rule::RandomTimeouts) {
+            within(draw(self.seed, Purpose::Timeout, u64::from(id.number()), ordinal), self.timing.timeout)
+        } else {
+            self.timing.timeout.min
+        };
+        self.timers.election[id] = Some(Timer { set: self.now, due: self.now.plus(timeout) });
+    }
+
+    fn latency_of(&self, id: MessageId) -> Micros {
+        within(self.draw_for(Purpose::Latency, id), self.timing.latency)
+    }
+
+    /// What the network does with a message sent now; `None`: it is lost. `wrote`: the sender had
+    /// to store something first.
+    pub(crate) fn fate_of(&self, id: MessageId, wrote: bool) -> Option<Fate> {
+        let chance = |purpose, percent: u8| below(self.draw_for(purpose, id), 100) < u64::from(percent);
+        let timing = &self.timing;
+        if chance(Purpose::Loss, timing.loss) {
+            return None;
+        }
+        let disk = if wrote { within(self.draw_for(Purpose::Disk, id), timing.disk) } else { Micros::ZERO };
+        let leaves = self.now.plus(disk);
+        let mut arrives = leaves.plus(self.latency_of(id));
+        if chance(Purpose::Reordering, timing.reordering) {
+            // Late enough for two others to overtake it.
+            arrives = arrives.plus(timing.latency.max).plus(timing.latency.max);
+        } else if let Some(last) = self.network.last_arrival(id.from, id.to) {
+            arrives = arrives.max(last);
+        }
+        let copy = MessageId { copy: 1, ..id };
+        let copy_arrives =
+            chance(Purpose::Duplication, timing.duplication).then(|| arrives.plus(self.latency_of(copy)));
+        Some(Fate { arrives, copy_arrives })
+    }
+
+    /// A random number that belongs to this message.
+    fn draw_for(&self, purpose: Purpose, id: MessageId) -> u64 {
+        let link = u64::from(id.from.number()) << 8 | u64::from(id.to.number());
+        draw(self.seed, purpose, link, u64::from(id.ordinal) << 1 | u64::from(id.copy))
+    }
+
+    /// Failures and requests that come by themselves, after a dial was turned.
+    fn reschedule_by_themselves(&mut self) {
+        for id in self.setup.all().iter() {
+            self.timers.failure[id] = None;
+            if self.is_up(id) {
+                self.schedule_failure(id);
+            } else {
+                self.schedule_repair(id);
+            }
+        }
+        self.schedule_request();
+    }
+
+    pub(crate) fn schedule_failure(&mut self, id: ServerId) {
+        let mean = self.timing.mtbf;
+        self.schedule_change(id, mean, Purpose::Failure);
+    }
+
+    pub(crate) fn schedule_repair(&mut self, id: ServerId) {
+        let mean = if self.timing.mtbf == Micros::ZERO { Micros::ZERO } else { self.timing.repair };
+        self.schedule_change(id, mean, Purpose::Repair);
+    }
+
+    /// A server fails or is up again after this time on average; a mean of zero: not by itself.
+    fn schedule_change(&mut self, id: ServerId, mean: Micros, purpose: Purpose) {
+        if self.mode == Mode::Stepped || mean == Micros::ZERO {
+            self.timers.failure[id] = None;
+            return;
+        }
+        let ordinal = next(&mut self.timers.failure_draws[id]);
+        let random = draw(self.seed, purpose, u64::from(id.number()), ordinal);
+        self.timers.failure[id] = Some(self.now.plus(around(random, mean)));
+    }
+
+    fn schedule_request(&mut self) {
+        if self.mode == Mode::Stepped || self.timing.requests == 0 {
+            self.timers.request = None;
+            return;
+        }
+        let ordinal = next(&mut self.timers.request_draws);
+        let random = draw(self.seed, Purpose::Request, 0, ordinal);
+        let mean = Micros(1_000_000 / u64::from(self.timing.requests));
+        self.timers.request = Some(self.now.plus(around(random, mean)));
+    }
+}
+
+/// Between nothing and twice the mean, all equally likely.
+fn around(random: u64, mean: Micros) -> Micros {
+    within(random, Span { min: Micros::ZERO, max: mean.plus(mean) })
+}
+
+/// Counts a draw and returns how many there were before it.
+fn next(count: &mut u32) -> u64 {
+    let before = u64::from(*count);
+    *count = count.wrapping_add(1);
+    before
+}

@@ -1,0 +1,397 @@
+//! Runs that branch. Nothing that happened is ever lost: acting in the past makes a new branch.
+
+use crate::action::{Act, Action, ActionError};
+use crate::event::{Event, Observer};
+use crate::world::{Setup, World};
+use raft_core::Term;
+
+/// A branch of a timeline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BranchId(pub u32);
+
+impl BranchId {
+    /// The branch that every timeline begins with.
+    pub const ROOT: Self = Self(0);
+}
+
+/// A point of a timeline: just after an event of a branch. Event 0 is the start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Moment {
+    /// The branch.
+    pub branch: BranchId,
+    /// The event's number, counted from the start of the run along the branch's path.
+    pub event: u32,
+}
+
+impl Moment {
+    /// Before anything has happened.
+    pub const START: Self = Self { branch: BranchId::ROOT, event: 0 };
+}
+
+/// One branch: where it leaves its parent, and what happened on it from there.
+#[derive(Clone, Debug)]
+pub struct Branch<O> {
+    name: String,
+    parent: Option<Moment>,
+    actions: Vec<Action>,
+    /// The greatest term after each action, to paint the bar of time.
+    terms: Vec<Term>,
+    /// Copies to seek from, by event number; the first is where the branch begins.
+    checkpoints: Vec<Checkpoint<O>>,
+    /// Where the branch ends.
+    tip: Checkpoint<O>,
+}
+
+#[derive(Clone, Debug)]
+struct Checkpoint<O> {
+    event: u32,
+    world: World,
+    observer: O,
+}
+
+impl<O: Observer> Checkpoint<O> {
+    fn weight(&self) -> usize {
+        self.world.weight() + self.observer.weight()
+    }
+}
+
+impl<O> Branch<O> {
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Where it leaves its parent; `None` for the root.
+    #[must_use]
+    pub fn parent(&self) -> Option<Moment> {
+        self.parent
+    }
+
+    /// The number of the last event before its own first.
+    #[must_use]
+    pub fn base(&self) -> u32 {
+        self.parent.map_or(0, |parent| parent.event)
+    }
+
+    /// The number of its last event.
+    #[must_use]
+    pub fn end(&self) -> u32 {
+        self.base() + u32::try_from(self.actions.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Its own actions, without its parent's.
+    #[must_use]
+    pub fn actions(&self) -> &[Action] {
+        &self.actions
+    }
+}
+
+/// A moment, looked at: the world, what the observer knows, and what had just happened.
+#[derive(Clone, Debug)]
+pub struct Scene<O> {
+    /// Which moment.
+    pub moment: Moment,
+    /// The world just after the event.
+    pub world: World,
+    /// What the observer knows then.
+    pub observer: O,
+    /// The event, with its decisions.
+    pub event: Event,
+}
+
+/// A tree of runs from one setup, watched by an observer.
+#[derive(Clone, Debug)]
+pub struct Timeline<O> {
+    branches: Vec<Branch<O>>,
+    /// Events between two checkpoints.
+    spacing: u32,
+    /// Roughly how many bytes all checkpoints take.
+    weight: usize,
+}
+
+/// Checkpoints may take this many bytes together before every other one is dropped.
+const CHECKPOINT_BUDGET: usize = 24 * 1024 * 1024;
+/// Events between checkpoints, at first and at most. A seek replays at most twice as many.
+const FIRST_SPACING: u32 = 64;
+const LAST_SPACING: u32 = 4096;
+
+impl<O: Observer> Timeline<O> {
+    /// A timeline in which nothing has happened yet.
+    pub fn new(setup: Setup, observe: impl FnOnce(&World) -> O) -> Self {
+        let world = World::new(setup);
+        let observer = observe(&world);
+        let start = Checkpoint { event: 0, world, observer };
+        let weight = start.weight();
+        let root = Branch {
+            name: String::new(),
+            parent: None,
+            actions: Vec::new(),
+            terms: Vec::new(),
+            checkpoints: vec![start.clone()],
+            tip: start,
+        };
+        Self { branches: vec![root], spacing: FIRST_SPACING, weight }
+    }
+
+    /// What every run in it started from.
+    #[must_use]
+    pub fn setup(&self) -> Setup {
+        self.branches[0].tip.world.setup()
+    }
+
+    /// All branches with their ids, in the order they were made.
+    pub fn branches(&self) -> impl Iterator<Item = (BranchId, &Branch<O>)> {
+        (0..).map(BranchId).zip(&self.branches)
+    }
+
+    /// The branch of this id.
+    ///
+    /// # Panics
+    /// If the id is of another timeline.
+    #[must_use]
+    pub fn branch(&self, id: BranchId) -> &Branch<O> {
+        &self.branches[id.0 as usize]
+    }
+
+    /// The branch of this name.
+    #[must_use]
+    pub fn branch_named(&self, name: &str) -> Option<BranchId> {
+        self.branches().find(|(_, branch)| branch.name == name).map(|(id, _)| id)
+    }
+
+    /// Gives a branch another name.
+    pub fn rename(&mut self, id: BranchId, name: &str) {
+        name.clone_into(&mut self.branches[id.0 as usize].name);
+    }
+
+    /// The last moment of a branch.
+    #[must_use]
+    pub fn tip(&self, id: BranchId) -> Moment {
+        Moment { branch: id, event: self.branch(id).end() }
+    }
+
+    /// The world and the observer at the end of a branch.
+    #[must_use]
+    pub fn at_tip(&self, id: BranchId) -> (&World, &O) {
+        let tip = &self.branch(id).tip;
+        (&tip.world, &tip.observer)
+    }
+
+    /// The same moment, named by the branch whose own event it is.
+    #[must_use]
+    pub fn owner(&self, moment: Moment) -> Moment {
+        let mut branch = moment.branch;
+        while let Some(parent) = self.branch(branch).parent
+            && moment.event <= parent.event
+        {
+            branch = parent.branch;
+        }
+        Moment { branch, event: moment.event }
+    }
+
+    /// Does an action at the end of a branch.
+    ///
+    /// # Errors
+    /// Why it cannot be done; nothing has changed then.
+    pub fn append(&mut self, id: BranchId, action: Action) -> Result<Event, ActionError> {
+        let branch = &mut self.branches[id.0 as usize];
+        let event = branch.tip.world.apply(&action)?;
+        branch.tip.event += 1;
+        branch.tip.observer.observe(branch.tip.event, &branch.tip.world, &event);
+        branch.actions.push(action);
+        branch.terms.push(branch.tip.world.term());
+        self.keep_checkpoint(id);
+        Ok(event)
+    }
+
+    /// Does an action at any moment: at the end of a branch it goes on, elsewhere a new branch
+    /// begins. Returns the moment after it.
+    ///
+    /// # Errors
+    /// Why it cannot be done; nothing has changed then, and no branch was made.
+    pub fn act(&mut self, at: Moment, action: Action) -> Result<Moment, ActionError> {
+        if at == self.tip(at.branch) {
+            self.append(at.branch, action)?;
+            return Ok(self.tip(at.branch));
+        }
+        let scene = self.scene(at);
+        scene.world.clone().apply(&action)?;
+        let branch = self.fork(at, "");
+        self.append(branch, action)?;
+        Ok(self.tip(branch))
+    }
+
+    /// Makes a branch that begins at a moment.
+    pub fn fork(&mut self, at: Moment, name: &str) -> BranchId {
+        let at = self.owner(at);
+        let Scene { world, observer, .. } = self.scene(at);
+        let start = Checkpoint { event: at.event, world, observer };
+        self.weight += start.weight();
+        self.branches.push(Branch {
+            name: name.to_owned(),
+            parent: Some(at),
+            actions: Vec::new(),
+            terms: Vec::new(),
+            checkpoints: vec![start.clone()],
+            tip: start,
+        });
+        BranchId(u32::try_from(self.branches.len() - 1).unwrap_or(u32::MAX))
+    }
+
+    /// Takes back the end of a branch down to an event of its own, for a script line that failed
+    /// half way. What people did is never taken back.
+    pub fn rewind(&mut self, id: BranchId, event: u32) {
+        let base = self.branch(id).base();
+        let scene = self.scene(Moment { branch: id, event });
+        let branch = &mut self.branches[id.0 as usize];
+        let keep = event.saturating_sub(base) as usize;
+        branch.actions.truncate(keep);
+        branch.terms.truncate(keep);
+        let dropped: usize =
+            branch.checkpoints.iter().filter(|c| c.event > event).map(Checkpoint::weight).sum();
+        branch.checkpoints.retain(|checkpoint| checkpoint.event <= event);
+        branch.tip = Checkpoint { event, world: scene.world, observer: scene.observer };
+        self.weight = self.weight.saturating_sub(dropped);
+    }
+
+    /// Looks at a moment. An event beyond the end of the branch means its end.
+    #[must_use]
+    pub fn scene(&self, moment: Moment) -> Scene<O> {
+        let moment = Moment { event: moment.event.min(self.branch(moment.branch).end()), ..moment };
+        let (mut world, mut observer, from) = self.nearest(moment);
+        let mut event = Event::start();
+        event.at = world.now();
+        let path = self.path_from(moment, from);
+        let count = path.len();
+        for (place, (number, action)) in path.into_iter().enumerate() {
+            // Every action was applied before, to an equal world: it cannot fail now.
+            let done = if place + 1 == count {
+                world.apply_into::<true>(action, &mut event)
+            } else {
+                world.apply_into::<false>(action, &mut event)
+            };
+            debug_assert!(done.is_ok(), "a recorded action fails in its replay: {done:?}");
+            observer.observe(number, &world, &event);
+        }
+        Scene { moment, world, observer, event }
+    }
+
+    /// The world, the observer and the event number of the latest checkpoint that lies before the
+    /// moment, so that its own event is replayed and can be told about.
+    fn nearest(&self, moment: Moment) -> (World, O, u32) {
+        let mut branch = self.branch(moment.branch);
+        loop {
+            let before = |checkpoint: &&Checkpoint<O>| checkpoint.event < moment.event.max(1);
+            if let Some(found) = branch.checkpoints.iter().rev().find(before) {
+                return (found.world.clone(), found.observer.clone(), found.event);
+            }
+            match branch.parent {
+                Some(parent) => branch = self.branch(parent.branch),
+                None => {
+                    let start = &self.branches[0].checkpoints[0];
+                    return (start.world.clone(), start.observer.clone(), 0);
+                }
+            }
+        }
+    }
+
+    /// The actions after event `from` up to the moment, with their event numbers.
+    fn path_from(&self, moment: Moment, from: u32) -> Vec<(u32, &Action)> {
+        let mut end = moment.event.min(self.branch(moment.branch).end());
+        let mut path = Vec::with_capacity((end - from.min(end)) as usize);
+        let mut branch = self.branch(moment.branch);
+        loop {
+            let first = branch.base().max(from);
+            for event in (first + 1..=end).rev() {
+                path.push((event, &branch.actions[(event - branch.base() - 1) as usize]));
+            }
+            end = end.min(branch.base());
+            match branch.parent {
+                Some(parent) if end > from => branch = self.branch(parent.branch),
+                _ => break,
+            }
+        }
+        path.reverse();
+        path
+    }
+
+    /// Every action from the start of the run to the moment.
+    #[must_use]
+    pub fn actions_to(&self, moment: Moment) -> Vec<&Action> {
+        self.path_from(moment, 0).into_iter().map(|(_, action)| action).collect()
+    }
+
+    /// The greatest term after each event of a branch's path, events 1 to its end.
+    #[must_use]
+    pub fn terms(&self, id: BranchId) -> Vec<Term> {
+        let mut parts: Vec<&[Term]> = Vec::new();
+        let mut end = self.branch(id).end();
+        let mut branch = self.branch(id);
+        loop {
+            parts.push(&branch.terms[..(end - branch.base()) as usize]);
+            let Some(parent) = branch.parent else { break };
+            end = parent.event;
+            branch = self.branch(parent.branch);
+        }
+        parts.iter().rev().flat_map(|part| part.iter().copied()).collect()
+    }
+
+    /// Every event of a path in order, with the world before and after: for traces and recorders.
+    pub fn replay(&self, moment: Moment, mut each: impl FnMut(u32, &Action, &World, &Event, &World, &O)) {
+        let start = &self.branches[0].checkpoints[0];
+        let (mut world, mut observer) = (start.world.clone(), start.observer.clone());
+        let mut event = Event::start();
+        for (number, action) in self.path_from(moment, 0) {
+            let before = world.clone();
+            if world.apply_into::<true>(action, &mut event).is_err() {
+                return;
+            }
+            observer.observe(number, &world, &event);
+            each(number, action, &before, &event, &world, &observer);
+        }
+    }
+
+    /// Whether an act could be done at a moment's world.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn check(&self, moment: Moment, act: &Act) -> Result<(), ActionError> {
+        self.scene(moment).world.check(act)
+    }
+
+    /// Keeps a copy of the branch's end if the last one is far away, and thins all copies out when
+    /// they take too much room.
+    fn keep_checkpoint(&mut self, id: BranchId) {
+        let branch = &mut self.branches[id.0 as usize];
+        let last = branch.checkpoints.last().map_or(0, |checkpoint| checkpoint.event);
+        if branch.tip.event - last < self.spacing {
+            return;
+        }
+        self.weight += branch.tip.weight();
+        branch.checkpoints.push(branch.tip.clone());
+        while self.weight > CHECKPOINT_BUDGET && self.spacing < LAST_SPACING {
+            self.spacing *= 2;
+            self.thin_out();
+        }
+    }
+
+    /// Drops checkpoints until they are `spacing` apart again. The first of a branch stays.
+    fn thin_out(&mut self) {
+        let spacing = self.spacing;
+        self.weight = 0;
+        for branch in &mut self.branches {
+            let mut kept = branch.checkpoints.first().map_or(0, |checkpoint| checkpoint.event);
+            let mut first = true;
+            branch.checkpoints.retain(|checkpoint| {
+                let keep = first || checkpoint.event - kept >= spacing;
+                first = false;
+                if keep {
+                    kept = checkpoint.event;
+                }
+                keep
+            });
+            self.weight += branch.checkpoints.iter().map(Checkpoint::weight).sum::<usize>();
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! Clocked running: how long things take, and whose timer runs out when.
+
+use crate::action::{ActionError, Dial};
+use crate::time::{Micros, Span};
+use raft_core::{PerServer, ServerId};
+use serde::Serialize;
+
+/// How long things take and how often they fail (§5.6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Timing {
+    /// How long a message is under way.
+    pub latency: Span,
+    /// The election timeout.
+    pub timeout: Span,
+    /// How long it takes to store something durably.
+    pub disk: Span,
+    /// The time between a leader's heartbeats.
+    pub heartbeat: Micros,
+    /// The mean time between failures of one server; 0: none by themselves.
+    pub mtbf: Micros,
+    /// The mean time until a failed server is up again.
+    pub repair: Micros,
+    /// Messages lost, in percent.
+    pub loss: u8,
+    /// Messages sent twice, in percent.
+    pub duplication: u8,
+    /// Messages that may be overtaken, in percent.
+    pub reordering: u8,
+    /// Clients' requests in a second; 0: none by themselves.
+    pub requests: u16,
+}
+
+impl Default for Timing {
+    /// The paper's recommendation, 150 to 300 ms of election timeout, over a network in which a
+    /// message takes 10 to 20 ms.
+    fn default() -> Self {
+        Self {
+            latency: Span::from_ms(10, 20),
+            timeout: Span::from_ms(150, 300),
+            disk: Span::from_ms(0, 0),
+            heartbeat: Micros::from_ms(50),
+            mtbf: Micros::ZERO,
+            repair: Micros::from_ms(500),
+            loss: 0,
+            duplication: 0,
+            reordering: 0,
+            requests: 0,
+        }
+    }
+}
+
+impl Timing {
+    /// Turns one dial.
+    ///
+    /// # Errors
+    /// [`ActionError::BadTime`] and [`ActionError::BadAmount`]; nothing has changed then.
+    pub fn turn(&mut self, dial: Dial) -> Result<(), ActionError> {
+        let span = |span: Span| if span.is_valid() { Ok(span) } else { Err(ActionError::BadTime) };
+        let time = |time: Micros| if time <= Micros::MAX { Ok(time) } else { Err(ActionError::BadTime) };
+        let positive = |value: Micros| time(value.max(Micros(1)));
+        let percent = |share: u8| if share <= 100 { Ok(share) } else { Err(ActionError::BadAmount) };
+        match dial {
+            Dial::Latency(value) => self.latency = span(value)?,
+            Dial::Timeout(value) if value.min == Micros::ZERO => return Err(ActionError::BadTime),
+            Dial::Timeout(value) => self.timeout = span(value)?,
+            Dial::Disk(value) => self.disk = span(value)?,
+            Dial::Heartbeat(Micros::ZERO) => return Err(ActionError::BadTime),
+            Dial::Heartbeat(value) => self.heartbeat = positive(value)?,
+            Dial::Mtbf(value) => self.mtbf = time(value)?,
+            Dial::Repair(value) => self.repair = time(value)?,
+            Dial::Loss(value) => self.loss = percent(value)?,
+            Dial::Duplication(value) => self.duplication = percent(value)?,
+            Dial::Reordering(value) => self.reordering = percent(value)?,
+            Dial::Requests(value) if value > 1000 => return Err(ActionError::BadAmount),
+            Dial::Requests(value) => self.requests = value,
+        }
+        Ok(())
+    }
+}
+
+/// A timer that runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Timer {
+    /// When it was set.
+    pub set: Micros,
+    /// When it runs out.
+    pub due: Micros,
+}
+
+/// All timers of a clocked world; empty in stepped running.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Timers {
+    /// Election timers of servers that are up and do not lead.
+    pub election: PerServer<Option<Timer>>,
+    /// Heartbeat timers of leaders, and of candidates for sending again.
+    pub heartbeat: PerServer<Option<Timer>>,
+    /// When a server fails, or is up again, by itself.
+    pub failure: PerServer<Option<Micros>>,
+    /// When the next client's request comes by itself.
+    pub request: Option<Micros>,
+    /// How many election timeouts each server has drawn.
+    pub(crate) election_draws: PerServer<u32>,
+    /// How many failures and repairs each server has drawn.
+    pub(crate) failure_draws: PerServer<u32>,
+    /// How many requests have come by themselves.
+    pub(crate) request_draws: u32,
+}
+
+impl Timers {
+    /// No timer runs.
+    #[must_use]
+    pub fn stopped() -> Self {
+        Self {
+            election: PerServer::filled(None),
+            heartbeat: PerServer::filled(None),
+            failure: PerServer::filled(None),
+            request: None,
+            election_draws: PerServer::filled(0),
+            failure_draws: PerServer::filled(0),
+            request_draws: 0,
+        }
+    }
+
+    /// Stops every timer; what was drawn stays counted.
+    pub(crate) fn stop(&mut self) {
+        for server in ServerId::all() {
+            self.stop_server(server);
+            self.failure[server] = None;
+        }
+        self.request = None;
+    }
+
+    /// Stops a server's own timers.
+    pub(crate) fn stop_server(&mut self, server: ServerId) {
+        self.election[server] = None;
+        self.heartbeat[server] = None;
+    }
+}
