@@ -1,0 +1,298 @@
+//! The words of the interface: buttons, titles, notices.
+//!
+//! The two languages stand side by side, and a string that is missing in one of them does not
+//! compile. What has numbers or names in it is a function of [`crate::phrases`].
+
+use crate::Language;
+
+macro_rules! texts {
+    ($($field:ident: $english:literal, $chinese:literal;)*) => {
+        /// Every fixed string of the interface in one language. Each field's description is its
+        /// English text.
+        pub struct Text {
+            $(#[doc = $english] pub $field: &'static str,)*
+        }
+
+        static ENGLISH: Text = Text { $($field: $english,)* };
+        static CHINESE: Text = Text { $($field: $chinese,)* };
+
+        #[cfg(test)]
+        impl Text {
+            /// Every field's name and text.
+            pub(crate) fn all(&self) -> Vec<(&'static str, &'static str)> {
+                vec![$((stringify!($field), self.$field),)*]
+            }
+        }
+    };
+}
+
+/// The interface strings of a language.
+#[must_use]
+pub fn text(language: Language) -> &'static Text {
+    language.pick(&ENGLISH, &CHINESE)
+}
+
+texts! {
+    // The top bar and the first visit.
+    app_name: "Raftboard", "Raftboard";
+    tagline: "Five real Raft servers run in this page: crash them, lose their messages, stop time, go back.",
+        "五台真正的 Raft 服务器就运行在这个网页里：你可以让它们崩溃、丢掉消息、暂停时间、回到过去。";
+    start_here: "Start here (2 minutes)", "从这里开始（2 分钟）";
+    figure_8: "Figure 8", "图 8";
+    free_play: "Free play", "自由操作";
+    lessons: "Lessons", "课程";
+    choose_lesson: "Choose a lesson", "选择课程";
+    welcome: "Welcome", "欢迎";
+    not_now: "Not now", "以后再说";
+    close: "Close", "关闭";
+    cancel: "Cancel", "取消";
+    ok: "OK", "好";
+    more: "More", "更多";
+    menu: "Menu", "菜单";
+    skip_to_board: "Skip to the board", "跳到主面板";
+
+    // Regions.
+    cluster: "Cluster", "集群";
+    logs: "Logs", "日志";
+    lesson: "Lesson", "课程";
+    timeline: "Timeline", "时间线";
+    panels: "Panels", "画面";
+    caption: "What just happened", "刚刚发生了什么";
+    now: "Now:", "现在：";
+    ledger: "Ledger", "账本";
+    messages: "Messages under way", "在途消息";
+    no_messages: "No message is under way.", "没有在途消息。";
+
+    // The logs.
+    log_index: "log index", "日志索引";
+    committed: "committed", "已提交";
+    committed_here: "This server knows that it is committed", "这台服务器知道它已提交";
+    not_known_committed: "This server does not know whether it is committed", "这台服务器不知道它是否已提交";
+    committed_truth: "Committed: it can no longer be lost", "已提交：不会再丢失";
+    truncated: "deleted", "已删除";
+    empty_log: "empty log", "空日志";
+    no_op: "no-op", "空操作";
+    configuration_entry: "configuration", "配置";
+    earlier_entries: "Earlier entries", "更早的条目";
+    later_entries: "Later entries", "更晚的条目";
+    leaders_view: "Leader’s view", "领导者视角";
+    leaders_view_help: "Shows nextIndex and matchIndex: what the leader believes about each log.",
+        "显示 nextIndex 和 matchIndex：领导者所认为的各份日志的进度。";
+    legend: "Legend", "图例";
+
+    // Roles and states.
+    leader: "leader", "领导者";
+    follower: "follower", "跟随者";
+    candidate: "candidate", "候选人";
+    down: "down", "已宕机";
+    up: "up", "运行中";
+    nobody: "none", "无";
+
+    // Playing.
+    play: "Play", "播放";
+    pause: "Pause", "暂停";
+    step_forward: "One event forward", "前进一个事件";
+    step_back: "One event back", "后退一个事件";
+    next_panel: "Next panel or question", "下一个画面或问题";
+    previous_panel: "Previous panel", "上一个画面";
+    to_start: "To the start", "回到开头";
+    to_end: "To the end", "跳到末尾";
+    speed: "Speed", "速度";
+    slower: "Slower", "慢一点";
+    faster: "Faster", "快一点";
+    real_time: "Real time", "实时";
+    time: "Time", "时间";
+    clocked: "Time runs", "时间流动";
+    clocked_help: "Timers run out and messages arrive by themselves.", "定时器会自行到期，消息会自行到达。";
+    stepped: "Step by step", "逐步";
+    stepped_help: "Nothing moves unless you say so.", "你不操作，就什么都不会发生。";
+
+    // What can be done to a server.
+    crash: "Crash", "崩溃";
+    restart: "Restart", "重启";
+    time_out: "Time out", "选举超时";
+    request: "Client request", "客户端请求";
+    request_command: "Command", "命令";
+    request_hint: "One word, such as x=1", "一个词，例如 x=1";
+    send_heartbeat: "Send heartbeats", "发送心跳";
+    ask_again: "Ask for votes again", "再次请求投票";
+    send_to: "Send to", "发送给";
+    inspect: "Inspect", "查看";
+    isolate: "Cut all its links", "切断它的所有链路";
+    reconnect: "Heal all its links", "恢复它的所有链路";
+
+    // What can be done to a message, a link, the network.
+    deliver: "Deliver", "送达";
+    deliver_and_crash: "Deliver, then crash the receiver", "送达，随即让接收者崩溃";
+    lose: "Lose", "丢弃";
+    lose_rest: "Lose all messages", "丢弃所有消息";
+    duplicate: "Duplicate", "发送两份";
+    delay: "Delay", "延迟";
+    cut_link: "Cut the link", "切断链路";
+    heal_link: "Heal the link", "恢复链路";
+    heal_all: "Heal all links", "恢复所有链路";
+    partition: "Split the network", "制造网络分区";
+    settle: "Deliver all messages", "送达所有消息";
+
+    // Rules.
+    rules: "Rules", "规则";
+    rules_all_on: "Rules: all on", "规则：全部开启";
+    rule_on: "on", "开";
+    rule_off: "off", "关";
+    switch_rule_on: "Switch this rule on", "开启这条规则";
+    switch_rule_off: "Switch this rule off", "关闭这条规则";
+    switch_all_on: "Switch all rules on", "开启所有规则";
+    not_raft: "not Raft", "不是 Raft";
+    not_raft_help: "With a rule switched off this is not Raft: what happens here may break what Raft guarantees.",
+        "关闭了规则，这就不再是 Raft：这里发生的事可能破坏 Raft 的保证。";
+    what_it_demands: "What it demands", "它的要求";
+    what_it_defends: "What it defends", "它守护什么";
+    when_off: "Switched off", "关闭以后";
+
+    // Going back and branching.
+    undo: "Undo", "撤销";
+    redo: "Redo", "重做";
+    back_to_lesson: "Back to the lesson", "回到课程";
+    take_over: "Take over from here", "从这里接手";
+    take_over_help: "Free play from this moment. The lesson stays as it is, and one key brings you back.",
+        "从此刻起自由操作。课程保持原样，按一个键就能回来。";
+    branch: "Branch", "分支";
+    branches: "Branches", "分支";
+    branch_made: "A new branch begins here. The old one stays.", "从这里开始了一条新分支，原来的分支仍然保留。";
+    compare: "Compare side by side", "并排比较";
+    your_branch: "yours", "你的分支";
+
+    // Sharing and files.
+    share: "Share", "分享";
+    copy_link: "Copy link", "复制链接";
+    copy_script: "Copy script", "复制脚本";
+    save_file: "Save as a file", "保存为文件";
+    open_file: "Open a file", "打开文件";
+    copied: "Copied.", "已复制。";
+    copy_failed: "The browser did not allow copying. Select the text and copy it yourself.",
+        "浏览器不允许复制。请选中文本，自行复制。";
+    saved: "Saved.", "已保存。";
+    link_too_long: "This run is too long for a link. Save it as a file instead.", "这次运行太长，放不进链接。请保存为文件。";
+    script: "Script", "脚本";
+    script_help: "Everything that happened, as text. Edit it and run it again.",
+        "所发生的一切都写成了文本。可以修改，再次运行。";
+    run_script: "Run the script", "运行脚本";
+    script_ok: "The script is fine.", "脚本没有问题。";
+    script_error: "The script has an error", "脚本有错误";
+
+    // Settings.
+    settings: "Settings", "设置";
+    language: "Language", "语言";
+    theme: "Theme", "主题";
+    theme_light: "Light", "浅色";
+    theme_dark: "Dark", "深色";
+    theme_system: "As the system", "跟随系统";
+    letter_keys: "Single-letter keys", "单字母快捷键";
+    letter_keys_help: "Switch them off if they get in the way of a screen reader or of speech input.",
+        "如果它们妨碍屏幕阅读器或语音输入，可以关闭。";
+    reduced_motion: "Less motion", "减少动画";
+    speaker_notes: "Speaker notes", "讲稿备注";
+    setting_on: "On", "开";
+    setting_off: "Off", "关";
+
+    // Help.
+    help: "Help", "帮助";
+    keys: "Keys", "快捷键";
+    key_play: "Play or pause", "播放或暂停";
+    key_forward: "One event forward", "前进一个事件";
+    key_back: "One event back", "后退一个事件";
+    key_next_panel: "To the next panel, question or pause (clicker: PageDown)", "到下一个画面、问题或停顿（翻页笔：PageDown）";
+    key_previous_panel: "To the previous panel, question or pause (clicker: PageUp)",
+        "到上一个画面、问题或停顿（翻页笔：PageUp）";
+    key_start: "To the start", "回到开头";
+    key_end: "To the end", "跳到末尾";
+    key_request: "A client request to the leader", "向领导者发一个客户端请求";
+    key_restart_leader: "Crash the leader and restart it", "让领导者崩溃并重启";
+    key_crash: "Crash the chosen server, or restart it", "让选中的服务器崩溃，或重启它";
+    key_time_out: "Let the chosen server time out", "让选中的服务器选举超时";
+    key_heartbeat: "Let the chosen server send heartbeats", "让选中的服务器发送心跳";
+    key_spread_timers: "Spread the election timers", "错开选举定时器";
+    key_align_timers: "Align the election timers", "对齐选举定时器";
+    key_fork: "Begin a new branch here", "从这里开始新分支";
+    key_back_to_lesson: "Back to the lesson", "回到课程";
+    key_leaders_view: "Leader’s view on or off", "打开或关闭领导者视角";
+    key_undo: "Undo", "撤销";
+    key_answer: "Answer the question", "回答问题";
+    key_choose_server: "Choose a server", "选择服务器";
+    key_help: "This help", "打开本帮助";
+    key_close: "Close what is open", "关闭打开的窗口";
+    key_slower: "Slower", "慢一点";
+    key_faster: "Faster", "快一点";
+    key_why: "Why?", "为什么？";
+    key_script: "Open the script", "打开脚本";
+    key_rules: "Open the rules", "打开规则";
+    keys_note: "Keys with Ctrl, Alt or Meta are left to the browser.", "与 Ctrl、Alt 或 Meta 组合的按键留给浏览器。";
+    sources: "Raft is by Diego Ongaro and John Ousterhout. Section numbers (§) are those of the extended paper.",
+        "Raft 由 Diego Ongaro 和 John Ousterhout 提出。章节号（§）依照论文的扩展版。";
+
+    // The judge.
+    properties: "Properties", "性质";
+    properties_hold: "5 properties hold", "5 条性质成立";
+    property_holds: "holds", "成立";
+    property_violated: "violated", "被破坏";
+    violation: "Safety is broken", "安全性被破坏";
+    show_moment: "Show the moment", "跳到那一刻";
+    evidence: "Evidence", "证据";
+
+    // Questions.
+    question: "Question", "问题";
+    why: "Why?", "为什么？";
+    why_nothing: "Nothing was decided in this event.", "这个事件中没有作出任何决定。";
+    rule: "rule", "规则";
+    answer_first: "Answer first, or step on.", "请先回答，或者继续前进。";
+    right: "Right:", "正确：";
+    wrong: "Not so:", "不对：";
+    show_answer: "Show the answer", "显示答案";
+    the_answer_is: "The answer is", "答案是";
+    hidden_future: "?", "？";
+    hidden_future_help: "Hidden until the question is answered or skipped", "回答或跳过问题后才显示";
+
+    // The inspectors: the group names of Figure 2. Field names stay as in the paper.
+    persistent_state: "Persistent state (on disk)", "持久状态（在磁盘上）";
+    volatile_state: "Volatile state", "易失状态";
+    volatile_state_on_leaders: "Volatile state on leaders", "领导者上的易失状态";
+    volatile_state_on_candidates: "Votes received", "已获得的选票";
+    arguments: "Arguments", "参数";
+    results: "Results", "返回值";
+    changed: "just changed", "刚刚改变";
+    sender: "from", "来自";
+    receiver: "to", "发往";
+    sent_at: "sent", "发送于";
+    arrives_at: "arrives", "到达于";
+    waits: "waits to be delivered", "等待送达";
+    entries_none: "none (heartbeat)", "无（心跳）";
+    election_timer: "Election timer", "选举定时器";
+    yes: "yes", "是";
+    no: "no", "否";
+    state_digest: "State digest", "状态摘要";
+    glossary: "Glossary", "术语表";
+
+    // Notices.
+    loading: "Loading…", "正在加载……";
+    no_script: "Raftboard needs JavaScript and WebAssembly.", "Raftboard 需要 JavaScript 和 WebAssembly。";
+    crashed_title: "Raftboard stopped because of an error in itself.", "Raftboard 因自身的错误停止了。";
+    crashed_body: "Your run is safe: save it as a file.", "你的运行记录完好无损：请把它保存为文件。";
+    reload: "Reload the page", "重新加载页面";
+    start_afresh: "Start afresh", "重新开始";
+    storage_forbidden: "This browser does not let the page store anything: your run is lost when you close it. Save it as a file.",
+        "浏览器不允许本页存储数据：关闭页面后，这次运行就会丢失。请保存为文件。";
+    storage_full: "The browser’s storage is full: your run is no longer stored. Save it as a file.",
+        "浏览器的存储空间已满：这次运行不再被保存。请保存为文件。";
+    link_broken: "This link is damaged or incomplete. Here is the first lesson instead.",
+        "这个链接已损坏或不完整。先为你打开第一课。";
+    link_other_version: "This link was made by another version of Raftboard. It is replayed as well as possible.",
+        "这个链接由另一版本的 Raftboard 生成，只能尽量重放。";
+    link_digest_differs: "The replay ends in another state than when the link was made.",
+        "重放结束时的状态与生成链接时不同。";
+    link_unknown_lesson: "There is no lesson of this name.", "没有这个名字的课程。";
+    file_too_large: "This file is too large: a script has at most 1 MiB.", "文件太大：脚本最多 1 MiB。";
+    file_unreadable: "This file is not text that Raftboard can read.", "这个文件不是 Raftboard 能读取的文本。";
+    run_too_long: "This run has reached its greatest length. Go back, or start afresh.",
+        "这次运行已达到最大长度。请后退，或者重新开始。";
+    session_restored: "Here you were last time.", "这是你上次停下的地方。";
+}
