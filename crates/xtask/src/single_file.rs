@@ -1,0 +1,105 @@
+//! The whole board in one file. Browsers give a page opened from a disk no modules and no `fetch`, so the code
+//! is inline and the wasm is a block of text: gzip, then base64.
+
+use std::io::Write as _;
+use std::path::Path;
+use std::{fs, ops::Range};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+use crate::page;
+use crate::shell::{self, Result};
+
+/// What follows the generated code: unpack the wasm and start it, as `pattern_script` in Trunk.toml does for the site.
+const START: &str = r#"
+const packed = Uint8Array.from(atob(document.getElementById("wasm").textContent), (c) => c.charCodeAt(0));
+const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+const module_or_path = await new Response(unpacked).arrayBuffer();
+await __wbg_init({ module_or_path });
+"#;
+
+/// Makes the single file out of the built site's page and the files beside it.
+pub(crate) fn from_site(page: &str, dist: &Path) -> Result<String> {
+    let mut changes: Vec<(Range<usize>, String)> = Vec::new();
+    for link in page::void_elements(page, "link") {
+        match link.attribute("rel") {
+            Some("modulepreload" | "preload") => changes.push((link.range, String::new())),
+            Some("stylesheet") => {
+                return Err("a linked style sheet cannot go into the single file; inline it".into());
+            }
+            _ => {}
+        }
+    }
+    let scripts = page::raw_text_elements(page, "script");
+    let start = scripts
+        .into_iter()
+        .find(|script| script.is_inline_code() && script.attribute("type") == Some("module"))
+        .ok_or("the built page has no module script that starts the wasm")?;
+    let code = self_contained(&shell::read(&file_named_in(start.text, ".js", dist)?)?)?;
+    let wasm = fs::read(file_named_in(start.text, ".wasm", dist)?)?;
+    let data = STANDARD.encode(gzip(&wasm)?);
+    changes.push((
+        start.range,
+        format!(
+            "<script type=\"application/gzip\" id=\"wasm\">{data}</script>\n\
+             <script type=\"module\">\n{code}{START}</script>"
+        ),
+    ));
+    changes.sort_by_key(|(range, _)| range.start);
+    Ok(page::replace(page, &changes))
+}
+
+/// The file of the site that the start script names, by its ending.
+fn file_named_in(script: &str, ending: &str, dist: &Path) -> Result<std::path::PathBuf> {
+    let name = script
+        .split(['\'', '"'])
+        .find(|word| word.ends_with(ending))
+        .ok_or_else(|| format!("the start script names no {ending} file"))?;
+    Ok(dist.join(name.trim_start_matches("./")))
+}
+
+/// The generated module, checked to stand alone inside a script element.
+fn self_contained(code: &str) -> Result<String> {
+    let imports = code.lines().any(|line| line.starts_with("import "));
+    if imports {
+        return Err("the generated JavaScript imports other files, so it cannot go into the single file; \
+                    avoid inline JavaScript snippets in Rust"
+            .into());
+    }
+    Ok(code.replace("</script", "<\\/script"))
+}
+
+/// As `gzip -9` packs it.
+pub(crate) fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_that_imports_other_files_is_refused() {
+        assert!(self_contained("import { x } from './snippets/x.js';\n").is_err());
+        assert!(self_contained("// important\nlet imports = 1;\n").is_ok());
+    }
+
+    #[test]
+    fn code_cannot_end_its_own_element() {
+        assert!(!self_contained("let s = '</script>';").unwrap().contains("</script"));
+    }
+
+    #[test]
+    fn the_start_script_names_its_files() {
+        let script = "import init from './board-1.js';\ninit({ module_or_path: './board-1_bg.wasm' });";
+        let found = |ending| file_named_in(script, ending, Path::new("d")).unwrap();
+        assert_eq!(found(".js"), Path::new("d/board-1.js"));
+        assert_eq!(found(".wasm"), Path::new("d/board-1_bg.wasm"));
+        assert!(file_named_in(script, ".css", Path::new("d")).is_err());
+    }
+}

@@ -1,0 +1,34 @@
+// The browser tests: every spec runs over dist/ on a host and over the single file.
+// By itself: `npx playwright test` here, with dist/ built by `cargo xtask dist`.
+
+import { defineConfig } from "@playwright/test";
+import { FILE_ADDRESS, HTTP_ADDRESS, launchOptions } from "./browser";
+
+export default defineConfig({
+  testDir: "specs",
+  outputDir: "test-results/output",
+  reporter: [["list"], ["json", { outputFile: "test-results/report.json" }]],
+  forbidOnly: true,
+  fullyParallel: true,
+  retries: 0,
+  workers: 2,
+  timeout: 30_000,
+  use: {
+    launchOptions: launchOptions(),
+    viewport: { width: 1280, height: 720 },
+    trace: "retain-on-failure",
+  },
+  projects: [
+    { name: "http", use: { baseURL: HTTP_ADDRESS } },
+    { name: "file", use: { baseURL: FILE_ADDRESS } },
+  ],
+  // cargo xtask serves dist/ itself and says where.
+  ...(process.env["BOARD_ADDRESS"] === undefined && {
+    webServer: {
+      command: "cargo xtask serve --no-build --no-open --port 8300",
+      url: HTTP_ADDRESS,
+      reuseExistingServer: true,
+      timeout: 120_000,
+    },
+  }),
+});

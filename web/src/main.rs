@@ -1,0 +1,5 @@
+//! Starts the board in the page.
+
+fn main() {
+    web::start();
+}

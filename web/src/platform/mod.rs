@@ -1,0 +1,3 @@
+//! The browser interfaces that yew does not wrap. Nothing outside this module touches them.
+
+pub mod boot;
