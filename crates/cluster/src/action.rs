@@ -122,7 +122,7 @@ pub enum Dial {
     Heartbeat(Micros),
     /// The mean time between failures of one server; 0: no failures by themselves.
     Mtbf(Micros),
-    /// The mean time until a failed server is up again.
+    /// The mean time until a failed server is up again; 0: it stays down.
     Repair(Micros),
     /// Messages lost, in percent.
     Loss(u8),

@@ -282,11 +282,14 @@ impl World {
     fn go_down(&mut self, id: ServerId, event: &mut Event) {
         let Some(place) = self.place(id) else { return };
         self.up.remove(id);
-        self.servers[place].crash(self.rules);
-        self.timers.stop_server(id);
-        if !self.rules.has(Rule::PersistLog) {
+        let server = &mut self.servers[place];
+        let before = server.log().last_index();
+        server.crash(self.rules);
+        // What is on disk may be lost when a rule says so; it is lost from the beginning.
+        if server.log().last_index() != before {
             event.log_from = Some(Index(1));
         }
+        self.timers.stop_server(id);
     }
 
     pub(crate) fn deliver<const EXPLAIN: bool>(&mut self, id: MessageId, and_crash: bool, event: &mut Event) {
@@ -331,6 +334,7 @@ impl World {
         let Some(place) = self.place(id) else { return };
         let mut outbox = Vec::new();
         self.servers[place].step(self.rules, input, &mut Collector::<EXPLAIN> { event, outbox: &mut outbox });
+        event.before_crash = Some(Box::new(self.servers[place].clone()));
         for (to, _) in outbox {
             event.lost.push((self.network.next_id(id, to), LossCause::SenderCrashed));
         }
@@ -345,21 +349,26 @@ impl World {
             event.lost.push((id, LossCause::Cut));
             return;
         }
-        let sent = self.now;
+        let mut envelope = Envelope { id, message, sent: self.now, arrives: None, overtakable: false };
         if self.mode == Mode::Stepped {
-            self.push(Envelope { id, message, sent, arrives: None }, event);
+            self.push(envelope, event);
             return;
         }
         let Some(fate) = self.fate_of(id, wrote) else {
             event.lost.push((id, LossCause::Chance));
             return;
         };
-        if let Some(arrives) = fate.copy_arrives {
-            let copy = MessageId { copy: 1, ..id };
-            self.push(Envelope { id, message: message.clone(), sent, arrives: Some(fate.arrives) }, event);
-            self.push(Envelope { id: copy, message, sent, arrives: Some(arrives) }, event);
-        } else {
-            self.push(Envelope { id, message, sent, arrives: Some(fate.arrives) }, event);
+        envelope.arrives = Some(fate.arrives);
+        envelope.overtakable = fate.overtakable;
+        let copy = fate.copy_arrives.map(|arrives| Envelope {
+            id: MessageId { copy: 1, ..id },
+            arrives: Some(arrives),
+            overtakable: true,
+            ..envelope.clone()
+        });
+        self.push(envelope, event);
+        if let Some(copy) = copy {
+            self.push(copy, event);
         }
     }
 
@@ -385,13 +394,14 @@ impl World {
         let Some(envelope) = self.network.get(id).cloned() else { return };
         let copy = MessageId { copy: 1, ..id };
         event.cause = Cause::Duplicated { message: id, copy };
-        self.push(Envelope { id: copy, ..envelope }, event);
+        self.push(Envelope { id: copy, overtakable: true, ..envelope }, event);
     }
 
     fn delay(&mut self, id: MessageId, by: Micros, event: &mut Event) {
         event.cause = Cause::Delayed { message: id, by };
         for envelope in self.network.messages_mut().iter_mut().filter(|envelope| envelope.id == id) {
             envelope.arrives = envelope.arrives.map(|arrives| arrives.plus(by));
+            envelope.overtakable = true;
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::action::{Dial, Link};
 use crate::network::{Envelope, LossCause, MessageId};
 use crate::time::Micros;
-use raft_core::{Command, Decision, Entry, Index, Rule, ServerId, ServerSet, TimerReset};
+use raft_core::{Command, Decision, Entry, Index, Rule, Server, ServerId, ServerSet, TimerReset};
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -155,6 +155,8 @@ pub struct Event {
     pub log_from: Option<Index>,
     /// Why the server's election timer started afresh.
     pub timer: Option<TimerReset>,
+    /// The server between its step and its crash, when both were one event (§5.5).
+    pub before_crash: Option<Box<Server>>,
 }
 
 impl Event {
@@ -170,6 +172,7 @@ impl Event {
             applied: Vec::new(),
             log_from: None,
             timer: None,
+            before_crash: None,
         }
     }
 
@@ -189,6 +192,7 @@ impl Event {
         self.applied.clear();
         self.log_from = None;
         self.timer = None;
+        self.before_crash = None;
     }
 }
 

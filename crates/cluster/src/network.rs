@@ -40,6 +40,9 @@ pub struct Envelope {
     pub sent: Micros,
     /// When it arrives by itself; `None` in stepped running, where it waits.
     pub arrives: Option<Micros>,
+    /// Whether messages sent later on its link may arrive before it: a copy, one that was delayed,
+    /// one that the network reorders.
+    pub overtakable: bool,
 }
 
 /// Why a message was lost.
@@ -134,10 +137,11 @@ impl Network {
         &mut self.messages
     }
 
-    /// When the last message under way on this link arrives.
+    /// When the last message under way on this link arrives, of those that nothing overtakes.
     pub(crate) fn last_arrival(&self, from: ServerId, to: ServerId) -> Option<Micros> {
         let on_link = |envelope: &&Envelope| envelope.id.from == from && envelope.id.to == to;
-        self.messages.iter().filter(on_link).filter_map(|envelope| envelope.arrives).max()
+        let in_order = |envelope: &&Envelope| !envelope.overtakable;
+        self.messages.iter().filter(on_link).filter(in_order).filter_map(|envelope| envelope.arrives).max()
     }
 
     pub(crate) fn set_cut(&mut self, link: Link, cut: bool) {

@@ -1,12 +1,12 @@
 //! Clocked running: what is due next, when messages arrive, when timers run out.
 
-use crate::action::Act;
+use crate::action::{Act, Dial};
 use crate::event::{Cause, Event};
 use crate::network::MessageId;
 use crate::time::{Micros, Purpose, Span, below, draw, within};
 use crate::timing::Timer;
 use crate::world::{Mode, World};
-use raft_core::{Command, Role, Rule, ServerId};
+use raft_core::{Command, Role, Rule, ServerId, ServerSet};
 
 /// Something that happens by itself.
 #[derive(Clone, Copy, Debug)]
@@ -21,6 +21,7 @@ enum Due {
 /// What the network does with a message that it does not lose.
 pub(crate) struct Fate {
     pub(crate) arrives: Micros,
+    pub(crate) overtakable: bool,
     pub(crate) copy_arrives: Option<Micros>,
 }
 
@@ -97,7 +98,12 @@ impl World {
                 event.cause = Cause::Turned(dial);
                 // `check` has turned a copy of it.
                 self.timing.turn(dial).ok();
-                self.reschedule_by_themselves();
+                match dial {
+                    Dial::Mtbf(_) => self.schedule_changes(self.setup.all()),
+                    Dial::Repair(_) => self.schedule_changes(self.setup.all().without(self.up)),
+                    Dial::Requests(_) => self.schedule_request(),
+                    _ => {}
+                }
             }
             Act::SetTimer { server, remaining } => {
                 event.cause = Cause::TimerSet { server, remaining };
@@ -129,12 +135,13 @@ impl World {
         }
         let waiting: Vec<MessageId> = self.network.messages().iter().map(|envelope| envelope.id).collect();
         for id in waiting {
-            let arrives = self.now.plus(self.latency_of(id));
+            let arrives = self.in_order(id, self.now.plus(self.latency_of(id)));
             for envelope in self.network.messages_mut().iter_mut().filter(|envelope| envelope.id == id) {
                 envelope.arrives = Some(arrives);
             }
         }
-        self.reschedule_by_themselves();
+        self.schedule_changes(self.setup.all());
+        self.schedule_request();
     }
 
     /// Sets a server's timers to what its role needs. `reset`: its election timer starts afresh.
@@ -144,9 +151,9 @@ impl World {
         let leads = server.is_leader();
         let sends = !matches!(server.role(), Role::Follower);
         let was_leader = self.timers.election[id].is_none();
-        if leads {
+        if leads || !votes {
             self.timers.election[id] = None;
-        } else if votes && (reset || self.timers.election[id].is_none()) {
+        } else if reset || self.timers.election[id].is_none() {
             self.reset_election_timer(id);
         }
         let newly_leads = leads && !was_leader;
@@ -158,9 +165,12 @@ impl World {
         }
     }
 
-    /// Draws a new election timeout (§5.2). Nothing in stepped running and for a leader.
+    /// Draws a new election timeout (§5.2). Nothing in stepped running, and for servers that do not
+    /// stand: a leader, and one outside its configuration.
     pub(crate) fn reset_election_timer(&mut self, id: ServerId) {
-        let has_none = self.server(id).is_none_or(raft_core::Server::is_leader);
+        let has_none = self
+            .server(id)
+            .is_none_or(|server| server.is_leader() || !server.configuration().members().contains(id));
         if self.mode == Mode::Stepped || has_none {
             return;
         }
@@ -188,16 +198,22 @@ impl World {
         let disk = if wrote { within(self.draw_for(Purpose::Disk, id), timing.disk) } else { Micros::ZERO };
         let leaves = self.now.plus(disk);
         let mut arrives = leaves.plus(self.latency_of(id));
-        if chance(Purpose::Reordering, timing.reordering) {
-            // Late enough for two others to overtake it.
+        let overtakable = chance(Purpose::Reordering, timing.reordering);
+        if overtakable {
+            // Late enough for an exchange on the same link to overtake it.
             arrives = arrives.plus(timing.latency.max).plus(timing.latency.max);
-        } else if let Some(last) = self.network.last_arrival(id.from, id.to) {
-            arrives = arrives.max(last);
+        } else {
+            arrives = self.in_order(id, arrives);
         }
         let copy = MessageId { copy: 1, ..id };
         let copy_arrives =
             chance(Purpose::Duplication, timing.duplication).then(|| arrives.plus(self.latency_of(copy)));
-        Some(Fate { arrives, copy_arrives })
+        Some(Fate { arrives, overtakable, copy_arrives })
+    }
+
+    /// Not before the messages that were sent earlier on the same link.
+    fn in_order(&self, id: MessageId, arrives: Micros) -> Micros {
+        self.network.last_arrival(id.from, id.to).map_or(arrives, |last| arrives.max(last))
     }
 
     /// A random number that belongs to this message.
@@ -206,17 +222,17 @@ impl World {
         draw(self.seed, purpose, link, u64::from(id.ordinal) << 1 | u64::from(id.copy))
     }
 
-    /// Failures and requests that come by themselves, after a dial was turned.
-    fn reschedule_by_themselves(&mut self) {
-        for id in self.setup.all().iter() {
-            self.timers.failure[id] = None;
+    /// When these servers fail or are up again by themselves: drawn when the clock starts, and when
+    /// the dial for it is turned. Other dials leave it alone, so that a branch differs only by what
+    /// was turned in it.
+    fn schedule_changes(&mut self, servers: ServerSet) {
+        for id in servers.iter() {
             if self.is_up(id) {
                 self.schedule_failure(id);
             } else {
                 self.schedule_repair(id);
             }
         }
-        self.schedule_request();
     }
 
     pub(crate) fn schedule_failure(&mut self, id: ServerId) {

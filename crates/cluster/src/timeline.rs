@@ -178,9 +178,15 @@ impl<O: Observer> Timeline<O> {
         (&tip.world, &tip.observer)
     }
 
+    /// The moment itself, or the end of its branch if it lies beyond.
+    fn within_branch(&self, moment: Moment) -> Moment {
+        Moment { event: moment.event.min(self.branch(moment.branch).end()), ..moment }
+    }
+
     /// The same moment, named by the branch whose own event it is.
     #[must_use]
     pub fn owner(&self, moment: Moment) -> Moment {
+        let moment = self.within_branch(moment);
         let mut branch = moment.branch;
         while let Some(parent) = self.branch(branch).parent
             && moment.event <= parent.event
@@ -211,6 +217,7 @@ impl<O: Observer> Timeline<O> {
     /// # Errors
     /// Why it cannot be done; nothing has changed then, and no branch was made.
     pub fn act(&mut self, at: Moment, action: Action) -> Result<Moment, ActionError> {
+        let at = self.within_branch(at);
         if at == self.tip(at.branch) {
             self.append(at.branch, action)?;
             return Ok(self.tip(at.branch));
@@ -243,6 +250,7 @@ impl<O: Observer> Timeline<O> {
     /// half way. What people did is never taken back.
     pub fn rewind(&mut self, id: BranchId, event: u32) {
         let base = self.branch(id).base();
+        let event = event.clamp(base, self.branch(id).end());
         let scene = self.scene(Moment { branch: id, event });
         let branch = &mut self.branches[id.0 as usize];
         let keep = event.saturating_sub(base) as usize;
@@ -258,7 +266,7 @@ impl<O: Observer> Timeline<O> {
     /// Looks at a moment. An event beyond the end of the branch means its end.
     #[must_use]
     pub fn scene(&self, moment: Moment) -> Scene<O> {
-        let moment = Moment { event: moment.event.min(self.branch(moment.branch).end()), ..moment };
+        let moment = self.within_branch(moment);
         let (mut world, mut observer, from) = self.nearest(moment);
         let mut event = Event::start();
         event.at = world.now();

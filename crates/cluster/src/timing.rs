@@ -18,7 +18,7 @@ pub struct Timing {
     pub heartbeat: Micros,
     /// The mean time between failures of one server; 0: none by themselves.
     pub mtbf: Micros,
-    /// The mean time until a failed server is up again.
+    /// The mean time until a failed server is up again; 0: it stays down.
     pub repair: Micros,
     /// Messages lost, in percent.
     pub loss: u8,

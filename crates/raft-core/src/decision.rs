@@ -321,7 +321,8 @@ pub enum Ignored {
         /// What the receiver is.
         role: RoleName,
     },
-    /// A refusal of an attempt that the leader has already backed off from.
+    /// A refusal that is no news: the leader has backed off from that attempt already, or knows
+    /// that the follower agrees with it up to there.
     OldAttempt {
         /// The refused prevLogIndex.
         prev_log_index: Index,

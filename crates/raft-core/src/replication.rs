@@ -223,16 +223,16 @@ impl Server {
     fn back_off<S: Sink>(&mut self, step: &mut Step<'_, S>, follower: ServerId, refused: Index) {
         let Role::Leader { next_index, match_index } = &mut self.role else { return };
         let next = &mut next_index[follower];
-        if refused != next.previous() {
+        if refused != next.previous() || refused <= match_index[follower] {
             let why = Ignored::OldAttempt { prev_log_index: refused, next_index: *next };
             step.decide(|| Decision::Ignored { sender: follower, why });
             return;
         }
-        let before = *next;
-        if step.rules.has(Rule::DecrementNextIndex) {
-            *next = next.previous().max(match_index[follower].next());
+        let moved = step.rules.has(Rule::DecrementNextIndex);
+        if moved {
+            *next = next.previous();
         }
-        let (next_index, moved) = (*next, *next != before);
+        let next_index = *next;
         step.decide(|| Decision::BackedOff { follower, next_index, moved });
         if moved {
             self.send_append_entries(step, follower, true);
