@@ -1,3 +1,35 @@
-//! The judge.
+//! Whether a run keeps the five properties of Figure 3, judged at every event.
+//!
+//! The [`Judge`] watches a run as a [`cluster::Observer`]. It sees what happens and what every
+//! server's state is afterwards, and keeps a history of its own: who was elected when and with
+//! which log, what was committed by which leader in which term, what was applied first at every
+//! index. None of that is lost when a server crashes. It uses nothing of Raft's implementation but
+//! its types, and it never stops a run.
+//!
+//! What each property means here:
+//!
+//! - **Election Safety** is judged over the whole history, not only for leaders at the same time.
+//! - **Leader Append-Only**: whoever leads after a step still has, as a beginning, the log it had
+//!   before the step. That holds for the step that makes it leader too. A server that stops
+//!   leading in a step is no leader.
+//! - **Log Matching** is about the logs as they are after the event.
+//! - **Leader Completeness**: a leader of term U has every entry that a leader of a term lower
+//!   than U committed, at its election and as long as it leads, whichever came first. A leader
+//!   commits by advancing its commitIndex; followers only learn. The term that counts is that of
+//!   the leader that committed, not the entry's.
+//! - **State Machine Safety** remembers what was applied for ever.
+//!
+//! After the first violation of a property no others of the same property are looked for.
+
+mod history;
+mod judge;
+mod logs;
 mod property;
+mod record;
+mod violation;
+
+pub use judge::Judge;
+pub use logs::LogId;
 pub use property::Property;
+pub use record::{Applied, Column, Commit, Election, Group};
+pub use violation::{Evidence, Violation};
