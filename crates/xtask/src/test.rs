@@ -114,7 +114,8 @@ fn native_tests() -> Result<(bool, Option<Counts>)> {
     if nextest {
         tests.args(["nextest", "run", "--workspace", "--no-fail-fast", "--no-tests", "pass"]);
     } else {
-        tests.args(["test", "--workspace", "--all-targets", "--no-fail-fast"]);
+        // The same targets as nextest's: not the benchmarks, which would run in full.
+        tests.args(["test", "--workspace", "--lib", "--bins", "--tests", "--no-fail-fast"]);
     }
     let (succeeded, output) = shell::run_and_keep(plain(&mut tests))?;
     let counts = if nextest { summary::of_nextest(&output) } else { summary::of_cargo_test(&output) };

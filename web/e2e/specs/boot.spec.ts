@@ -1,5 +1,6 @@
 // From opening the page to the board, and every way this can fail.
 
+import { readFileSync } from "node:fs";
 import { expect, expectAccessible, test } from "../board";
 
 test("the board opens without errors and is accessible", async ({ page, open }) => {
@@ -33,6 +34,10 @@ test("every file of a first visit is loaded once, and nothing from elsewhere", a
   expect(files).toEqual([...new Set(files)]);
   const home = baseURL?.startsWith("http") ? baseURL : "file:";
   expect(files.filter((address) => !address.startsWith(home ?? ""))).toEqual([]);
+  // `cargo xtask` weighs the files that the page names: it must name all that are loaded.
+  const source = readFileSync(new URL("../../../dist/index.html", import.meta.url), "utf8");
+  const names = files.map((address) => new URL(address).pathname.split("/").at(-1) ?? "");
+  expect(names.filter((name) => name !== "raftboard.html" && !source.includes(name))).toEqual([]);
 });
 
 test("a browser without WebAssembly is told so", async ({ page, baseURL, troubles }) => {
