@@ -2,6 +2,7 @@
 
 use crate::action::{Act, Action, ActionError};
 use crate::event::{Event, Observer};
+use crate::time::Micros;
 use crate::world::{Setup, World};
 use raft_core::Term;
 
@@ -36,6 +37,8 @@ pub struct Branch<O> {
     actions: Vec<Action>,
     /// The greatest term after each action, to paint the bar of time.
     terms: Vec<Term>,
+    /// The time of each action.
+    times: Vec<Micros>,
     /// Copies to seek from, by event number; the first is where the branch begins.
     checkpoints: Vec<Checkpoint<O>>,
     /// Where the branch ends.
@@ -128,6 +131,7 @@ impl<O: Observer> Timeline<O> {
             parent: None,
             actions: Vec::new(),
             terms: Vec::new(),
+            times: Vec::new(),
             checkpoints: vec![start.clone()],
             tip: start,
         };
@@ -207,6 +211,7 @@ impl<O: Observer> Timeline<O> {
         branch.tip.observer.observe(branch.tip.event, &branch.tip.world, &event);
         branch.actions.push(action);
         branch.terms.push(branch.tip.world.term());
+        branch.times.push(event.at);
         self.keep_checkpoint(id);
         Ok(event)
     }
@@ -240,6 +245,7 @@ impl<O: Observer> Timeline<O> {
             parent: Some(at),
             actions: Vec::new(),
             terms: Vec::new(),
+            times: Vec::new(),
             checkpoints: vec![start.clone()],
             tip: start,
         });
@@ -256,6 +262,7 @@ impl<O: Observer> Timeline<O> {
         let keep = event.saturating_sub(base) as usize;
         branch.actions.truncate(keep);
         branch.terms.truncate(keep);
+        branch.times.truncate(keep);
         let dropped: usize =
             branch.checkpoints.iter().filter(|c| c.event > event).map(Checkpoint::weight).sum();
         branch.checkpoints.retain(|checkpoint| checkpoint.event <= event);
@@ -343,6 +350,15 @@ impl<O: Observer> Timeline<O> {
             branch = self.branch(parent.branch);
         }
         parts.iter().rev().flat_map(|part| part.iter().copied()).collect()
+    }
+
+    /// When the moment's event happened; zero at the start.
+    #[must_use]
+    pub fn time(&self, moment: Moment) -> Micros {
+        let owner = self.owner(moment);
+        let branch = self.branch(owner.branch);
+        let place = owner.event.checked_sub(branch.base() + 1);
+        place.and_then(|place| branch.times.get(place as usize)).copied().unwrap_or_default()
     }
 
     /// Every event of a path in order, with the world before and after: for traces and recorders.
