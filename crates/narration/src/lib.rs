@@ -3,6 +3,7 @@ mod caption;
 mod language;
 mod lesson;
 pub mod phrases;
+mod rules;
 mod text;
 mod why;
 
@@ -11,5 +12,6 @@ pub use language::Language;
 pub use lesson::{
     Choice, GlossaryWord, Inline, Lesson, PanelText, Paragraph, Question, glossary, glossary_word, lesson, lessons,
 };
+pub use rules::{RuleText, rule_text};
 pub use text::{Text, text};
 pub use why::{Why, why};

@@ -1,7 +1,8 @@
 //! Short phrases with numbers or names in them.
 
 use crate::Language;
-use raft_core::{Command, Entry, Payload, RoleName, ServerId, ServerSet};
+use cluster::{Envelope, Micros, Span};
+use raft_core::{AppendEntries, Command, Configuration, Entry, Index, Message, Payload, RoleName, Rule, ServerSet};
 
 /// Says the same in both languages: two format strings side by side, of which one is used. Names
 /// in braces are variables in scope, checked by the compiler.
@@ -93,11 +94,6 @@ pub fn servers(language: Language, set: ServerSet) -> String {
     list(language, set.iter().map(|server| server.to_string()))
 }
 
-/// `S2, S3 and S4`, in the order given.
-pub(crate) fn servers_in_order(language: Language, order: &[ServerId]) -> String {
-    list(language, order.iter().map(ToString::to_string))
-}
-
 /// `a, b and c`
 pub(crate) fn list(language: Language, items: impl Iterator<Item = String>) -> String {
     let items: Vec<String> = items.collect();
@@ -107,4 +103,118 @@ pub(crate) fn list(language: Language, items: impl Iterator<Item = String>) -> S
         Some((last, [])) => last.clone(),
         Some((last, others)) => [&others.join(comma), and, last].concat(),
     }
+}
+
+/// `index 2`, `indexes 2 and 3`, `indexes 2 to 5`
+pub(crate) fn indexes(language: Language, first: Index, last: Index) -> String {
+    match last.0.saturating_sub(first.0) {
+        0 => say!(language, "index {last}", "索引 {last}"),
+        1 => say!(language, "indexes {first} and {last}", "索引 {first} 和 {last}"),
+        _ => say!(language, "indexes {first} to {last}", "索引 {first} 到 {last}"),
+    }
+}
+
+/// Which part of a configuration these servers are: `3 of 5`; in a joint configuration of both
+/// sides: `2 of 3 and 3 of 5`.
+pub(crate) fn share(language: Language, servers: ServerSet, configuration: Configuration) -> String {
+    let side = |side: ServerSet| {
+        let (count, of) = (servers.and(side).len(), side.len());
+        say!(language, "{count} of {of}", "{of} 台中的 {count} 台")
+    };
+    list(language, [configuration.voters].into_iter().chain(configuration.next).map(side))
+}
+
+/// How many of a configuration are needed: `3`; in a joint configuration `2 of the old and 3 of
+/// the new`.
+pub(crate) fn needed(
+    language: Language,
+    configuration: Configuration,
+    of: impl Fn(usize) -> usize,
+) -> String {
+    let old = of(configuration.voters.len());
+    match configuration.next {
+        None => old.to_string(),
+        Some(new) => {
+            let new = of(new.len());
+            say!(language, "{old} of the old and {new} of the new", "旧配置 {old} 台、新配置 {new} 台")
+        }
+    }
+}
+
+/// What a message is, in a word: `RequestVote`, `heartbeat`, `refusal`.
+#[must_use]
+pub fn message_kind(language: Language, message: &Message) -> &'static str {
+    match message {
+        Message::RequestVote(_) => "RequestVote",
+        Message::RequestVoteReply(reply) if reply.vote_granted => language.pick("vote", "选票"),
+        Message::AppendEntries(request) if request.entries.is_empty() => language.pick("heartbeat", "心跳"),
+        Message::AppendEntries(_) => "AppendEntries",
+        Message::AppendEntriesReply(reply) if reply.success => language.pick("answer", "回复"),
+        Message::RequestVoteReply(_) | Message::AppendEntriesReply(_) => language.pick("refusal", "拒绝回复"),
+    }
+}
+
+/// `S1’s RequestVote`, `S3’s vote`
+#[must_use]
+pub fn message_noun(language: Language, envelope: &Envelope) -> String {
+    let (from, kind) = (envelope.id.from, message_kind(language, &envelope.message));
+    spaced(say!(language, "{from}’s {kind}", "{from} 的{kind}"))
+}
+
+/// Puts a blank between a Chinese character and a Latin letter or a digit where there is none.
+pub(crate) fn spaced(text: String) -> String {
+    let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    let is_latin = |c: char| c.is_ascii_alphanumeric();
+    let mut spaced = String::with_capacity(text.len() + 8);
+    let mut before = ' ';
+    for c in text.chars() {
+        if (is_han(before) && is_latin(c)) || (is_latin(before) && is_han(c)) {
+            spaced.push(' ');
+        }
+        spaced.push(c);
+        before = c;
+    }
+    spaced
+}
+
+/// `20 ms`, `1.5 ms`, `2 s`. The same in both languages.
+#[must_use]
+pub fn duration(time: Micros) -> String {
+    let Micros(us) = time;
+    if us >= 1_000_000 && us % 1_000_000 == 0 {
+        return format!("{} s", us / 1_000_000);
+    }
+    let (ms, rest) = (us / 1000, us % 1000);
+    if rest == 0 {
+        return format!("{ms} ms");
+    }
+    let rest = format!("{rest:03}");
+    format!("{ms}.{} ms", rest.trim_end_matches('0'))
+}
+
+/// `10 to 20 ms`
+#[must_use]
+pub fn span(language: Language, times: Span) -> String {
+    let (min, max) = (duration(times.min), duration(times.max));
+    if min == max {
+        return max;
+    }
+    let min = match (min.strip_suffix(" ms"), max.ends_with(" ms")) {
+        (Some(number), true) => number,
+        _ => &min,
+    };
+    say!(language, "{min} to {max}", "{min} 到 {max}")
+}
+
+/// `commit only the current term`
+#[must_use]
+pub fn rule_name(language: Language, rule: Rule) -> &'static str {
+    crate::rule_text(language, rule).name
+}
+
+/// The first and the last index that an AppendEntries carries entries for.
+pub(crate) fn entry_range(request: &AppendEntries) -> (Index, Index) {
+    let before = request.prev_log.index;
+    let count = u32::try_from(request.entries.len()).unwrap_or(u32::MAX);
+    (before.next(), Index(before.0.saturating_add(count)))
 }

@@ -1,0 +1,203 @@
+//! Sentences about what a server does by itself or because somebody wants it to.
+
+use super::Teller;
+use super::sentence::Sentence;
+use crate::phrases::{command, entry, entry_range, indexes, say, servers};
+use cluster::Envelope;
+use raft_core::{Command, Decision, Index, Message, Payload, RoleName, Rule, ServerId, ServerSet};
+
+impl Teller<'_> {
+    pub(super) fn timeout(&self, id: ServerId) -> String {
+        let mut sentence = self.sentence(id);
+        sentence.does(say!(self.language, "times out", "选举超时"));
+        for decision in &self.event.decisions {
+            if let Decision::Stood { term, .. } = decision {
+                sentence.does(say!(self.language, "stands in term {term}", "在任期 {term} 参选"));
+            }
+        }
+        self.asks(&mut sentence);
+        self.decided(&mut sentence, id, None);
+        self.finish(sentence)
+    }
+
+    /// Whom a candidate asks for a vote.
+    fn asks(&self, sentence: &mut Sentence) {
+        let asked = self.recipients();
+        if !asked.is_empty() && self.sends_request_vote() {
+            let asked = servers(self.language, asked);
+            sentence.does(say!(self.language, "asks {asked} for votes", "请求 {asked} 投票"));
+        }
+    }
+
+    fn sends_request_vote(&self) -> bool {
+        let first = self.event.sent.first().and_then(|id| self.world.network().get(*id));
+        first.is_some_and(|envelope| matches!(envelope.message, Message::RequestVote(_)))
+    }
+
+    pub(super) fn beat(&self, id: ServerId) -> String {
+        let mut sentence = self.sentence(id);
+        let recipients = self.recipients();
+        if self.role(id) == RoleName::Candidate {
+            let asked = servers(self.language, recipients);
+            if !recipients.is_empty() {
+                sentence.does(say!(self.language, "asks {asked} again for votes", "再次请求 {asked} 投票"));
+            }
+        } else if !recipients.is_empty() {
+            let with_entries = self.recipients_of_entries();
+            let (all, some) = (servers(self.language, recipients), servers(self.language, with_entries));
+            sentence.does(if with_entries.is_empty() {
+                say!(self.language, "sends heartbeats to {all}", "向 {all} 发送心跳")
+            } else if with_entries == recipients {
+                say!(self.language, "sends AppendEntries with entries to {all}", "向 {all} 发送带条目的 AppendEntries")
+            } else {
+                say!(
+                    self.language,
+                    "sends heartbeats to {all}, with entries for {some}",
+                    "向 {all} 发送心跳，给 {some} 的带有条目"
+                )
+            });
+        }
+        self.finish(sentence)
+    }
+
+    /// To whom entries are under way because of this event.
+    fn recipients_of_entries(&self) -> ServerSet {
+        let carries = |to: &ServerId| self.sent_to(*to).is_some_and(|e| !e.message.entries().is_empty());
+        self.recipients().iter().filter(carries).collect()
+    }
+
+    pub(super) fn sent_one(&self, from: ServerId, to: ServerId) -> String {
+        let mut sentence = self.sentence(from);
+        if let Some(envelope) = self.sent_to(to) {
+            let what = self.sent_noun(envelope);
+            sentence.does(say!(self.language, "sends {what} to {to}", "向 {to} 发送{what}"));
+        }
+        self.finish(sentence)
+    }
+
+    /// `index 3`, `a heartbeat`, `RequestVote again`
+    pub(super) fn sent_noun(&self, envelope: &Envelope) -> String {
+        match &envelope.message {
+            Message::AppendEntries(request) if !request.entries.is_empty() => {
+                let (first, last) = entry_range(request);
+                indexes(self.language, first, last)
+            }
+            Message::AppendEntries(_) => say!(self.language, "a heartbeat", "心跳"),
+            Message::RequestVote(request) => {
+                let term = request.term;
+                say!(self.language, "RequestVote of term {term}", "任期 {term} 的 RequestVote")
+            }
+            Message::RequestVoteReply(_) | Message::AppendEntriesReply(_) => {
+                say!(self.language, "an answer", "回复")
+            }
+        }
+    }
+
+    pub(super) fn requested(&self, id: ServerId, word: &Command) -> String {
+        let mut sentence = self.sentence(id);
+        let asked = command(word);
+        for decision in &self.event.decisions {
+            if let Decision::Appended { term, .. } = decision {
+                sentence.does(say!(self.language, "appends {asked} in term {term}", "在任期 {term} 追加 {asked}"));
+            }
+        }
+        if sentence.is_empty() {
+            sentence.does(say!(self.language, "gets the request {asked} from a client", "收到客户端请求 {asked}"));
+        }
+        let recipients = self.recipients();
+        if !recipients.is_empty() {
+            let to = servers(self.language, recipients);
+            sentence.does(say!(self.language, "sends it to {to}", "发送给 {to}"));
+        }
+        self.decided(&mut sentence, id, None);
+        self.finish(sentence)
+    }
+
+    pub(super) fn crashed(&self, id: ServerId) -> String {
+        let mut sentence = self.sentence(id);
+        sentence.does(say!(self.language, "crashes", "崩溃"));
+        if let Some(reason) = self.what_the_disk_keeps(id) {
+            sentence.because(reason);
+        }
+        sentence.finish()
+    }
+
+    fn what_the_disk_keeps(&self, id: ServerId) -> Option<String> {
+        let server = self.world.server(id)?;
+        let rules = self.world.rules();
+        let (term, entries) = (server.current_term(), server.log().entries().len());
+        let mut kept = Vec::new();
+        let mut gone = Vec::new();
+        let mut keep = |on: bool, kept_as: String, name: &str| {
+            if on {
+                kept.push(kept_as);
+            } else {
+                gone.push(name.to_owned());
+            }
+        };
+        keep(rules.has(Rule::PersistTerm), format!("currentTerm {term}"), "currentTerm");
+        let vote = server.voted_for().map_or(crate::text(self.language).nobody.to_owned(), |to| to.to_string());
+        let keeps_vote = rules.has(Rule::PersistTerm) && rules.has(Rule::PersistVote);
+        keep(keeps_vote, format!("votedFor {vote}"), "votedFor");
+        let log = match entries {
+            0 => say!(self.language, "an empty log", "空日志"),
+            1 => say!(self.language, "a log of 1 entry", "有 1 个条目的日志"),
+            _ => say!(self.language, "a log of {entries} entries", "有 {entries} 个条目的日志"),
+        };
+        keep(rules.has(Rule::PersistLog), log, self.language.pick("its log", "日志"));
+        let list = |items: Vec<String>| crate::phrases::list(self.language, items.into_iter());
+        if gone.is_empty() {
+            let kept = list(kept);
+            return Some(say!(self.language, "its disk keeps {kept}", "磁盘上保留着 {kept}"));
+        }
+        let gone = list(gone);
+        Some(say!(self.language, "it loses {gone} (rule off)", "丢失了 {gone}（规则已关闭）"))
+    }
+
+    pub(super) fn restarted(&self, id: ServerId) -> String {
+        let mut sentence = self.sentence(id);
+        sentence.does(say!(self.language, "restarts as a follower", "重启，成为跟随者"));
+        if let Some(server) = self.world.server(id) {
+            let (term, entries) = (server.current_term(), server.log().entries().len());
+            let log = match entries {
+                0 => say!(self.language, "an empty log", "空日志"),
+                1 => say!(self.language, "1 entry", "1 个条目"),
+                _ => say!(self.language, "{entries} entries", "{entries} 个条目"),
+            };
+            sentence.because(say!(
+                self.language,
+                "term {term} and {log} from its disk, commitIndex 0",
+                "磁盘上有任期 {term} 和{log}，commitIndex 从 0 开始"
+            ));
+        }
+        sentence.finish()
+    }
+
+    /// `z←4`, `a no-op`; nothing if the server has no such entry any more.
+    pub(super) fn entry_noun(&self, id: ServerId, index: Index) -> Option<String> {
+        let found = self.world.server(id)?.log().get(index)?;
+        Some(match found.payload {
+            Payload::Command(_) => entry(self.language, found),
+            Payload::NoOp => say!(self.language, "a no-op", "一个空操作"),
+            Payload::Configuration(_) => {
+                let servers = entry(self.language, found);
+                say!(self.language, "the configuration {servers}", "配置 {servers}")
+            }
+        })
+    }
+
+    /// Adds what was lost at once, and makes a sentence even of nothing.
+    pub(super) fn finish(&self, mut sentence: Sentence) -> String {
+        if sentence.is_empty() {
+            sentence.does(if self.event.lost.is_empty() {
+                say!(self.language, "has nothing to send", "没有要发送的消息")
+            } else {
+                say!(self.language, "sends in vain", "发送的消息无一能到达")
+            });
+        }
+        for note in self.lost_at_once() {
+            sentence.note(note);
+        }
+        sentence.finish()
+    }
+}
