@@ -1,0 +1,29 @@
+//! The script language: a run as text that people read, write, save and play again.
+//!
+//! - [`parse()`] and [`print()`]: text to [`Script`] and back, comments and blank lines included.
+//! - [`play()`]: a script to a [`Story`], a [`cluster::Timeline`] with a branch for each `branch`,
+//!   and where in it every line, panel and question is.
+//!
+//! Errors are data ([`ScriptError`]): a place, and an [`ErrorKind`] with its operands.
+
+mod bundles;
+pub mod error;
+mod facts;
+mod lexer;
+pub mod library;
+mod nearest;
+pub mod parse;
+pub mod play;
+pub mod print;
+pub mod select;
+mod stage;
+pub mod story;
+pub mod syntax;
+
+pub use error::{ErrorKind, Expected, Found, ScriptError};
+pub use library::{SCENARIOS, Scenario, scenario};
+pub use parse::{MAIN_BRANCH, parse};
+pub use play::{Player, play, setup_of};
+pub use print::{print, print_line};
+pub use story::{Cue, CueKind, Played, Story};
+pub use syntax::{Line, Name, Script, Statement};

@@ -1,0 +1,273 @@
+//! Text to scripts. A script with an error in it loads nothing.
+
+mod act;
+mod fact;
+mod words;
+
+use crate::error::{ErrorKind, Expected, NameKind, ScriptError};
+use crate::syntax::{Attempt, Header, Label, Line, MAX_BYTES, Mode, Name, Script, Span, Statement};
+use raft_core::{ServerId, ServerSet};
+use std::collections::BTreeMap;
+use words::Words;
+
+/// The branch that every script begins with.
+pub const MAIN_BRANCH: &str = "main";
+
+/// Words a line can begin with, apart from acts and bundles.
+const COMMANDS: [&str; 9] = ["at", "mark", "panel", "branch", "say", "ask", "pause", "expect", "cannot"];
+
+/// Reads a script.
+///
+/// # Errors
+/// The first error, with its place.
+pub fn parse(text: &str) -> Result<Script, ScriptError> {
+    if text.len() > MAX_BYTES {
+        let kind = ErrorKind::TooLong { bytes: text.len() };
+        return Err(ScriptError::at(1, Span::default(), kind));
+    }
+    // Some editors put an invisible mark at the beginning of a file.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut reader = Reader::default();
+    for line in text.lines() {
+        reader.read(line)?;
+    }
+    reader.finish()
+}
+
+/// What the next command has to be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Stage {
+    #[default]
+    Title,
+    Servers,
+    Mode,
+    Body,
+}
+
+/// What was read so far.
+#[derive(Debug, Default)]
+struct Reader {
+    stage: Stage,
+    title: Option<Name>,
+    members: ServerSet,
+    spare: ServerSet,
+    mode: Option<Mode>,
+    lines: Vec<Line>,
+    /// Names in use and the lines they are in.
+    moments: BTreeMap<Name, u32>,
+    branches: BTreeMap<Name, u32>,
+    asks: BTreeMap<Name, u32>,
+}
+
+impl Reader {
+    fn read(&mut self, line: &str) -> Result<(), ScriptError> {
+        let number = u32::try_from(self.lines.len() + 1).unwrap_or(u32::MAX);
+        let mut words = Words::new(line, number, self.known())?;
+        let comment = words.comment().map(str::to_owned);
+        if words.is_empty() {
+            self.lines.push(Line { statement: None, comment, span: Span::default() });
+            return Ok(());
+        }
+        let statement = match self.stage {
+            Stage::Title => self.title(&mut words)?,
+            Stage::Servers => self.servers(&mut words)?,
+            Stage::Mode => self.mode(&mut words)?,
+            Stage::Body => self.statement(&mut words)?,
+        };
+        words.end()?;
+        self.lines.push(Line { statement: Some(statement), comment, span: words.statement_span() });
+        Ok(())
+    }
+
+    /// The servers that can be named; all of them before the script says which there are.
+    fn known(&self) -> ServerSet {
+        match self.stage {
+            Stage::Title | Stage::Servers => ServerId::all().collect(),
+            Stage::Mode | Stage::Body => self.members.or(self.spare),
+        }
+    }
+
+    fn title(&mut self, words: &mut Words<'_>) -> Result<Statement, ScriptError> {
+        words.exactly("title")?;
+        self.title = Some(words.name()?);
+        self.stage = Stage::Servers;
+        Ok(Statement::Title)
+    }
+
+    fn servers(&mut self, words: &mut Words<'_>) -> Result<Statement, ScriptError> {
+        words.exactly("servers")?;
+        self.members = words.servers(ServerSet::EMPTY)?.into_iter().collect();
+        if words.take_if("spare") {
+            self.spare = words.servers(self.members)?.into_iter().collect();
+        }
+        self.stage = Stage::Mode;
+        Ok(Statement::Servers)
+    }
+
+    fn mode(&mut self, words: &mut Words<'_>) -> Result<Statement, ScriptError> {
+        let mode = if words.take_if("stepped") {
+            Mode::Stepped
+        } else if words.take_if("clocked") {
+            words.seed()?
+        } else {
+            let expected = vec![Expected::Exactly("stepped"), Expected::Exactly("clocked")];
+            return Err(words.unexpected(expected, &["stepped", "clocked"]));
+        };
+        self.mode = Some(mode);
+        self.stage = Stage::Body;
+        Ok(Statement::Mode)
+    }
+
+    fn statement(&mut self, words: &mut Words<'_>) -> Result<Statement, ScriptError> {
+        let Some(word) = words.peek_word() else {
+            return Err(words.unexpected(vec![Expected::Command], &[]));
+        };
+        match word {
+            "at" => {
+                words.advance();
+                let at = Some(words.time()?);
+                Ok(Statement::Act { at, act: words.act()? })
+            }
+            "mark" => {
+                words.advance();
+                Ok(Statement::Mark(self.moment_name(words)?))
+            }
+            "panel" => {
+                words.advance();
+                let name = self.moment_name(words)?;
+                let label = if words.at_end() { None } else { Some(label(words)?) };
+                Ok(Statement::Panel { name, label })
+            }
+            "branch" => self.branch(words),
+            "say" => {
+                words.advance();
+                Ok(Statement::Say(words.name()?))
+            }
+            "ask" => self.ask(words),
+            "pause" => {
+                words.advance();
+                Ok(Statement::Pause)
+            }
+            "expect" => {
+                words.advance();
+                let negated = words.take_if("not");
+                words.begin_statement();
+                Ok(Statement::Expect { negated, fact: words.fact()? })
+            }
+            "cannot" => {
+                words.advance();
+                words.begin_statement();
+                attempt(words).map(Statement::Cannot)
+            }
+            _ => act_or_bundle(words),
+        }
+    }
+
+    /// A new name for a moment.
+    fn moment_name(&mut self, words: &mut Words<'_>) -> Result<Name, ScriptError> {
+        let name = words.name()?;
+        claim(&mut self.moments, NameKind::Moment, &name, words)?;
+        Ok(name)
+    }
+
+    fn branch(&mut self, words: &mut Words<'_>) -> Result<Statement, ScriptError> {
+        words.advance();
+        let name = words.name()?;
+        if name.as_str() == MAIN_BRANCH {
+            let kind = ErrorKind::NameTaken { what: NameKind::Branch, name, line: 0 };
+            return Err(words.wrong(kind));
+        }
+        claim(&mut self.branches, NameKind::Branch, &name, words)?;
+        words.exactly("from")?;
+        let from = words.name()?;
+        if !self.moments.contains_key(&from) {
+            let names = self.moments.keys().map(Name::as_str);
+            let nearest = crate::nearest::nearest(from.as_str(), names).and_then(Name::new);
+            return Err(words.wrong(ErrorKind::UnknownName { name: from, nearest }));
+        }
+        Ok(Statement::Branch { name, from })
+    }
+
+    fn ask(&mut self, words: &mut Words<'_>) -> Result<Statement, ScriptError> {
+        /// As many answers as there are letters to show them with.
+        const MOST: u8 = 9;
+        words.advance();
+        let key = words.name()?;
+        claim(&mut self.asks, NameKind::Ask, &key, words)?;
+        words.exactly("of")?;
+        let options = words.small_number(2, MOST)?;
+        words.exactly("answer")?;
+        let answer = words.small_number(1, options)?;
+        Ok(Statement::Ask { key, options, answer })
+    }
+
+    fn finish(self) -> Result<Script, ScriptError> {
+        let missing = match self.stage {
+            Stage::Title => "title",
+            Stage::Servers => "servers",
+            Stage::Mode | Stage::Body => "stepped",
+        };
+        let (Some(title), Some(mode)) = (self.title, self.mode) else {
+            let line = u32::try_from(self.lines.len()).unwrap_or(u32::MAX).max(1);
+            let kind = ErrorKind::Unexpected {
+                found: crate::error::Found::EndOfScript,
+                expected: vec![Expected::Exactly(missing)],
+                nearest: None,
+            };
+            return Err(ScriptError::at(line, Span::default(), kind));
+        };
+        let header = Header { title, members: self.members, spare: self.spare, mode };
+        Ok(Script { header, lines: self.lines })
+    }
+}
+
+/// Takes a name, unless it is taken.
+fn claim(
+    taken: &mut BTreeMap<Name, u32>,
+    what: NameKind,
+    name: &Name,
+    words: &Words<'_>,
+) -> Result<(), ScriptError> {
+    match taken.insert(name.clone(), words.line()) {
+        None => Ok(()),
+        Some(line) => Err(words.wrong(ErrorKind::NameTaken { what, name: name.clone(), line })),
+    }
+}
+
+fn label(words: &mut Words<'_>) -> Result<Label, ScriptError> {
+    let label = words.peek_quoted().and_then(Label::new);
+    match label {
+        Some(label) => {
+            words.advance();
+            Ok(label)
+        }
+        None => Err(words.unexpected(vec![Expected::Label, Expected::EndOfLine], &[])),
+    }
+}
+
+fn attempt(words: &mut Words<'_>) -> Result<Attempt, ScriptError> {
+    if let Some(bundle) = words.bundle()? {
+        return Ok(Attempt::Bundle(bundle));
+    }
+    match words.act_if()? {
+        Some(act) => Ok(Attempt::Act(act)),
+        None => {
+            let known: Vec<&'static str> = act::WORDS.iter().chain(&act::BUNDLES).copied().collect();
+            Err(words.unexpected(vec![Expected::ActOrBundle], &known))
+        }
+    }
+}
+
+fn act_or_bundle(words: &mut Words<'_>) -> Result<Statement, ScriptError> {
+    if let Some(bundle) = words.bundle()? {
+        return Ok(Statement::Bundle(bundle));
+    }
+    match words.act_if()? {
+        Some(act) => Ok(Statement::Act { at: None, act }),
+        None => {
+            let known: Vec<&'static str> =
+                act::WORDS.iter().chain(&act::BUNDLES).chain(&COMMANDS).copied().collect();
+            Err(words.unexpected(vec![Expected::Command], &known))
+        }
+    }
+}

@@ -1,0 +1,282 @@
+//! Scripts as text, in canonical form: one blank between words, comments in column
+//! [`COMMENT_COLUMN`] where there is room.
+
+use crate::syntax::{Act, Attempt, Bundle, Fact, Header, Line, Losses, Mode, Script, Selector, Statement};
+use cluster::{Dial, Link, Micros, Span};
+use core::fmt::{self, Write};
+use raft_core::{ServerId, ServerSet};
+
+/// The column, from 1, of a comment behind a command.
+pub const COMMENT_COLUMN: usize = 31;
+
+/// A script as text. Parsing it gives the same script.
+#[must_use]
+pub fn print(script: &Script) -> String {
+    let mut text = String::new();
+    for line in &script.lines {
+        text.push_str(&print_line(&script.header, line));
+        text.push('\n');
+    }
+    text
+}
+
+/// One line as text, without its end.
+#[must_use]
+pub fn print_line(header: &Header, line: &Line) -> String {
+    let mut text = String::new();
+    if let Some(statement) = &line.statement {
+        // Writing to a string does not fail.
+        write_statement(&mut text, header, statement).ok();
+    }
+    if let Some(comment) = &line.comment {
+        if !text.is_empty() {
+            let width = text.chars().count();
+            let gap = (COMMENT_COLUMN - 1).saturating_sub(width).max(2);
+            text.extend(core::iter::repeat_n(' ', gap));
+        }
+        text.push('#');
+        text.push_str(comment);
+    }
+    text
+}
+
+/// A command as text.
+#[must_use]
+pub fn print_statement(header: &Header, statement: &Statement) -> String {
+    let mut text = String::new();
+    write_statement(&mut text, header, statement).ok();
+    text
+}
+
+fn write_statement(f: &mut impl Write, header: &Header, statement: &Statement) -> fmt::Result {
+    match statement {
+        Statement::Title => write!(f, "title {}", header.title),
+        Statement::Servers if header.spare.is_empty() => write!(f, "servers {}", header.members),
+        Statement::Servers => write!(f, "servers {} spare {}", header.members, header.spare),
+        Statement::Mode => write_mode(f, header.mode),
+        Statement::Act { at: None, act } => write_act(f, act),
+        Statement::Act { at: Some(at), act } => {
+            write!(f, "at {at} ")?;
+            write_act(f, act)
+        }
+        Statement::Bundle(bundle) => write_bundle(f, bundle),
+        Statement::Mark(name) => write!(f, "mark {name}"),
+        Statement::Panel { name, label: None } => write!(f, "panel {name}"),
+        Statement::Panel { name, label: Some(label) } => write!(f, "panel {name} \"{}\"", label.as_str()),
+        Statement::Branch { name, from } => write!(f, "branch {name} from {from}"),
+        Statement::Say(key) => write!(f, "say {key}"),
+        Statement::Ask { key, options, answer } => write!(f, "ask {key} of {options} answer {answer}"),
+        Statement::Pause => f.write_str("pause"),
+        Statement::Expect { negated, fact } => {
+            f.write_str(if *negated { "expect not " } else { "expect " })?;
+            write_fact(f, fact)
+        }
+        Statement::Cannot(attempt) => {
+            f.write_str("cannot ")?;
+            match attempt {
+                Attempt::Act(act) => write_act(f, act),
+                Attempt::Bundle(bundle) => write_bundle(f, bundle),
+            }
+        }
+    }
+}
+
+fn write_mode(f: &mut impl Write, mode: Mode) -> fmt::Result {
+    match mode {
+        Mode::Stepped => f.write_str("stepped"),
+        Mode::Clocked { seed } => write!(f, "clocked seed {seed}"),
+    }
+}
+
+pub(crate) fn write_act(f: &mut impl Write, act: &Act) -> fmt::Result {
+    match act {
+        Act::Timeout(server) => write!(f, "timeout {server}"),
+        Act::Beat(server) => write!(f, "beat {server}"),
+        Act::Request { server, command } => write!(f, "request {server} {command}"),
+        Act::Crash(servers) => write!(f, "crash{}", Servers(servers)),
+        Act::Restart(server) => write!(f, "restart {server}"),
+        Act::Send { from, to } => write!(f, "send {from} to {to}"),
+        Act::Deliver { message, and_crash } => {
+            f.write_str("deliver ")?;
+            write_selector(f, message)?;
+            f.write_str(if *and_crash { " and crash" } else { "" })
+        }
+        Act::Lose(losses) => {
+            f.write_str("lose ")?;
+            match losses {
+                Losses::Matching(selector) => write_selector(f, selector),
+                Losses::From(server) => write!(f, "from {server}"),
+                Losses::To(server) => write!(f, "to {server}"),
+                Losses::Rest => f.write_str("rest"),
+            }
+        }
+        Act::Duplicate(message) => {
+            f.write_str("duplicate ")?;
+            write_selector(f, message)
+        }
+        Act::Delay { message, by } => {
+            f.write_str("delay ")?;
+            write_selector(f, message)?;
+            write!(f, " by {by}")
+        }
+        Act::Cut(link) => write_link(f, "cut", *link),
+        Act::Heal(link) => write_link(f, "heal", *link),
+        Act::HealAll => f.write_str("heal all"),
+        Act::Partition(groups) => write_partition(f, groups),
+        Act::Rule { rule, on } => write!(f, "rule {} {}", rule.name(), if *on { "on" } else { "off" }),
+        Act::Timing(dials) => write_timing(f, dials),
+        Act::Timer { server, remaining } => write!(f, "timer {server} {remaining}"),
+        Act::Mode(mode) => write_mode(f, *mode),
+    }
+}
+
+fn write_link(f: &mut impl Write, verb: &str, link: Link) -> fmt::Result {
+    let sign = if link.both { "<->" } else { "->" };
+    write!(f, "{verb} {}{sign}{}", link.from, link.to)
+}
+
+fn write_partition(f: &mut impl Write, groups: &[ServerSet]) -> fmt::Result {
+    f.write_str("partition")?;
+    for (place, group) in groups.iter().enumerate() {
+        f.write_str(if place == 0 { " " } else { " | " })?;
+        write!(f, "{group}")?;
+    }
+    Ok(())
+}
+
+fn write_timing(f: &mut impl Write, dials: &[Dial]) -> fmt::Result {
+    f.write_str("timing")?;
+    for (place, dial) in dials.iter().enumerate() {
+        f.write_str(if place == 0 { " " } else { ", " })?;
+        write_dial(f, *dial)?;
+    }
+    Ok(())
+}
+
+fn write_dial(f: &mut impl Write, dial: Dial) -> fmt::Result {
+    match dial {
+        Dial::Latency(span) => write_span(f, "latency", span),
+        Dial::Timeout(span) => write_span(f, "timeout", span),
+        Dial::Disk(span) => write_span(f, "disk", span),
+        Dial::Heartbeat(time) => write_time(f, "heartbeat", time),
+        Dial::Mtbf(time) => write_time(f, "mtbf", time),
+        Dial::Repair(time) => write_time(f, "repair", time),
+        Dial::Loss(share) => write!(f, "loss {share}%"),
+        Dial::Duplication(share) => write!(f, "duplication {share}%"),
+        Dial::Reordering(share) => write!(f, "reordering {share}%"),
+        Dial::Requests(rate) => write!(f, "requests {rate}/s"),
+    }
+}
+
+fn write_span(f: &mut impl Write, name: &str, span: Span) -> fmt::Result {
+    if span.min == span.max {
+        write!(f, "{name} {}", span.min)
+    } else {
+        write!(f, "{name} {}..{}", span.min, span.max)
+    }
+}
+
+fn write_time(f: &mut impl Write, name: &str, time: Micros) -> fmt::Result {
+    write!(f, "{name} {time}")
+}
+
+pub(crate) fn write_bundle(f: &mut impl Write, bundle: &Bundle) -> fmt::Result {
+    let mut with_list = |verb: &str, who: &ServerId, link: &str, list: &Option<Vec<ServerId>>| {
+        write!(f, "{verb} {who}")?;
+        match list {
+            Some(servers) => write!(f, " {link}{}", Servers(servers)),
+            None => Ok(()),
+        }
+    };
+    match bundle {
+        Bundle::Campaign { candidate, asks } => with_list("campaign", candidate, "asks", asks),
+        Bundle::Elect { candidate, by } => with_list("elect", candidate, "by", by),
+        Bundle::Replicate { leader, to } => with_list("replicate", leader, "to", to),
+        Bundle::Heartbeat { leader, to } => with_list("heartbeat", leader, "to", to),
+        Bundle::Settle => f.write_str("settle"),
+        Bundle::Step(1) => f.write_str("step"),
+        Bundle::Step(count) => write!(f, "step {count}"),
+        Bundle::Run(time) => write!(f, "run {time}"),
+        Bundle::RunUntil { fact, within } => {
+            f.write_str("run until ")?;
+            write_fact(f, fact)?;
+            write!(f, " within {within}")
+        }
+    }
+}
+
+pub(crate) fn write_selector(f: &mut impl Write, selector: &Selector) -> fmt::Result {
+    write!(f, "{} {}->{}", selector.kind.name(), selector.from, selector.to)?;
+    if let Some(term) = selector.term {
+        write!(f, " term {term}")?;
+    }
+    if let Some(entries) = selector.entries {
+        write!(f, " entries {entries}")?;
+    }
+    if let Some(nth) = selector.nth {
+        write!(f, " {nth}{}", ordinal_ending(nth))?;
+    }
+    Ok(())
+}
+
+/// `st` of `1st`.
+pub(crate) fn ordinal_ending(number: u32) -> &'static str {
+    match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    }
+}
+
+pub(crate) fn write_fact(f: &mut impl Write, fact: &Fact) -> fmt::Result {
+    match fact {
+        Fact::Log(logs) => {
+            write_cells(f, "log", logs, |f, terms| terms.iter().try_for_each(|term| write!(f, " {term}")))
+        }
+        Fact::Commit(cells) => write_cells(f, "commit", cells, |f, index| write!(f, " {index}")),
+        Fact::Term(cells) => write_cells(f, "term", cells, |f, term| write!(f, " {term}")),
+        Fact::Leader { server, term: None } => write!(f, "leader {server}"),
+        Fact::Leader { server, term: Some(term) } => write!(f, "leader {server} term {term}"),
+        Fact::NoLeader => f.write_str("leader none"),
+        Fact::Role { server, standing } => write!(f, "role {server} {}", standing.name()),
+        Fact::Vote { server, voted_for: Some(voted_for) } => write!(f, "vote {server} {voted_for}"),
+        Fact::Vote { server, voted_for: None } => write!(f, "vote {server} none"),
+        Fact::Stored { index, term, on } => write!(f, "stored {index} term {term} on {on}"),
+        Fact::InFlight(selector) => {
+            f.write_str("inflight ")?;
+            write_selector(f, selector)
+        }
+        Fact::Decision { server, verb, rule } => {
+            write!(f, "decision {server} {}", verb.name())?;
+            rule.map_or(Ok(()), |rule| write!(f, " {}", rule.name()))
+        }
+        Fact::Safe => f.write_str("safe"),
+        Fact::Violation(property) => write!(f, "violation {}", property.name()),
+    }
+}
+
+fn write_cells<W: Write, T>(
+    f: &mut W,
+    word: &str,
+    cells: &[(ServerId, T)],
+    mut write_value: impl FnMut(&mut W, &T) -> fmt::Result,
+) -> fmt::Result {
+    f.write_str(word)?;
+    for (place, (server, value)) in cells.iter().enumerate() {
+        f.write_str(if place == 0 { " " } else { " | " })?;
+        write!(f, "{server}")?;
+        write_value(f, value)?;
+    }
+    Ok(())
+}
+
+/// A list of servers, each with a blank before it.
+struct Servers<'a>(&'a [ServerId]);
+
+impl fmt::Display for Servers<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|server| write!(f, " {server}"))
+    }
+}
