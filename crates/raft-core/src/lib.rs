@@ -31,6 +31,43 @@
 //! - An answer to AppendEntries carries what it answers (`prev_log_index`, `match_index`), since
 //!   messages travel alone here, while in the paper an answer belongs to its call.
 //!
+//! # An election
+//!
+//! Three servers, and a network that delivers everything at once:
+//!
+//! ```
+//! use raft_core::*;
+//!
+//! /// Messages under way: to whom, and what.
+//! struct Network(Vec<(ServerId, Message)>);
+//!
+//! impl Sink for Network {
+//!     const EXPLAINS: bool = false;
+//!     fn send(&mut self, to: ServerId, message: Message) { self.0.push((to, message)) }
+//!     fn reset_election_timer(&mut self, _: TimerReset) {}
+//!     fn apply(&mut self, _: Index, _: Entry) {}
+//!     fn log_changed(&mut self, _: Index) {}
+//!     fn decided(&mut self, _: Decision) {}
+//! }
+//!
+//! let all = ServerSet::first(3);
+//! let mut servers: Vec<_> = all.iter().map(|id| Server::new(id, Configuration::of(all))).collect();
+//!
+//! let mut requests = Network(vec![]);
+//! servers[0].step(Rules::PAPER, Input::ElectionTimeout, &mut requests);
+//! for (to, message) in requests.0 {
+//!     let (mut answers, s1) = (Network(vec![]), servers[0].id());
+//!     let input = Input::Receive { from: s1, message: &message };
+//!     servers[to.slot()].step(Rules::PAPER, input, &mut answers);
+//!     for (_, answer) in answers.0 {
+//!         let input = Input::Receive { from: to, message: &answer };
+//!         servers[0].step(Rules::PAPER, input, &mut Network(vec![]));
+//!     }
+//! }
+//! assert!(servers[0].is_leader());
+//! assert_eq!(servers[2].current_term(), Term(1));
+//! ```
+//!
 //! # What is not here
 //!
 //! - Membership changes (§6): a configuration can be an entry and majorities respect it, but no

@@ -1,0 +1,28 @@
+//! §6, as far as it is here: majorities of a joint configuration, and the configuration in a log.
+
+use crate::harness::{Bench, append, s, set};
+use raft_core::{Configuration, Entry, Payload, Term};
+
+fn configuration_entry(term: u32, configuration: Configuration) -> Entry {
+    Entry { term: Term(term), payload: Payload::Configuration(configuration) }
+}
+
+#[test]
+fn s6_a_joint_configuration_needs_a_majority_of_each_side_and_not_of_the_union() {
+    let joint = Configuration { voters: set(&[1, 2, 3]), next: Some(set(&[3, 4, 5])) };
+    assert!(!joint.is_majority(set(&[1, 2, 3])), "three of five, but one of C_new");
+    assert!(joint.is_majority(set(&[2, 3, 4])));
+    assert_eq!(joint.members(), set(&[1, 2, 3, 4, 5]));
+}
+
+#[test]
+fn s6_a_server_uses_the_latest_configuration_in_its_log_committed_or_not() {
+    let mut bench = Bench::of(2, 3);
+    let joint = Configuration { voters: set(&[1, 2, 3]), next: Some(set(&[1, 2, 4])) };
+    bench.hear(s(1), append(1, (0, 0), &[configuration_entry(1, joint)], 0));
+    assert_eq!(bench.server.configuration(), joint);
+    assert_eq!(bench.commit(), 0);
+    // Another leader's entry takes its place: back to the configuration before.
+    bench.hear(s(3), append(2, (0, 0), &[Entry { term: Term(2), payload: Payload::NoOp }], 0));
+    assert_eq!(bench.server.configuration(), Configuration::of(set(&[1, 2, 3])));
+}
