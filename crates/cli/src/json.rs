@@ -1,0 +1,181 @@
+//! Servers, messages and panels as JSON. The schemas in `docs/` describe them.
+
+use cluster::{Envelope, World};
+use judge::Judge;
+use raft_core::{Entry, Message, Payload, PerServer, Role, Server, ServerId, ServerSet};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// An entry of a log.
+#[derive(Debug, Serialize)]
+pub(crate) struct EntryJson {
+    term: u32,
+    /// `null`: the entry carries no client's command.
+    command: Option<String>,
+}
+
+impl From<&Entry> for EntryJson {
+    fn from(entry: &Entry) -> Self {
+        let command = match &entry.payload {
+            Payload::Command(command) => Some(command.to_string()),
+            Payload::Configuration(_) | Payload::NoOp => None,
+        };
+        Self { term: entry.term.0, command }
+    }
+}
+
+/// A server's state (Figure 2).
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct ServerJson {
+    id: String,
+    up: bool,
+    role: &'static str,
+    current_term: u32,
+    voted_for: Option<String>,
+    log: Vec<EntryJson>,
+    commit_index: u32,
+    last_applied: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_index: Option<BTreeMap<String, u32>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    match_index: Option<BTreeMap<String, u32>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    votes_granted: Option<Vec<String>>,
+}
+
+impl ServerJson {
+    fn new(world: &World, server: &Server) -> Self {
+        let mut others = server.configuration().members();
+        others.remove(server.id());
+        let (mut next_index, mut match_index, mut votes_granted) = (None, None, None);
+        match server.role() {
+            Role::Follower => {}
+            Role::Candidate { votes } => votes_granted = Some(ids(*votes)),
+            Role::Leader { next_index: next, match_index: matching } => {
+                next_index = Some(by_id(others, next));
+                match_index = Some(by_id(others, matching));
+            }
+        }
+        Self {
+            id: server.id().to_string(),
+            up: world.is_up(server.id()),
+            role: server.role().name().name(),
+            current_term: server.current_term().0,
+            voted_for: server.voted_for().map(|server| server.to_string()),
+            log: entries(server.log().entries()),
+            commit_index: server.commit_index().0,
+            last_applied: server.last_applied().0,
+            next_index,
+            match_index,
+            votes_granted,
+        }
+    }
+}
+
+fn by_id(servers: ServerSet, indexes: &PerServer<raft_core::Index>) -> BTreeMap<String, u32> {
+    servers.iter().map(|server| (server.to_string(), indexes[server].0)).collect()
+}
+
+/// `["S1", "S2"]`
+pub(crate) fn ids(servers: ServerSet) -> Vec<String> {
+    servers.iter().map(|server| server.to_string()).collect()
+}
+
+fn entries(entries: &[Entry]) -> Vec<EntryJson> {
+    entries.iter().map(EntryJson::from).collect()
+}
+
+/// Every server.
+pub(crate) fn servers(world: &World) -> Vec<ServerJson> {
+    world.servers().iter().map(|server| ServerJson::new(world, server)).collect()
+}
+
+/// A message under way.
+#[derive(Debug, Serialize)]
+pub(crate) struct MessageJson {
+    id: String,
+    from: String,
+    to: String,
+    term: u32,
+    #[serde(flatten)]
+    content: ContentJson,
+}
+
+/// What a message says, with the paper's names (Figure 2).
+#[derive(Debug, Serialize)]
+#[serde(tag = "type", rename_all_fields = "camelCase")]
+enum ContentJson {
+    RequestVote { last_log_index: u32, last_log_term: u32 },
+    RequestVoteReply { vote_granted: bool },
+    AppendEntries { prev_log_index: u32, prev_log_term: u32, entries: Vec<EntryJson>, leader_commit: u32 },
+    AppendEntriesReply { success: bool, prev_log_index: u32, match_index: u32 },
+}
+
+impl From<&Message> for ContentJson {
+    fn from(message: &Message) -> Self {
+        match message {
+            Message::RequestVote(request) => Self::RequestVote {
+                last_log_index: request.last_log.index.0,
+                last_log_term: request.last_log.term.0,
+            },
+            Message::RequestVoteReply(reply) => Self::RequestVoteReply { vote_granted: reply.vote_granted },
+            Message::AppendEntries(request) => Self::AppendEntries {
+                prev_log_index: request.prev_log.index.0,
+                prev_log_term: request.prev_log.term.0,
+                entries: entries(&request.entries),
+                leader_commit: request.leader_commit.0,
+            },
+            Message::AppendEntriesReply(reply) => Self::AppendEntriesReply {
+                success: reply.success,
+                prev_log_index: reply.prev_log_index.0,
+                match_index: reply.match_index.0,
+            },
+        }
+    }
+}
+
+/// Everything under way, in the order of sending.
+pub(crate) fn messages(world: &World) -> Vec<MessageJson> {
+    let message = |envelope: &Envelope| MessageJson {
+        id: envelope.id.to_string(),
+        from: envelope.id.from.to_string(),
+        to: envelope.id.to.to_string(),
+        term: envelope.message.term().0,
+        content: ContentJson::from(&envelope.message),
+    };
+    world.network().messages().iter().map(message).collect()
+}
+
+/// The first violation of a property.
+#[derive(Debug, Serialize)]
+pub(crate) struct ViolationJson {
+    property: &'static str,
+    event: u32,
+}
+
+/// All violations so far.
+pub(crate) fn violations(judge: &Judge) -> Vec<ViolationJson> {
+    let violation = |violation: &judge::Violation| ViolationJson {
+        property: violation.property.name(),
+        event: violation.event,
+    };
+    judge.violations().iter().map(violation).collect()
+}
+
+/// The state at a panel.
+#[derive(Debug, Serialize)]
+pub(crate) struct PanelJson {
+    pub(crate) branch: String,
+    pub(crate) panel: String,
+    pub(crate) event: u32,
+    pub(crate) leader: Option<String>,
+    pub(crate) term: u32,
+    pub(crate) servers: Vec<ServerJson>,
+    pub(crate) violations: Vec<ViolationJson>,
+}
+
+/// The leader that is up, of the greatest term.
+pub(crate) fn leader(world: &World) -> Option<String> {
+    world.leader().map(Server::id).as_ref().map(ServerId::to_string)
+}

@@ -1,0 +1,78 @@
+//! `raftboard`: the board's engine on the command line.
+//!
+//! Exit codes everywhere: 0 fine, 1 a finding (a violation, an expectation that is not met), 2
+//! usage or unreadable input.
+
+mod check;
+mod input;
+mod json;
+mod ledger;
+mod operands;
+mod outcome;
+mod run;
+mod trace;
+
+use lexopt::{Arg, Parser, ValueExt};
+use outcome::{Failure, Outcome};
+use std::io::Write;
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+raftboard: Raft as in the paper, run from scripts
+
+usage:
+  raftboard check FILE...
+      plays every branch and checks every `expect`; findings as FILE:LINE:COLUMN: MESSAGE
+  raftboard run FILE [--branch B] [--panel P] [--lang en|zh-CN] [--json]
+      the logs at every panel, as text or as JSON
+  raftboard trace FILE [--branch B]
+      every event of a branch, a line of JSON each
+  raftboard help | --help
+  raftboard --version
+
+exit codes: 0 fine, 1 a finding (a violation, an expectation that is not met),
+2 usage or unreadable input
+";
+
+fn main() -> ExitCode {
+    let mut out = std::io::stdout().lock();
+    let done = dispatch(&mut out).and_then(|outcome| {
+        out.flush()?;
+        Ok(outcome)
+    });
+    match done {
+        Ok(outcome) => outcome.into(),
+        // Whoever reads the output has seen enough.
+        Err(Failure::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(failure) => {
+            // There is nowhere left to say it if this fails too.
+            writeln!(std::io::stderr(), "{failure}").ok();
+            Outcome::Unusable.into()
+        }
+    }
+}
+
+fn dispatch(out: &mut impl Write) -> Result<Outcome, Failure> {
+    let mut parser = Parser::from_env();
+    let command = match parser.next()? {
+        None => return Err(Failure::Usage("no command given".to_owned())),
+        Some(Arg::Short('h') | Arg::Long("help")) => "help".to_owned(),
+        Some(Arg::Short('V') | Arg::Long("version")) => "version".to_owned(),
+        Some(Arg::Value(command)) => command.string()?,
+        Some(other) => return Err(other.unexpected().into()),
+    };
+    match command.as_str() {
+        "check" => check::main(&mut parser, out),
+        "run" => run::main(&mut parser, out),
+        "trace" => trace::main(&mut parser, out),
+        "help" => {
+            out.write_all(USAGE.as_bytes())?;
+            Ok(Outcome::Fine)
+        }
+        "version" => {
+            writeln!(out, "raftboard {}", env!("CARGO_PKG_VERSION"))?;
+            Ok(Outcome::Fine)
+        }
+        other => Err(Failure::Usage(format!("there is no command `{other}`"))),
+    }
+}

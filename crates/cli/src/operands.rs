@@ -1,0 +1,207 @@
+//! Decisions as JSON: who, what, by which rule, and the operands by name.
+
+use crate::json::ids;
+use raft_core::{
+    AppendRefusal, CommitCause, Configuration, Decision, Hold, Ignored, Position, Rule, ServerId, ServerSet,
+    StepDown, VoteRefusal,
+};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+/// A decision.
+#[derive(Debug, Serialize)]
+pub(crate) struct DecisionJson {
+    server: String,
+    verb: &'static str,
+    rule: Option<&'static str>,
+    section: &'static str,
+    #[serde(flatten)]
+    operands: Map<String, Value>,
+}
+
+impl DecisionJson {
+    /// What `server` decided.
+    pub(crate) fn new(server: ServerId, decision: &Decision) -> Self {
+        let rule = decision.rule();
+        let operands = match operands(decision) {
+            Value::Object(operands) => operands,
+            _ => Map::new(),
+        };
+        Self {
+            server: server.to_string(),
+            verb: decision.verb().name(),
+            rule: rule.map(Rule::name),
+            section: rule.map_or_else(|| section(decision), Rule::section),
+            operands,
+        }
+    }
+}
+
+/// The section of a decision that no rule stands behind.
+fn section(decision: &Decision) -> &'static str {
+    match decision {
+        Decision::UpdatedTerm { .. } => "5.1",
+        Decision::Ignored { why: Ignored::NotCandidate { .. } | Ignored::OtherLeader { .. }, .. } => "5.2",
+        _ => "5.3",
+    }
+}
+
+fn position(position: Position) -> Value {
+    json!({ "index": position.index.0, "term": position.term.0 })
+}
+
+fn configuration(configuration: Configuration) -> Value {
+    json!({ "voters": ids(configuration.voters), "next": configuration.next.map(ids) })
+}
+
+/// Votes or copies, and whose count.
+fn counted(name: &str, servers: ServerSet, of: Configuration) -> Value {
+    json!({ name: ids(servers), "configuration": configuration(of) })
+}
+
+/// One object of two.
+fn joined(left: Value, right: Value) -> Value {
+    match (left, right) {
+        (Value::Object(mut left), Value::Object(right)) => {
+            left.extend(right);
+            Value::Object(left)
+        }
+        (left, _) => left,
+    }
+}
+
+fn operands(decision: &Decision) -> Value {
+    match *decision {
+        Decision::Stood { term, configuration: of } => {
+            json!({ "term": term.0, "configuration": configuration(of) })
+        }
+        Decision::GrantedVote { candidate, term, mine, theirs } => json!({
+            "candidate": candidate.to_string(), "term": term.0, "mine": position(mine), "theirs": position(theirs),
+        }),
+        Decision::RefusedVote { candidate, refusal } => {
+            joined(json!({ "candidate": candidate.to_string() }), vote_refusal(refusal))
+        }
+        Decision::CountedVote { voter, votes, configuration } => joined(
+            json!({ "voter": voter.to_string(), "granted": true }),
+            counted("votes", votes, configuration),
+        ),
+        Decision::MissedVote { voter, votes, configuration } => joined(
+            json!({ "voter": voter.to_string(), "granted": false }),
+            counted("votes", votes, configuration),
+        ),
+        Decision::BecameLeader { term, votes, configuration } => {
+            joined(json!({ "term": term.0 }), counted("votes", votes, configuration))
+        }
+        Decision::Appended { index, term } => json!({ "index": index.0, "term": term.0 }),
+        Decision::AcceptedEntries { leader, prev, last_new, appended } => json!({
+            "leader": leader.to_string(), "prev": position(prev), "lastNew": last_new.0, "appended": appended,
+        }),
+        Decision::RejectedEntries { leader, refusal } => {
+            joined(json!({ "leader": leader.to_string() }), append_refusal(refusal))
+        }
+        Decision::Truncated { leader, first, last, mine, theirs } => json!({
+            "leader": leader.to_string(), "first": first.0, "last": last.0, "mine": mine.0,
+            "theirs": theirs.map(|term| term.0),
+        }),
+        Decision::KeptConflict { leader, index, mine, theirs } => json!({
+            "leader": leader.to_string(), "index": index.0, "mine": mine.0, "theirs": theirs.0,
+        }),
+        Decision::DroppedOwn { first, last } => json!({ "first": first.0, "last": last.0 }),
+        Decision::Advanced { follower, match_index, next_index } => json!({
+            "follower": follower.to_string(), "matchIndex": match_index.0, "nextIndex": next_index.0,
+        }),
+        Decision::BackedOff { follower, next_index, moved } => json!({
+            "follower": follower.to_string(), "nextIndex": next_index.0, "moved": moved,
+        }),
+        Decision::Committed { first, last, cause } => {
+            joined(json!({ "first": first.0, "last": last.0 }), commit_cause(cause))
+        }
+        Decision::HeldCommit { index, why } => joined(json!({ "index": index.0 }), hold(why)),
+        Decision::SteppedDown { from, why } => joined(json!({ "from": from.name() }), step_down(why)),
+        Decision::UpdatedTerm { mine, theirs, sender } => {
+            json!({ "mine": mine.0, "theirs": theirs.0, "sender": sender.to_string() })
+        }
+        Decision::Ignored { sender, why } => joined(json!({ "sender": sender.to_string() }), ignored(why)),
+    }
+}
+
+fn vote_refusal(refusal: VoteRefusal) -> Value {
+    match refusal {
+        VoteRefusal::StaleTerm { mine, theirs } => {
+            json!({ "why": "stale-term", "mine": mine.0, "theirs": theirs.0 })
+        }
+        VoteRefusal::AlreadyVoted { voted_for, term } => {
+            json!({ "why": "already-voted", "votedFor": voted_for.to_string(), "term": term.0 })
+        }
+        VoteRefusal::LogBehind { mine, theirs } => {
+            json!({ "why": "log-behind", "mine": position(mine), "theirs": position(theirs) })
+        }
+    }
+}
+
+fn append_refusal(refusal: AppendRefusal) -> Value {
+    match refusal {
+        AppendRefusal::StaleTerm { mine, theirs } => {
+            json!({ "why": "stale-term", "mine": mine.0, "theirs": theirs.0 })
+        }
+        AppendRefusal::NoMatch { prev, mine, last } => json!({
+            "why": "no-match", "prev": position(prev), "mine": mine.map(|term| term.0), "last": last.0,
+        }),
+    }
+}
+
+fn commit_cause(cause: CommitCause) -> Value {
+    match cause {
+        CommitCause::Counted { stored, entry_term, current_term, configuration } => joined(
+            json!({ "why": "counted", "entryTerm": entry_term.0, "currentTerm": current_term.0 }),
+            counted("stored", stored, configuration),
+        ),
+        CommitCause::LeaderCommit { leader, leader_commit, last_new } => json!({
+            "why": "leader-commit", "leader": leader.to_string(), "leaderCommit": leader_commit.0,
+            "lastNew": last_new.0,
+        }),
+    }
+}
+
+fn hold(why: Hold) -> Value {
+    match why {
+        Hold::NoMajority { stored, configuration } => {
+            joined(json!({ "why": "no-majority" }), counted("stored", stored, configuration))
+        }
+        Hold::OldTerm { stored, entry_term, current_term, configuration } => joined(
+            json!({ "why": "old-term", "entryTerm": entry_term.0, "currentTerm": current_term.0 }),
+            counted("stored", stored, configuration),
+        ),
+    }
+}
+
+fn step_down(why: StepDown) -> Value {
+    match why {
+        StepDown::HigherTerm { mine, theirs, sender } => json!({
+            "why": "higher-term", "mine": mine.0, "theirs": theirs.0, "sender": sender.to_string(),
+        }),
+        StepDown::CurrentLeader { leader, term } => {
+            json!({ "why": "current-leader", "leader": leader.to_string(), "term": term.0 })
+        }
+    }
+}
+
+fn ignored(why: Ignored) -> Value {
+    match why {
+        Ignored::StaleVote { mine, theirs } => {
+            json!({ "why": "stale-vote", "mine": mine.0, "theirs": theirs.0 })
+        }
+        Ignored::StaleAppendReply { mine, theirs } => {
+            json!({ "why": "stale-append-reply", "mine": mine.0, "theirs": theirs.0 })
+        }
+        Ignored::NotCandidate { role } => json!({ "why": "not-candidate", "role": role.name() }),
+        Ignored::NotLeader { role } => json!({ "why": "not-leader", "role": role.name() }),
+        Ignored::OldAttempt { prev_log_index, next_index } => json!({
+            "why": "old-attempt", "prevLogIndex": prev_log_index.0, "nextIndex": next_index.0,
+        }),
+        Ignored::HigherTerm { mine, theirs } => {
+            json!({ "why": "higher-term", "mine": mine.0, "theirs": theirs.0 })
+        }
+        Ignored::OtherLeader { term } => json!({ "why": "other-leader", "term": term.0 }),
+    }
+}
