@@ -1,17 +1,53 @@
 //! What the board says, in English and Simplified Chinese.
+//!
+//! Nothing in here decides what Raft does. Every sentence is made from a field of a server, a
+//! [`Decision`](raft_core::Decision), an event or a finding of the judge, so that it is true in
+//! any run, with any rules, also in one that no lesson foresees.
+//!
+//! | what | where |
+//! |---|---|
+//! | buttons, titles, notices | [`text`] |
+//! | phrases with numbers and names | [`phrases`] |
+//! | a sentence for every event | [`caption`] |
+//! | "Why?", from the operands of a decision | [`why`] |
+//! | rules; properties and violations | [`rule_text`]; [`property_text`], [`violation`] |
+//! | what cannot be done; errors in scripts; losses | [`action_error`]; [`script_error`]; [`loss_cause`] |
+//! | the lessons' prose, and the glossary | [`lesson`], [`glossary`], from `lessons/` |
+//!
+//! # How two languages are kept together
+//!
+//! A sentence's two versions stand side by side in the source: two fields of a macro, or two
+//! format strings whose names the compiler checks. Lessons are files of their own, and the build
+//! stops when their panels, questions or answers differ.
+//!
+//! # Words
+//!
+//! RPCs, fields and servers keep the paper's names in both languages. The Chinese words for the
+//! rest are those of `lessons/zh-CN/glossary.md`, and no others: 领导者 leader, 跟随者 follower,
+//! 候选人 candidate, 任期 term, 条目 entry, 索引 index, 提交 commit, 应用 apply, 多数派 majority,
+//! 选举超时 election timeout, 心跳 heartbeat, 参选 to stand, 当选 to win, 选票 vote, 崩溃 to crash,
+//! 宕机 down. A blank stands between a Chinese character and a Latin letter or a digit.
+
 mod caption;
+mod error;
 mod language;
 mod lesson;
 pub mod phrases;
+mod property;
 mod rules;
 mod text;
 mod why;
 
+#[cfg(test)]
+mod tests;
+
 pub use caption::caption;
+pub use error::{action_error, loss_cause, script_error, script_error_kind};
 pub use language::Language;
 pub use lesson::{
     Choice, GlossaryWord, Inline, Lesson, PanelText, Paragraph, Question, glossary, glossary_word, lesson, lessons,
 };
+pub use property::{PropertyText, property_text, violation};
 pub use rules::{RuleText, rule_text};
 pub use text::{Text, text};
 pub use why::{Why, why};

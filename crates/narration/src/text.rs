@@ -295,4 +295,28 @@ texts! {
     run_too_long: "This run has reached its greatest length. Go back, or start afresh.",
         "这次运行已达到最大长度。请后退，或者重新开始。";
     session_restored: "Here you were last time.", "这是你上次停下的地方。";
+    // The lesson pane, the drawers.
+    press_to_play: "Press play, or go through it event by event.", "按播放键，或者逐个事件地走一遍。";
+    own_run: "A run of your own. Choose a server or a message to act on it.", "这是你自己的运行。选中一台服务器或一条消息，就可以操作它。";
+    links: "Links to the other servers", "与其他服务器的链路";
+    share_link_help: "The link holds the place in the lesson, or everything you did: nothing is stored anywhere else.",
+        "链接中包含课程中的位置，或者你所做的一切：不会存储在别处。";
+    share_file_help: "A file holds the run as a script that can be read, edited and played again.",
+        "文件以脚本的形式保存这次运行，可以阅读、修改、再次运行。";
+    edit_script: "Edit", "编辑";
+    key_restart_all: "Restart every server that is down", "重启所有已宕机的服务器";
+    notice_end: "Nothing comes after this. Choose a server or a message to go on from here.", "后面没有内容了。选中一台服务器或一条消息，就能从这里继续。";
+    notice_no_leader: "No server leads now.", "现在没有领导者。";
+    notice_bad_command: "A command is one word of at most 12 bytes, without blanks.", "命令是一个不超过 12 字节、不含空白的词。";
+    dials: "Dials", "调节";
+    dial_latency: "Message delay", "消息延迟";
+    dial_timeout: "Election timeout", "选举超时";
+    dial_heartbeat: "Heartbeat every", "心跳间隔";
+    dial_loss: "Messages lost", "消息丢失";
+    dial_duplication: "Sent twice", "重复发送";
+    dial_reordering: "Overtaken", "乱序到达";
+    dial_requests: "Client requests", "客户端请求";
+    dial_mtbf: "Crashes: every", "崩溃：平均每";
+    dial_none: "none", "无";
+    per_second: "/s", "/秒";
 }

@@ -563,10 +563,12 @@ impl Answer {
             }
             Ignored::HigherTerm { mine, theirs } => self.higher_term(sender, mine, theirs, false),
             Ignored::OtherLeader { term } => {
-                self.check(
-                    say!(l, "one leader in term {term}", "任期 {term} 只有一个领导者"),
-                    false,
-                );
+                self.check(say!(l, "{me} is a follower", "{me} 是跟随者"), false);
+                self.fact(say!(
+                    l,
+                    "AppendEntries of term {term} comes from another leader",
+                    "任期 {term} 的 AppendEntries 来自另一个领导者"
+                ));
                 self.rule_is_off();
             }
         }

@@ -596,10 +596,10 @@ impl Teller<'_> {
                 "term {theirs} is above its {mine}, but a rule is off",
                 "任期 {theirs} 高于它的 {mine}，但规则已关闭"
             ),
-            Ignored::OtherLeader { term } => say!(
+            Ignored::OtherLeader { .. } => say!(
                 self.language,
-                "{id} leads, and a rule is off that keeps term {term} to one leader",
-                "{id} 自己是领导者，而任期 {term} 只有一个领导者的规则已关闭"
+                "{id} leads itself (rule off)",
+                "{id} 自己就是领导者（规则已关闭）"
             ),
         });
     }
