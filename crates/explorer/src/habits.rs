@@ -1,0 +1,151 @@
+//! What kind of weather a run has: which faults are frequent, how late messages are.
+
+use crate::random::Random;
+use cluster::{Act, Dial, Micros, Mode, Span};
+
+/// How one run behaves. Drawn once a run, so that runs differ more from each other than the parts
+/// of a run do: some defects need calm and late messages, others need many crashes.
+#[derive(Clone, Debug)]
+pub struct Habits {
+    /// How many servers there are.
+    pub servers: usize,
+    /// How the run begins.
+    pub mode: Mode,
+    /// An election timer runs out once in so many chances as long as there is a leader.
+    pub patience: usize,
+    /// In percent, messages that stay under way for long.
+    pub held: u8,
+    /// In percent, deliveries that take any message and not the oldest.
+    pub disorder: u8,
+    /// For so many events at a time only some of the servers do anything and hear each other, as
+    /// the stories of the paper's figures go; 0: always all of them.
+    pub scene: usize,
+    /// More messages than this under way, and some are lost.
+    pub room: usize,
+    /// How often each kind of act is tried, in relation to the others.
+    pub weights: [u16; Kind::COUNT],
+}
+
+/// The kinds of acts that chaos chooses from, the frequent ones first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Step,
+    Deliver,
+    Timeout,
+    Beat,
+    Request,
+    Send,
+    Restart,
+    Crash,
+    DeliverAndCrash,
+    Lose,
+    Duplicate,
+    Delay,
+    Cut,
+    Heal,
+    HealAll,
+    Partition,
+    Turn,
+    SetTimer,
+    HandOver,
+}
+
+impl Kind {
+    pub(crate) const COUNT: usize = Self::ALL.len();
+    const ALL: [Self; 19] = [
+        Self::Step,
+        Self::Deliver,
+        Self::Timeout,
+        Self::Beat,
+        Self::Request,
+        Self::Send,
+        Self::Restart,
+        Self::Crash,
+        Self::DeliverAndCrash,
+        Self::Lose,
+        Self::Duplicate,
+        Self::Delay,
+        Self::Cut,
+        Self::Heal,
+        Self::HealAll,
+        Self::Partition,
+        Self::Turn,
+        Self::SetTimer,
+        Self::HandOver,
+    ];
+}
+
+impl Habits {
+    /// Habits drawn at random.
+    pub fn draw(random: &mut Random, servers: Option<usize>) -> Self {
+        let mode = if random.percent(75) { Mode::Stepped } else { Mode::Clocked };
+        let clocked = mode == Mode::Clocked;
+        let mut weights = [0; Kind::COUNT];
+        let mut set = |kind: Kind, weight: u16| weights[kind as usize] = weight;
+        set(Kind::Step, if clocked { 3000 } else { 0 });
+        set(Kind::Deliver, if clocked { 40 } else { 1000 });
+        set(Kind::Timeout, if clocked { 5 } else { random.pick(&[20, 40, 80]) });
+        set(Kind::Beat, if clocked { 5 } else { random.pick(&[5, 20, 60]) });
+        set(Kind::Request, random.pick(&[10, 30, 60]));
+        set(Kind::Send, if clocked { 5 } else { random.pick(&[5, 20, 60]) });
+        set(Kind::Restart, random.pick(&[5, 20, 60]));
+        set(Kind::Crash, random.pick(&[1, 4, 16]));
+        set(Kind::DeliverAndCrash, random.pick(&[1, 4, 16]));
+        set(Kind::Lose, random.pick(&[2, 10, 60]));
+        set(Kind::Duplicate, random.pick(&[2, 10, 30]));
+        set(Kind::Delay, if clocked { random.pick(&[2, 20]) } else { 0 });
+        set(Kind::Cut, random.pick(&[1, 3, 10]));
+        set(Kind::Heal, random.pick(&[1, 4, 16]));
+        set(Kind::HealAll, random.pick(&[1, 4, 16]));
+        set(Kind::Partition, random.pick(&[1, 3, 10]));
+        set(Kind::Turn, if clocked { 4 } else { 0 });
+        set(Kind::SetTimer, if clocked { 8 } else { 0 });
+        set(Kind::HandOver, random.pick(&[0, 0, 0, 1]));
+        Self {
+            servers: servers.unwrap_or(if random.percent(70) { 5 } else { 3 }),
+            mode,
+            patience: random.pick(&[1, 4, 16, 64]),
+            held: random.pick(&[0, 5, 20, 40]),
+            disorder: random.pick(&[5, 30, 100]),
+            scene: random.pick(&[0, 10, 20, 40, 80]),
+            room: random.pick(&[16, 32, 64]),
+            weights,
+        }
+    }
+
+    /// A kind of act, by weight.
+    pub(crate) fn kind(&self, random: &mut Random) -> Kind {
+        let total: u16 = self.weights.iter().sum();
+        let mut left = u16::try_from(random.below(usize::from(total))).unwrap_or(0);
+        for kind in Kind::ALL {
+            let weight = self.weights[kind as usize];
+            if left < weight {
+                return kind;
+            }
+            left -= weight;
+        }
+        Kind::Deliver
+    }
+}
+
+/// A random setting of a random dial, in the range where elections succeed now and then.
+pub(crate) fn turn(random: &mut Random) -> Act {
+    let ms = |random: &mut Random, longest: u64| Micros::from_ms(random.between(1, longest));
+    let mut span = |shortest: u64, widest: u64| {
+        let min = random.between(shortest, shortest + widest);
+        Span::from_ms(min, min + random.between(0, widest))
+    };
+    let (latency, timeout, disk) = (span(1, 60), span(60, 200), span(0, 10));
+    Act::Turn(match random.below(10) {
+        0 => Dial::Latency(latency),
+        1 => Dial::Timeout(timeout),
+        2 => Dial::Disk(disk),
+        3 => Dial::Heartbeat(ms(random, 100)),
+        4 => Dial::Mtbf(Micros::from_ms(random.between(0, 10) * 500)),
+        5 => Dial::Repair(ms(random, 2000)),
+        6 => Dial::Loss(random.pick(&[0, 2, 10, 30])),
+        7 => Dial::Duplication(random.pick(&[0, 2, 10, 30])),
+        8 => Dial::Reordering(random.pick(&[0, 5, 30, 80])),
+        _ => Dial::Requests(random.pick(&[0, 5, 20, 100])),
+    })
+}

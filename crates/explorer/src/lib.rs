@@ -1,0 +1,21 @@
+//! Looks for runs that break one of the five properties.
+//!
+//! [`fuzz`] makes many runs with random faults of every kind ([`Chaos`]) and has each judged after
+//! every event. What it finds is a list of actions, made shorter by [`shorten`] so that a person
+//! can read it.
+
+mod chaos;
+mod coverage;
+mod fuzz;
+mod habits;
+mod random;
+mod run;
+mod shorten;
+
+pub use chaos::Chaos;
+pub use coverage::{Coverage, DecisionKind, FaultKind};
+pub use fuzz::{Finding, Options, Report, fuzz};
+pub use habits::Habits;
+pub use random::Random;
+pub use run::{Outcome, Run};
+pub use shorten::shorten;
