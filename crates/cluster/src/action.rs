@@ -38,6 +38,13 @@ pub enum Act {
         /// To whom.
         to: ServerId,
     },
+    /// A leader sends AppendEntries without entries to one server (§5.2).
+    SendEmpty {
+        /// The leader.
+        from: ServerId,
+        /// To whom.
+        to: ServerId,
+    },
     /// A client asks a leader (§5.3).
     Request {
         /// The leader.
@@ -143,7 +150,7 @@ pub enum ActionError {
     Down(ServerId),
     /// The server is up.
     Up(ServerId),
-    /// Only a leader takes requests.
+    /// Only a leader takes requests and sends AppendEntries.
     NotLeader(ServerId),
     /// A leader has no election timer (§5.2).
     LeaderHasNoTimer(ServerId),

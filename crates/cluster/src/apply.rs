@@ -101,10 +101,11 @@ impl World {
                 Role::Candidate { .. } | Role::Leader { .. } => Ok(()),
             },
             Act::Send { from, to } => self.check_send(*from, *to),
-            Act::Request { server, .. } if !self.check_up(*server)?.is_leader() => {
-                Err(ActionError::NotLeader(*server))
+            Act::SendEmpty { from, to } => {
+                self.check_send(*from, *to)?;
+                self.check_leads(*from)
             }
-            Act::Request { .. } => Ok(()),
+            Act::Request { server, .. } => self.check_leads(*server),
             Act::Crash(id) => self.check_up(*id).map(drop),
             Act::Restart(id) => match self.check_known(*id)? {
                 _ if self.is_up(*id) => Err(ActionError::Up(*id)),
@@ -151,6 +152,10 @@ impl World {
     fn check_up(&self, id: ServerId) -> Result<&Server, ActionError> {
         let server = self.check_known(id)?;
         if self.is_up(id) { Ok(server) } else { Err(ActionError::Down(id)) }
+    }
+
+    fn check_leads(&self, id: ServerId) -> Result<(), ActionError> {
+        if self.check_up(id)?.is_leader() { Ok(()) } else { Err(ActionError::NotLeader(id)) }
     }
 
     /// Whether the server has an election timer.
@@ -228,6 +233,10 @@ impl World {
             Act::Send { from, to } => {
                 event.cause = Cause::Sent { from: *from, to: *to };
                 self.step_server::<EXPLAIN>(*from, Input::Send { to: *to }, event);
+            }
+            Act::SendEmpty { from, to } => {
+                event.cause = Cause::Sent { from: *from, to: *to };
+                self.step_server::<EXPLAIN>(*from, Input::SendEmpty { to: *to }, event);
             }
             Act::Request { server, command } => self.request::<EXPLAIN>(*server, *command, event),
             Act::Crash(id) => self.crash(*id, event),

@@ -21,7 +21,11 @@ fn action(l: Language, error: &ActionError) -> String {
         ActionError::Down(id) => say!(l, "{id} is down", "{id} 已宕机"),
         ActionError::Up(id) => say!(l, "{id} is up", "{id} 正在运行"),
         ActionError::NotLeader(id) => {
-            say!(l, "{id} does not lead, and only a leader takes requests", "{id} 不是领导者，只有领导者接受请求")
+            say!(
+                l,
+                "{id} does not lead; only a leader takes requests and sends AppendEntries",
+                "{id} 不是领导者，只有领导者接受请求、发送 AppendEntries"
+            )
         }
         ActionError::LeaderHasNoTimer(id) => {
             say!(l, "{id} leads, and a leader has no election timer", "{id} 是领导者，领导者没有选举定时器")

@@ -75,6 +75,12 @@ pub enum Input<'a> {
         /// To whom.
         to: ServerId,
     },
+    /// A leader sends AppendEntries without entries to one server, as heartbeats may be (§5.2):
+    /// it asks whether their logs agree before nextIndex, and brings leaderCommit.
+    SendEmpty {
+        /// To whom.
+        to: ServerId,
+    },
     /// A message arrives.
     Receive {
         /// From whom.
@@ -233,6 +239,7 @@ impl Server {
             Input::ElectionTimeout => self.stand(step),
             Input::HeartbeatTimeout => self.send_again(step),
             Input::Send { to } => self.send_to(step, to, true),
+            Input::SendEmpty { to } => self.send_append_entries(step, to, false),
             Input::Receive { from, message } => self.receive(step, from, message),
             Input::ClientRequest(command) => self.append_own(step, Payload::Command(command)),
             Input::Restart => step.out.reset_election_timer(TimerReset::Restarted),

@@ -51,7 +51,8 @@ fn the_act(stage: &Stage<'_>, act: &Act, place: usize) -> Result<Option<One>, Er
         Act::Beat(server) => One::Beat(*server),
         Act::Request { server, command } => One::Request { server: *server, command: *command },
         Act::Restart(server) => One::Restart(*server),
-        Act::Send { from, to } => One::Send { from: *from, to: *to },
+        Act::Send { from, to, empty: false } => One::Send { from: *from, to: *to },
+        Act::Send { from, to, empty: true } => One::SendEmpty { from: *from, to: *to },
         Act::Deliver { message, and_crash } => {
             let id = select::the_one(message, network)?;
             if *and_crash { One::DeliverAndCrash(id) } else { One::Deliver(id) }

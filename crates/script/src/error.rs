@@ -475,7 +475,9 @@ fn describe(error: &ActionError) -> String {
         ActionError::NoSuchServer(server) => format!("{server} is not in this run"),
         ActionError::Down(server) => format!("{server} is down"),
         ActionError::Up(server) => format!("{server} is up"),
-        ActionError::NotLeader(server) => format!("{server} does not lead, and only a leader takes requests"),
+        ActionError::NotLeader(server) => {
+            format!("{server} does not lead; only a leader takes requests and sends AppendEntries")
+        }
         ActionError::LeaderHasNoTimer(server) => {
             format!("{server} leads, and a leader has no election timer")
         }

@@ -95,7 +95,9 @@ pub(crate) fn write_act(f: &mut impl Write, act: &Act) -> fmt::Result {
         Act::Request { server, command } => write!(f, "request {server} {command}"),
         Act::Crash(servers) => write!(f, "crash{}", Servers(servers)),
         Act::Restart(server) => write!(f, "restart {server}"),
-        Act::Send { from, to } => write!(f, "send {from} to {to}"),
+        Act::Send { from, to, empty } => {
+            write!(f, "send {from} to {to}{}", if *empty { " empty" } else { "" })
+        }
         Act::Deliver { message, and_crash } => {
             f.write_str("deliver ")?;
             write_selector(f, message)?;

@@ -243,6 +243,8 @@ pub enum Act {
         from: ServerId,
         /// To whom.
         to: ServerId,
+        /// A leader: without entries.
+        empty: bool,
     },
     /// A message arrives.
     Deliver {

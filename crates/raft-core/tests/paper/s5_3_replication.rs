@@ -193,6 +193,18 @@ fn s5_3_send_is_one_heartbeat_to_one_server() {
 }
 
 #[test]
+fn s5_3_an_empty_append_entries_asks_for_agreement_and_carries_leader_commit() {
+    let mut bench = Bench::new(1).leading(&[2, 3]);
+    bench.request("x=1");
+    bench.hear(s(2), accepted(1, 0, 1));
+    bench.hear(s(3), accepted(1, 0, 1));
+    let empty = bench.step(Input::SendEmpty { to: s(4) });
+    assert_eq!(empty.sent, [(s(4), append(1, (0, 0), &[], 1))], "index 1 is still to be sent to S4");
+    let mut candidate = Bench::new(1).standing();
+    assert_eq!(candidate.step(Input::SendEmpty { to: s(4) }), Handed::default());
+}
+
+#[test]
 fn s5_3_a_leader_never_changes_its_log_for_another() {
     // With every rule on this cannot happen; a leader ignores it all the same.
     let mut bench = Bench::new(1).storing(&[1, 1]).leading(&[2, 3]);

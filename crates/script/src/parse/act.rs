@@ -71,7 +71,8 @@ impl Words<'_> {
             "send" => {
                 let from = self.server()?;
                 self.exactly("to")?;
-                Act::Send { from, to: self.other_server(from)? }
+                let to = self.other_server(from)?;
+                Act::Send { from, to, empty: self.take_if("empty") }
             }
             "deliver" => self.deliver()?,
             "lose" => Act::Lose(self.losses()?),

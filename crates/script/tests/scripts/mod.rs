@@ -89,7 +89,7 @@ fn act() -> impl Strategy<Value = Act> {
         (server(), command()).prop_map(|(server, command)| Act::Request { server, command }),
         servers().prop_map(Act::Crash),
         server().prop_map(Act::Restart),
-        two_servers().prop_map(|(from, to)| Act::Send { from, to }),
+        (two_servers(), any::<bool>()).prop_map(|((from, to), empty)| Act::Send { from, to, empty }),
         (selector(), any::<bool>()).prop_map(|(message, and_crash)| Act::Deliver { message, and_crash }),
         selector().prop_map(|selector| Act::Lose(Losses::Matching(selector))),
         server().prop_map(|server| Act::Lose(Losses::From(server))),
