@@ -308,6 +308,12 @@ impl ErrorKind {
         matches!(self, Self::NotSo { .. } | Self::IsSo(_) | Self::Possible | Self::Violation { .. })
     }
 
+    /// Whether it is about an `expect` or a `cannot` of the same line.
+    #[must_use]
+    pub fn is_check(&self) -> bool {
+        matches!(self, Self::NotSo { .. } | Self::IsSo(_) | Self::Possible)
+    }
+
     /// What went wrong when a line was played.
     fn write_failure(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

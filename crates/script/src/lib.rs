@@ -3,6 +3,9 @@
 //! - [`parse()`] and [`print()`]: text to [`Script`] and back, comments and blank lines included.
 //! - [`play()`]: a script to a [`Story`], a [`cluster::Timeline`] with a branch for each `branch`,
 //!   and where in it every line, panel and question is.
+//! - [`record()`]: what was played and done, as a script again.
+//! - [`link`]: runs and places as the hash of an address.
+//! - [`library`]: the scenarios that come with the board.
 //!
 //! Errors are data ([`ScriptError`]): a place, and an [`ErrorKind`] with its operands.
 
@@ -15,6 +18,7 @@ mod nearest;
 pub mod parse;
 pub mod play;
 pub mod print;
+pub mod record;
 pub mod select;
 mod stage;
 pub mod story;
@@ -25,5 +29,6 @@ pub use library::{SCENARIOS, Scenario, scenario};
 pub use parse::{MAIN_BRANCH, parse};
 pub use play::{Player, play, setup_of};
 pub use print::{print, print_line};
+pub use record::{Recording, record};
 pub use story::{Cue, CueKind, Played, Story};
 pub use syntax::{Line, Name, Script, Statement};

@@ -1,0 +1,288 @@
+//! A run as a script: what was played from a script in its own words, what was done by hand one
+//! plain act a line. Playing it gives the same worlds.
+
+use crate::print::{print, print_line};
+use crate::select::{self, selector_for};
+use crate::story::{Played, Story};
+use crate::syntax::{Act, Bundle, Fact, Line, Losses, Mode, Script, Selector, Statement};
+use cluster::{Act as One, Action, BranchId, MessageId, Micros, Moment, World};
+use raft_core::ServerId;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A path as a script.
+#[derive(Clone, Debug)]
+pub struct Recording {
+    /// The script.
+    pub script: Script,
+    /// For each of its lines, which events of the path it made.
+    pub events: Vec<Events>,
+}
+
+/// The events of a line: those after `before`, up to `last`. None if the two are equal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Events {
+    /// The last event before the line.
+    pub before: u32,
+    /// Its last event.
+    pub last: u32,
+}
+
+impl Recording {
+    /// The text of the script.
+    #[must_use]
+    pub fn text(&self) -> String {
+        print(&self.script)
+    }
+
+    /// Each line's text and events.
+    pub fn lines(&self) -> impl Iterator<Item = (String, Events)> {
+        let header = &self.script.header;
+        self.script.lines.iter().map(|line| print_line(header, line)).zip(self.events.iter().copied())
+    }
+
+    /// The line that made an event, from 1.
+    #[must_use]
+    pub fn line_of(&self, event: u32) -> Option<u32> {
+        let made = |events: &Events| events.before < event && event <= events.last;
+        self.events.iter().position(made).and_then(|place| u32::try_from(place + 1).ok())
+    }
+
+    fn push(&mut self, line: Line, before: u32, last: u32) {
+        self.script.lines.push(line);
+        self.events.push(Events { before, last });
+    }
+}
+
+/// The path from the start of the run to a moment, as a script.
+///
+/// While the path follows the story's script, it is that script's lines, with their comments. A
+/// line that the path leaves half way is written as the acts it stands for, and so is everything
+/// done by hand. Expectations that are not met are left out, and broken properties are expected,
+/// so that `check` is content with the result.
+#[must_use]
+pub fn record(story: &Story, moment: Moment) -> Recording {
+    let path = path(story, moment);
+    let (mut recording, followed, runs) = follow(story, &path);
+    let from = Moment { event: followed, ..moment };
+    let world = story.timeline.scene(from).world;
+    let mut writer = Writer { recording: &mut recording, world, event: followed, waiting: 0, unsure: runs };
+    for action in story.timeline.actions_to(moment).into_iter().skip(followed as usize) {
+        if !writer.write(action) {
+            break;
+        }
+    }
+    writer.write_steps();
+    expect_violations(story, moment, &mut recording);
+    recording
+}
+
+/// The branches of a path, and the last event of the path on each.
+fn path(story: &Story, moment: Moment) -> BTreeMap<BranchId, u32> {
+    let timeline = &story.timeline;
+    let mut end =
+        timeline.owner(Moment { event: moment.event.min(timeline.branch(moment.branch).end()), ..moment });
+    let mut path = BTreeMap::from([(end.branch, end.event)]);
+    while let Some(parent) = timeline.branch(end.branch).parent() {
+        path.insert(parent.branch, parent.event);
+        end = parent;
+    }
+    path
+}
+
+/// The story's lines that the path follows, the last event of theirs, and whether the script's
+/// time may be ahead of the world's after them.
+fn follow(story: &Story, path: &BTreeMap<BranchId, u32>) -> (Recording, u32, bool) {
+    let on_path = |played: &&Played| path.get(&played.branch).is_some_and(|end| played.last <= *end);
+    let played: BTreeMap<u32, &Played> =
+        story.played.iter().filter(on_path).map(|played| (played.line, played)).collect();
+    let failed: BTreeSet<u32> =
+        story.findings.iter().filter(|finding| finding.kind.is_check()).map(|finding| finding.line).collect();
+    let script = Script { header: story.script.header.clone(), lines: Vec::new() };
+    let mut recording = Recording { script, events: Vec::new() };
+    let (mut followed, mut runs) = (0, false);
+    // Comments and blank lines belong to the command after them; at the end, to the one before.
+    let mut between: Vec<Line> = Vec::new();
+    let mut last_was_followed = true;
+    for (line, number) in story.script.lines.iter().zip(1..) {
+        let Some(statement) = &line.statement else {
+            between.push(line.clone());
+            continue;
+        };
+        let followed_here = played.get(&number).filter(|_| !failed.contains(&number));
+        last_was_followed = followed_here.is_some();
+        match followed_here {
+            None => between.clear(),
+            Some(played) => {
+                let here = played.before;
+                between.drain(..).for_each(|line| recording.push(line, here, here));
+                recording.push(line.clone(), played.before, played.last);
+                followed = followed.max(played.last);
+                runs |= matches!(statement, Statement::Bundle(Bundle::Run(_) | Bundle::RunUntil { .. }));
+            }
+        }
+    }
+    if last_was_followed {
+        between.drain(..).for_each(|line| recording.push(line, followed, followed));
+    }
+    (recording, followed, runs)
+}
+
+/// Writes actions as lines.
+struct Writer<'a> {
+    recording: &'a mut Recording,
+    /// The world before the next action.
+    world: World,
+    /// The number of the last action.
+    event: u32,
+    /// Scheduled events that no line makes yet.
+    waiting: u32,
+    /// The script's time may be ahead of the world's.
+    unsure: bool,
+}
+
+impl Writer<'_> {
+    /// `false`: the action cannot be done.
+    fn write(&mut self, action: &Action) -> bool {
+        if action.act == One::Step {
+            self.waiting += 1;
+            self.unsure = false;
+            return self.advance(action);
+        }
+        let at = self.time_of(action);
+        if at.is_none() {
+            self.write_steps();
+        }
+        let before = self.event - self.waiting;
+        self.waiting = 0;
+        self.unsure = false;
+        let acts = acts(&self.world, &action.act);
+        let done = self.advance(action);
+        if done {
+            for act in acts {
+                let line = Statement::Act { at, act };
+                self.recording.push(line.into(), before, self.event);
+            }
+        }
+        done
+    }
+
+    /// The time to write with an act. It also stands for the scheduled events before it.
+    fn time_of(&self, action: &Action) -> Option<Micros> {
+        let now = self.world.now();
+        let unsure = self.unsure && self.world.mode() == cluster::Mode::Clocked;
+        action.at.or_else(|| (unsure && self.world.next_due().is_none_or(|due| due > now)).then_some(now))
+    }
+
+    fn advance(&mut self, action: &Action) -> bool {
+        let mut event = cluster::Event::start();
+        let done = self.world.apply_into::<false>(action, &mut event).is_ok();
+        self.event += u32::from(done);
+        done
+    }
+
+    /// Writes the scheduled events that wait for a line.
+    fn write_steps(&mut self) {
+        let count = core::mem::take(&mut self.waiting);
+        if count > 0 {
+            let line = Statement::Bundle(Bundle::Step(count));
+            self.recording.push(line.into(), self.event - count, self.event);
+        }
+    }
+}
+
+/// The script's acts for an act of the cluster: one, but for messages lost together that no one
+/// line means.
+fn acts(world: &World, act: &One) -> Vec<Act> {
+    let network = world.network();
+    let selected = |id: &MessageId, act: fn(Selector) -> Act| selector_for(*id, network).map(act);
+    let act = match act {
+        // Counted, never written as an act.
+        One::Step => None,
+        One::Timeout(server) => Some(Act::Timeout(*server)),
+        One::Beat(server) => Some(Act::Beat(*server)),
+        One::Send { from, to } => Some(Act::Send { from: *from, to: *to, empty: false }),
+        One::SendEmpty { from, to } => Some(Act::Send { from: *from, to: *to, empty: true }),
+        One::Request { server, command } => Some(Act::Request { server: *server, command: *command }),
+        One::Crash(server) => Some(Act::Crash(vec![*server])),
+        One::Restart(server) => Some(Act::Restart(*server)),
+        One::Deliver(id) => selected(id, |message| Act::Deliver { message, and_crash: false }),
+        One::DeliverAndCrash(id) => selected(id, |message| Act::Deliver { message, and_crash: true }),
+        One::Lose(ids) => return losses(world, ids).into_iter().map(Act::Lose).collect(),
+        One::Duplicate(id) => selected(id, Act::Duplicate),
+        One::Delay { message, by } => {
+            selector_for(*message, network).map(|message| Act::Delay { message, by: *by })
+        }
+        One::Cut(link) => Some(Act::Cut(*link)),
+        One::Heal(link) => Some(Act::Heal(*link)),
+        One::HealAll => Some(Act::HealAll),
+        One::Partition(groups) => Some(Act::Partition(groups.clone())),
+        One::Switch { rule, on } => Some(Act::Rule { rule: *rule, on: *on }),
+        One::Turn(dial) => Some(Act::Timing(vec![*dial])),
+        One::SetTimer { server, remaining } => Some(Act::Timer { server: *server, remaining: *remaining }),
+        One::Stepped => Some(Act::Mode(Mode::Stepped)),
+        One::Clocked { seed } => Some(Act::Mode(Mode::Clocked { seed: *seed })),
+    };
+    act.into_iter().collect()
+}
+
+/// As few `lose` lines as it takes, each meaning only messages that are to be lost.
+fn losses(world: &World, ids: &[MessageId]) -> Vec<Losses> {
+    let mut world = world.clone();
+    let mut left: BTreeSet<MessageId> = ids.iter().copied().collect();
+    let mut lines = Vec::new();
+    while let Some((losses, lost)) = best_losses(&world, &left) {
+        lines.push(losses);
+        left.retain(|id| !lost.contains(id));
+        if world.apply(&One::Lose(lost).into()).is_err() {
+            break;
+        }
+    }
+    lines
+}
+
+/// The line that loses most of these messages and no others.
+fn best_losses(world: &World, left: &BTreeSet<MessageId>) -> Option<(Losses, Vec<MessageId>)> {
+    let network = world.network();
+    let mut candidates = vec![Losses::Rest];
+    candidates.extend(ServerId::all().map(Losses::To));
+    candidates.extend(ServerId::all().map(Losses::From));
+    for envelope in network.messages().iter().filter(|envelope| left.contains(&envelope.id)) {
+        let kind = select::kind_of(&envelope.message);
+        let (from, to) = (envelope.id.from, envelope.id.to);
+        let plain = Selector { kind, from, to, term: None, entries: None, nth: None };
+        let by_term = Selector { term: Some(envelope.message.term()), ..plain };
+        let alone = selector_for(envelope.id, network);
+        candidates.extend([Some(plain), Some(by_term), alone].into_iter().flatten().map(Losses::Matching));
+    }
+    let mut best: Option<(Losses, Vec<MessageId>)> = None;
+    for losses in candidates {
+        let lost = select::losses(&losses, network).unwrap_or_default();
+        let fits = !lost.is_empty() && lost.iter().all(|id| left.contains(id));
+        // The plainest of those that lose equally many comes first.
+        if fits && best.as_ref().is_none_or(|(_, most)| lost.len() > most.len()) {
+            best = Some((losses, lost));
+        }
+    }
+    best
+}
+
+/// Expects every property that is broken on the path, after the line in which it breaks, unless
+/// the script does already.
+fn expect_violations(story: &Story, moment: Moment, recording: &mut Recording) {
+    let scene = story.timeline.scene(moment);
+    for violation in scene.observer.violations() {
+        let fact = Fact::Violation(violation.property);
+        let expectation = Statement::Expect { negated: false, fact };
+        let known = recording.script.lines.iter().any(|line| line.statement.as_ref() == Some(&expectation));
+        // An event can be several lines: the last of them completes it.
+        let place = recording
+            .events
+            .iter()
+            .rposition(|events| events.before < violation.event && violation.event <= events.last);
+        if let (false, Some(place)) = (known, place) {
+            let last = recording.events[place].last;
+            recording.script.lines.insert(place + 1, expectation.into());
+            recording.events.insert(place + 1, Events { before: last, last });
+        }
+    }
+}
