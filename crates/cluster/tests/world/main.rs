@@ -1,0 +1,6 @@
+//! The world: what acts do, how time goes, what breaks without a rule, and runs that branch.
+
+mod acts;
+mod harness;
+mod rules_break;
+mod rules_spare;
