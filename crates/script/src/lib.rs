@@ -14,6 +14,7 @@ pub mod error;
 mod facts;
 mod lexer;
 pub mod library;
+pub mod link;
 mod nearest;
 pub mod parse;
 pub mod play;

@@ -108,15 +108,19 @@ fn follow(story: &Story, path: &BTreeMap<BranchId, u32>) -> (Recording, u32, boo
             between.push(line.clone());
             continue;
         };
-        let followed_here = played.get(&number).filter(|_| !failed.contains(&number));
+        let is_header = matches!(statement, Statement::Title | Statement::Servers | Statement::Mode);
+        let followed_here = match played.get(&number) {
+            _ if is_header => Some((0, 0)),
+            Some(played) if !failed.contains(&number) => Some((played.before, played.last)),
+            _ => None,
+        };
         last_was_followed = followed_here.is_some();
         match followed_here {
             None => between.clear(),
-            Some(played) => {
-                let here = played.before;
-                between.drain(..).for_each(|line| recording.push(line, here, here));
-                recording.push(line.clone(), played.before, played.last);
-                followed = followed.max(played.last);
+            Some((before, last)) => {
+                between.drain(..).for_each(|line| recording.push(line, before, before));
+                recording.push(line.clone(), before, last);
+                followed = followed.max(last);
                 runs |= matches!(statement, Statement::Bundle(Bundle::Run(_) | Bundle::RunUntil { .. }));
             }
         }

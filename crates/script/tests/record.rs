@@ -114,14 +114,15 @@ fn scheduled_events_are_written_with_the_act_that_follows_them() {
     for _ in 0..7 {
         moment = story.timeline.act(moment, Act::Step.into()).unwrap();
     }
-    let at = Some(story.timeline.scene(moment).world.now());
-    let between = cluster::Action { at, act: Act::Switch { rule: Rule::RandomTimeouts, on: false } };
+    let now = story.timeline.scene(moment).world.now();
+    let between =
+        cluster::Action { at: Some(now), act: Act::Switch { rule: Rule::RandomTimeouts, on: false } };
     moment = story.timeline.act(moment, between).unwrap();
     for _ in 0..3 {
         moment = story.timeline.act(moment, Act::Step.into()).unwrap();
     }
     let text = recorded(&story, moment);
-    let expected = [format!("at {} rule random-timeouts off", at.unwrap()), "step 3".to_owned()];
+    let expected = [format!("at {} rule random-timeouts off", now), "step 3".to_owned()];
     assert_eq!(&text.lines().skip(4).collect::<Vec<_>>(), &expected);
 }
 
@@ -173,6 +174,29 @@ fn expectations_that_are_not_met_are_left_out() {
     assert_eq!(story.findings.len(), 1);
     let text = recorded(&story, story.timeline.tip(BranchId::ROOT));
     assert_eq!(body(&text), ["timeout S1", "expect leader S1"]);
+}
+
+/// What is played by hand in these tests is worth recording: every kind of act occurs.
+#[test]
+fn runs_by_hand_have_everything_in_them() {
+    use proptest::strategy::ValueTree;
+    use proptest::test_runner::TestRunner;
+    let mut runner = TestRunner::deterministic();
+    let mut text = String::new();
+    for _ in 0..200 {
+        let choices = runs::choices(120).new_tree(&mut runner).unwrap().current();
+        let (story, moment) = runs::by_hand(&choices);
+        text.push_str(&record(&story, moment).text());
+    }
+    let words = "timeout beat request crash restart send deliver lose duplicate delay cut heal partition \
+                 rule timing timer stepped clocked at step";
+    for word in words.split(' ') {
+        assert!(text.lines().filter(|line| line.split(' ').next() == Some(word)).count() > 3, "{word}");
+    }
+    for part in ["and crash", "empty", "lose rest", "lose to", "1st", "2nd", "term", "entries"] {
+        assert!(text.contains(part), "{part}");
+    }
+    assert!(text.lines().count() > 4000, "{} lines", text.lines().count());
 }
 
 proptest! {

@@ -74,8 +74,8 @@ fn action(world: &World, kind: u8, first: usize, second: usize) -> Option<Action
         }
         23..=24 => Act::Duplicate(message(first)?),
         25 => Act::Delay { message: message(first)?, by: time },
-        26 => Act::Cut(Link { from, to, both: second % 3 == 0 }),
-        27 => Act::Heal(Link { from, to, both: second % 3 == 0 }),
+        26 => Act::Cut(Link { from, to, both: second.is_multiple_of(3) }),
+        27 => Act::Heal(Link { from, to, both: second.is_multiple_of(3) }),
         28 => Act::HealAll,
         29 => {
             let group: ServerSet = ServerId::all().take(5).filter(|id| first >> id.slot() & 1 == 1).collect();
@@ -94,7 +94,7 @@ fn action(world: &World, kind: u8, first: usize, second: usize) -> Option<Action
     };
     // Half of the acts in clocked running are done between two events.
     let due = world.next_due().map_or(0, |due| due.since(world.now()).0);
-    let between = clocked && act != Act::Step && second % 2 == 0 && due > 0;
+    let between = clocked && act != Act::Step && second.is_multiple_of(2) && due > 0;
     let at = between.then(|| world.now().plus(Micros(second as u64 % due)));
     Some(Action { at, act })
 }
