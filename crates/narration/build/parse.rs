@@ -124,7 +124,8 @@ pub(crate) fn lesson(file: &str, text: &str, glossary: &Glossary) -> Result<Less
 
 /// Reads a glossary.
 pub(crate) fn glossary(file: &str, text: &str) -> Result<Glossary, Mistake> {
-    let keys: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("## word ")).map(str::trim).collect();
+    let keys: Vec<&str> =
+        text.lines().filter_map(|line| line.strip_prefix("## word ")).map(str::trim).collect();
     let reader = Reader { file, keys: &keys };
     let mut blocks = reader.blocks(text)?;
     reader.nothing_left(&blocks.remove(0))?;
@@ -150,7 +151,8 @@ pub(crate) fn same_shape(one: &Lesson, other: &Lesson) -> Result<(), Mistake> {
         lesson.panels.iter().map(|panel| (panel.line, panel.anchor.clone())).collect()
     };
     let questions = |lesson: &Lesson| -> Vec<(usize, String)> {
-        let shape = |q: &Question| format!("{} of {} answer {} at {}", q.key, q.options.len(), q.answer, q.panel);
+        let shape =
+            |q: &Question| format!("{} of {} answer {} at {}", q.key, q.options.len(), q.answer, q.panel);
         lesson.questions.iter().map(|question| (question.line, shape(question))).collect()
     };
     same_list(&one.file, panels(one), &other.file, panels(other))?;
@@ -176,7 +178,7 @@ fn same_list(
         let (one, other) = (one.get(place), other.get(place));
         if one.map(|(_, what)| what) != other.map(|(_, what)| what) {
             let name = |item: Option<&(usize, String)>| item.map_or("nothing", |(_, what)| what).to_owned();
-            let line = other.or(one).map_or(1, |(line, _)| *line);
+            let line = other.map_or(1, |(line, _)| *line);
             let what = format!("`{}` here, `{}` in {one_file}", name(other), name(one));
             return Err(Mistake { file: other_file.to_owned(), line, what });
         }
@@ -256,13 +258,19 @@ impl Reader<'_> {
     }
 
     fn field_line(&self, line: usize, text: &str) -> Result<(usize, String, String), Mistake> {
-        let (key, value) = text
-            .split_once(':')
-            .ok_or_else(|| self.mistake(line, "under a heading come lines `field: text`, then a blank line"))?;
+        let (key, value) = text.split_once(':').ok_or_else(|| {
+            self.mistake(line, "under a heading come lines `field: text`, then a blank line")
+        })?;
         Ok((line, key.trim().to_owned(), value.trim().to_owned()))
     }
 
-    fn body_line(&self, block: &mut Block, line: usize, text: &str, after_blank: bool) -> Result<(), Mistake> {
+    fn body_line(
+        &self,
+        block: &mut Block,
+        line: usize,
+        text: &str,
+        after_blank: bool,
+    ) -> Result<(), Mistake> {
         if let Some(note) = text.strip_prefix("> ") {
             block.notes.push((line, note.trim().to_owned()));
         } else if let Some(option) = text.strip_prefix("- [") {
@@ -322,7 +330,8 @@ impl Reader<'_> {
     /// Takes a field out of its block.
     fn field(&self, block: &mut Block, name: &str) -> Result<String, Mistake> {
         let place = block.fields.iter().position(|(_, key, _)| key == name);
-        let place = place.ok_or_else(|| self.mistake(block.line, format!("`{name}: ...` is missing here")))?;
+        let place =
+            place.ok_or_else(|| self.mistake(block.line, format!("`{name}: ...` is missing here")))?;
         let (line, _, value) = block.fields.remove(place);
         if value.is_empty() && name != "section" {
             return Err(self.mistake(line, format!("`{name}:` is empty")));
@@ -375,7 +384,7 @@ impl Reader<'_> {
 
     /// Reads one mark, and returns what follows it.
     fn marked<'t>(&self, line: usize, text: &'t str) -> Result<(Inline, &'t str), Mistake> {
-        let unclosed = |mark: &str| self.mistake(line, format!("`{mark}` has no end"));
+        let unclosed = |mark: &str| self.mistake(line, format!("{mark} has no end"));
         if let Some(inside) = text.strip_prefix("**") {
             let (bold, after) = inside.split_once("**").ok_or_else(|| unclosed("**"))?;
             return Ok((Inline::Bold(bold.to_owned()), after));

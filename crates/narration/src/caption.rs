@@ -22,7 +22,7 @@ mod server;
 use crate::Language;
 use crate::phrases::{rule_name, say, servers, spaced};
 use cluster::{Cause, Event, World};
-use raft_core::{Rule, RoleName, ServerId};
+use raft_core::{RoleName, Rule, ServerId};
 use sentence::Sentence;
 
 /// What just happened, in one sentence with names and numbers. `world` is the world after the
@@ -89,27 +89,27 @@ impl Teller<'_> {
             return match on {
                 true => say!(
                     self.language,
-                    "“{name}” is switched on: a new leader first appends a no-op (§8).",
-                    "“{name}”被打开：新领导者会先追加一个空操作（§8）。"
+                    "The rule “{name}” is switched on: a new leader first appends a no-op (§8).",
+                    "规则“{name}”被打开：新领导者会先追加一个空操作（§8）。"
                 ),
-                false => say!(self.language, "“{name}” is switched off.", "“{name}”被关闭。"),
+                false => say!(self.language, "The rule “{name}” is switched off.", "规则“{name}”被关闭。"),
             };
         }
         match (on, self.world.rules().is_raft()) {
             (false, _) => say!(
                 self.language,
-                "“{name}” is switched off: from here on this is not Raft.",
-                "“{name}”被关闭：从这里起，这不再是 Raft。"
+                "The rule “{name}” is switched off: from here on this is not Raft.",
+                "规则“{name}”被关闭：从这里起，这不再是 Raft。"
             ),
             (true, true) => say!(
                 self.language,
-                "“{name}” is on again, and with it all rules.",
-                "“{name}”重新打开，至此所有规则都已打开。"
+                "The rule “{name}” is on again, and with it all rules.",
+                "规则“{name}”重新打开，至此所有规则都已打开。"
             ),
             (true, false) => say!(
                 self.language,
-                "“{name}” is on again; other rules are still off.",
-                "“{name}”重新打开，但还有别的规则关着。"
+                "The rule “{name}” is on again; other rules are still off.",
+                "规则“{name}”重新打开，但还有别的规则关着。"
             ),
         }
     }

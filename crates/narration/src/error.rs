@@ -3,9 +3,9 @@
 use crate::Language;
 use crate::phrases::{duration, rule_name, say, spaced};
 use cluster::{ActionError, LossCause};
+use script::ScriptError;
 use script::error::{Candidate, ErrorKind, Expected, Found, NameKind};
 use script::syntax::{Fact, MAX_BYTES, MAX_EVENTS};
-use script::ScriptError;
 
 /// Why an action cannot be done, in a sentence.
 #[must_use]
@@ -66,7 +66,9 @@ fn action(l: Language, error: &ActionError) -> String {
         }
         ActionError::NeedsClock => say!(l, "This needs the clock to run", "时钟走动时才能这样做"),
         ActionError::ModeUnchanged => say!(l, "It runs so already", "已经是这样运行"),
-        ActionError::NothingScheduled => say!(l, "Nothing is going to happen by itself", "没有会自行发生的事"),
+        ActionError::NothingScheduled => {
+            say!(l, "Nothing is going to happen by itself", "没有会自行发生的事")
+        }
         ActionError::Past { at, now } => {
             let (at, now) = (duration(*at), duration(*now));
             say!(l, "{at} is over: it is {now}", "{at} 已经过去：现在是 {now}")
@@ -109,7 +111,13 @@ pub fn script_error_kind(language: Language, kind: &ErrorKind) -> String {
     }
     match language {
         // The script crate speaks English itself: the command line needs it.
-        Language::English => format!("{kind}."),
+        Language::English => {
+            let mut text = kind.to_string();
+            if !text.ends_with('?') {
+                text.push('.');
+            }
+            text
+        }
         Language::Chinese => spaced(chinese(kind)),
     }
 }
@@ -118,8 +126,9 @@ fn chinese(kind: &ErrorKind) -> String {
     match kind {
         ErrorKind::TooLong { bytes } => format!("脚本有 {bytes} 字节，最多 {MAX_BYTES} 字节。"),
         ErrorKind::Unexpected { found, expected, nearest } => {
-            let (found, expected) = (chinese_found(found), chinese_list(expected.iter().map(chinese_expected), "或"));
-            format!("这里是{found}，应为{expected}{}。", meant(*nearest))
+            let (found, expected) =
+                (chinese_found(found), chinese_list(expected.iter().map(chinese_expected), "或"));
+            format!("这里是{found}，应为 {expected}{}", meant(*nearest))
         }
         ErrorKind::UnclosedQuote => "这个引号没有配对。".to_owned(),
         ErrorKind::NumberTooLarge { limit } => format!("数字太大，最多 {limit}。"),
@@ -127,13 +136,15 @@ fn chinese(kind: &ErrorKind) -> String {
         ErrorKind::ServerTwice(server) => format!("{server} 在列表中出现了两次。"),
         ErrorKind::Itself(server) => format!("{server} 没有通向自己的链路。"),
         ErrorKind::OneGroup => "分区至少需要两组，用 `|` 隔开。".to_owned(),
-        ErrorKind::NameTaken { what, name, line: 0 } => format!("{} `{name}` 一开始就有。", chinese_name(*what)),
+        ErrorKind::NameTaken { what, name, line: 0 } => {
+            format!("{} `{name}` 一开始就有。", chinese_name(*what))
+        }
         ErrorKind::NameTaken { what, name, line } => {
             format!("{} `{name}` 已在第 {line} 行出现。", chinese_name(*what))
         }
         ErrorKind::UnknownName { name, nearest } => {
             let nearest = meant(nearest.as_ref().map(script::Name::as_str));
-            format!("在此之前没有名为 `{name}` 的画面或标记{nearest}。")
+            format!("在此之前没有名为 `{name}` 的画面或标记{nearest}")
         }
         ErrorKind::NotSo { .. } | ErrorKind::IsSo(_) | ErrorKind::Possible | ErrorKind::Violation { .. } => {
             chinese_finding(kind)
@@ -169,7 +180,9 @@ fn chinese_failure(kind: &ErrorKind) -> String {
             format!("无论 {leader} 发送多少次，{follower} 的日志都不会与它一致。")
         }
         ErrorKind::NotSettling => "消息不断引发新的消息，没有尽头。".to_owned(),
-        ErrorKind::NotReached { fact, actual } => format!("在这段时间内 `{fact}` 没有成立{}。", instead(actual)),
+        ErrorKind::NotReached { fact, actual } => {
+            format!("在这段时间内 `{fact}` 没有成立{}。", instead(actual))
+        }
         ErrorKind::TooManyEvents => format!("运行超过了 {MAX_EVENTS} 个事件。"),
         _ => String::new(),
     }
@@ -191,7 +204,7 @@ fn chinese_finding(kind: &ErrorKind) -> String {
 }
 
 fn meant(nearest: Option<&str>) -> String {
-    nearest.map_or(String::new(), |word| format!("；你是想写 `{word}` 吗"))
+    nearest.map_or("。".to_owned(), |word| format!("；你是想写 `{word}` 吗？"))
 }
 
 fn instead(actual: &[Fact]) -> String {
@@ -225,7 +238,7 @@ fn chinese_found(found: &Found) -> String {
     match found {
         Found::EndOfLine => "行尾".to_owned(),
         Found::EndOfScript => "脚本末尾".to_owned(),
-        Found::Word(_) | Found::Sign(_) | Found::Quoted(_) => format!(" {found} "),
+        Found::Word(_) | Found::Sign(_) | Found::Quoted(_) => format!(" {found}"),
     }
 }
 

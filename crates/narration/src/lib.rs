@@ -45,7 +45,8 @@ pub use caption::caption;
 pub use error::{action_error, loss_cause, script_error, script_error_kind};
 pub use language::Language;
 pub use lesson::{
-    Choice, GlossaryWord, Inline, Lesson, PanelText, Paragraph, Question, glossary, glossary_word, lesson, lessons,
+    Choice, GlossaryWord, Inline, Lesson, PanelText, Paragraph, Question, glossary, glossary_word, lesson,
+    lessons,
 };
 pub use property::{PropertyText, property_text, violation};
 pub use rules::{RuleText, rule_text};

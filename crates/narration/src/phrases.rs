@@ -2,7 +2,9 @@
 
 use crate::Language;
 use cluster::{Envelope, Micros, Span};
-use raft_core::{AppendEntries, Command, Configuration, Entry, Index, Message, Payload, RoleName, Rule, ServerSet};
+use raft_core::{
+    AppendEntries, Command, Configuration, Entry, Index, Message, Payload, RoleName, Rule, ServerSet,
+};
 
 /// Says the same in both languages: two format strings side by side, of which one is used. Names
 /// in braces are variables in scope, checked by the compiler.
@@ -97,11 +99,14 @@ pub fn servers(language: Language, set: ServerSet) -> String {
 /// `a, b and c`
 pub(crate) fn list(language: Language, items: impl Iterator<Item = String>) -> String {
     let items: Vec<String> = items.collect();
-    let (comma, and) = language.pick((", ", " and "), ("、", " 和 "));
+    let (comma, and) = language.pick((", ", " and "), ("、", "和"));
     match items.split_last() {
         None => crate::text(language).nobody.to_owned(),
         Some((last, [])) => last.clone(),
-        Some((last, others)) => [&others.join(comma), and, last].concat(),
+        Some((last, others)) => {
+            let joined = [&others.join(comma), and, last].concat();
+            language.pick::<fn(String) -> String>(core::convert::identity, spaced)(joined)
+        }
     }
 }
 
@@ -114,12 +119,30 @@ pub(crate) fn indexes(language: Language, first: Index, last: Index) -> String {
     }
 }
 
+/// What is counted: in Chinese the unit goes with the number.
+#[derive(Clone, Copy)]
+pub(crate) enum Unit {
+    /// Servers.
+    Servers,
+    /// Votes.
+    Votes,
+}
+
 /// Which part of a configuration these servers are: `3 of 5`; in a joint configuration of both
 /// sides: `2 of 3 and 3 of 5`.
-pub(crate) fn share(language: Language, servers: ServerSet, configuration: Configuration) -> String {
+pub(crate) fn share(
+    language: Language,
+    unit: Unit,
+    servers: ServerSet,
+    configuration: Configuration,
+) -> String {
+    let unit = match unit {
+        Unit::Servers => "台",
+        Unit::Votes => "票",
+    };
     let side = |side: ServerSet| {
         let (count, of) = (servers.and(side).len(), side.len());
-        say!(language, "{count} of {of}", "{of} 台中的 {count} 台")
+        say!(language, "{count} of {of}", "{of} {unit}中的 {count} {unit}")
     };
     list(language, [configuration.voters].into_iter().chain(configuration.next).map(side))
 }
@@ -136,7 +159,7 @@ pub(crate) fn needed(
         None => old.to_string(),
         Some(new) => {
             let new = of(new.len());
-            say!(language, "{old} of the old and {new} of the new", "旧配置 {old} 台、新配置 {new} 台")
+            say!(language, "{old} of the old and {new} of the new", "旧配置 {old}、新配置 {new}")
         }
     }
 }
@@ -161,13 +184,23 @@ pub fn message_noun(language: Language, envelope: &Envelope) -> String {
     spaced(say!(language, "{from}’s {kind}", "{from} 的{kind}"))
 }
 
-/// Puts a blank between a Chinese character and a Latin letter or a digit where there is none.
+/// Sets blanks as Chinese text has them, since sentences are put together from pieces: one between
+/// a Chinese character and a Latin letter or a digit, none between two Chinese characters, none
+/// beside wide punctuation. English text has nothing of the kind and stays as it is.
 pub(crate) fn spaced(text: String) -> String {
     let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    let is_wide = |c: char| matches!(c, '，' | '。' | '：' | '；' | '、' | '（' | '）' | '？');
     let is_latin = |c: char| c.is_ascii_alphanumeric();
     let mut spaced = String::with_capacity(text.len() + 8);
     let mut before = ' ';
-    for c in text.chars() {
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        if c == ' ' {
+            let after = rest.peek().copied().unwrap_or(' ');
+            if is_wide(before) || is_wide(after) || (is_han(before) && is_han(after)) {
+                continue;
+            }
+        }
         if (is_han(before) && is_latin(c)) || (is_latin(before) && is_han(c)) {
             spaced.push(' ');
         }

@@ -319,4 +319,5 @@ texts! {
     dial_mtbf: "Crashes: every", "崩溃：平均每";
     dial_none: "none", "无";
     per_second: "/s", "/秒";
+    comma: ", ", "、";
 }

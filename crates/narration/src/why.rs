@@ -1,10 +1,10 @@
 //! Why a server decided what it decided, from the operands it decided by.
 
 use crate::Language;
-use crate::phrases::{indexes, needed, say, share};
+use crate::phrases::{Unit, indexes, needed, say, share};
 use raft_core::{
-    AppendRefusal, CommitCause, Configuration, Decision, Hold, Ignored, Index, Position, RoleName, Rule, Rules,
-    ServerId, ServerSet, StepDown, Term, VoteRefusal, majority_of,
+    AppendRefusal, CommitCause, Configuration, Decision, Hold, Ignored, Index, Position, RoleName, Rule,
+    Rules, ServerId, ServerSet, StepDown, Term, VoteRefusal, majority_of,
 };
 
 /// The answer to "Why?".
@@ -98,13 +98,13 @@ impl Answer {
                 }
             }
             Decision::Appended { index, term } => {
-                self.ask(say!(l, "Why did {me} append at index {index}?", "{me} 为什么在索引 {index} 追加条目？"));
-                self.check(say!(l, "{me} leads term {term}", "{me} 是任期 {term} 的领导者"), true);
-                self.fact(say!(
+                self.ask(say!(
                     l,
-                    "the entry keeps its term {term} for ever",
-                    "这个条目的任期永远是 {term}"
+                    "Why did {me} append at index {index}?",
+                    "{me} 为什么在索引 {index} 追加条目？"
                 ));
+                self.check(say!(l, "{me} leads term {term}", "{me} 是任期 {term} 的领导者"), true);
+                self.fact(say!(l, "the entry keeps its term {term} for ever", "这个条目的任期永远是 {term}"));
             }
             Decision::AcceptedEntries { leader, prev, last_new, appended } => {
                 self.accepted(leader, prev, last_new, appended);
@@ -138,19 +138,25 @@ impl Answer {
                 ));
                 self.fact(say!(
                     l,
-                    "matchIndex {match_index}: the logs agree up to here",
-                    "matchIndex {match_index}：到此为止两份日志一致"
+                    "matchIndex {match_index}: up to here {me} counts {follower}",
+                    "matchIndex {match_index}：到此为止，{me} 把 {follower} 计入"
                 ));
                 self.fact(say!(
                     l,
-                    "nextIndex {next_index}: what {me} sends next begins here",
+                    "nextIndex {next_index}: from here {me} sends next",
                     "nextIndex {next_index}：{me} 接下来从这里发送"
                 ));
             }
-            Decision::BackedOff { follower, next_index, moved } => self.backed_off(follower, next_index, moved),
+            Decision::BackedOff { follower, next_index, moved } => {
+                self.backed_off(follower, next_index, moved)
+            }
             Decision::Committed { first, last, cause } => self.committed((first, last), cause),
             Decision::HeldCommit { index, why } => {
-                self.ask(say!(l, "Why did {me} not commit index {index}?", "{me} 为什么不提交索引 {index}？"));
+                self.ask(say!(
+                    l,
+                    "Why did {me} not commit index {index}?",
+                    "{me} 为什么不提交索引 {index}？"
+                ));
                 match why {
                     Hold::NoMajority { stored, configuration } => self.stored(stored, configuration),
                     Hold::OldTerm { stored, entry_term, current_term, configuration } => {
@@ -175,24 +181,28 @@ impl Answer {
         let (l, me) = (self.language, self.me);
         self.ask(say!(l, "Why did {me} stand for election?", "{me} 为什么参选？"));
         self.check(say!(l, "its election timer ran out", "选举定时器已到期"), true);
-        self.fact(say!(l, "it stands in term {term} and votes for itself", "它在任期 {term} 参选，并投票给自己"));
+        self.fact(say!(
+            l,
+            "it stands in term {term} and votes for itself",
+            "它在任期 {term} 参选，并投票给自己"
+        ));
         let needs = needed(l, configuration, majority_of);
         let of = configuration.members().len();
         self.fact(match configuration.next {
             None => say!(l, "it needs {needs} of {of} votes", "它需要 {of} 票中的 {needs} 票"),
-            Some(_) => say!(l, "it needs {needs}", "它需要{needs}的选票"),
+            Some(_) => say!(l, "it needs {needs}", "它需要的选票：{needs}"),
         });
     }
 
     /// "votes of S1 S2 S3: 3 of 5"
     fn votes(&mut self, votes: ServerSet, configuration: Configuration) {
         let l = self.language;
-        let has = share(l, votes, configuration);
+        let has = share(l, Unit::Votes, votes, configuration);
         let majority = configuration.is_majority(votes);
-        self.check(say!(l, "votes of {votes}: {has}", "{votes} 的选票：{has}"), majority);
+        self.check(say!(l, "votes of {votes}: {has}", "来自 {votes} 的选票：{has}"), majority);
         if !majority {
             let needs = needed(l, configuration, majority_of);
-            self.fact(say!(l, "a majority is {needs}", "多数派是 {needs} 台"));
+            self.fact(say!(l, "a majority is {needs}", "多数需要 {needs} 票"));
         }
     }
 
@@ -205,11 +215,7 @@ impl Answer {
         ));
         if self.rules.has(Rule::OneVotePerTerm) {
             self.check(
-                say!(
-                    l,
-                    "it had voted for no other in term {term}",
-                    "它在任期 {term} 没有投票给别人"
-                ),
+                say!(l, "it had voted for no other in term {term}", "它在任期 {term} 没有投票给别人"),
                 true,
             );
         }
@@ -283,11 +289,7 @@ impl Answer {
             StepDown::HigherTerm { mine, theirs, sender } => self.higher_term(sender, mine, theirs, true),
             StepDown::CurrentLeader { leader, term } => {
                 self.check(
-                    say!(
-                        l,
-                        "{leader} leads {me}’s term {term}",
-                        "{leader} 是 {me} 所在任期 {term} 的领导者"
-                    ),
+                    say!(l, "{leader} leads {me}’s term {term}", "{leader} 是 {me} 所在任期 {term} 的领导者"),
                     true,
                 );
                 if self.rules.has(Rule::KeepVoteInTerm) {
@@ -342,10 +344,7 @@ impl Answer {
         });
         let Position { index, term } = prev;
         if index == Index::ZERO {
-            self.check(
-                say!(l, "prevLogIndex 0: nothing has to match", "prevLogIndex 是 0：无需匹配"),
-                true,
-            );
+            self.check(say!(l, "prevLogIndex 0: nothing has to match", "prevLogIndex 是 0：无需匹配"), true);
         } else if self.rules.has(Rule::ConsistencyCheck) {
             self.check(
                 say!(
@@ -402,7 +401,13 @@ impl Answer {
         }
     }
 
-    fn truncated(&mut self, leader: ServerId, (first, last): (Index, Index), mine: Term, theirs: Option<Term>) {
+    fn truncated(
+        &mut self,
+        leader: ServerId,
+        (first, last): (Index, Index),
+        mine: Term,
+        theirs: Option<Term>,
+    ) {
         let (l, me) = (self.language, self.me);
         let range = indexes(l, first, last);
         self.ask(say!(l, "Why did {me} delete {range}?", "{me} 为什么删除{range}的条目？"));
@@ -509,10 +514,10 @@ impl Answer {
         }
     }
 
-    /// "stored by S1 S2 S3: 3 of 5"
+    /// "counted on S1 S2 S3: 3 of 5": what the leader knows, which may be old.
     fn stored(&mut self, stored: ServerSet, configuration: Configuration) {
-        let on = share(self.language, stored, configuration);
-        let line = say!(self.language, "stored by {stored}: {on}", "存于 {stored}：{on}");
+        let on = share(self.language, Unit::Servers, stored, configuration);
+        let line = say!(self.language, "counted on {stored}: {on}", "计入 {stored}：{on}");
         self.check(line, configuration.is_majority(stored));
     }
 

@@ -30,14 +30,22 @@ pub(super) fn turned(language: Language, dial: Dial) -> String {
         }
         Dial::Heartbeat(time) => {
             let time = duration(time);
-            say!(language, "A leader now sends heartbeats every {time}.", "领导者现在每 {time} 发送一次心跳。")
+            say!(
+                language,
+                "A leader now sends heartbeats every {time}.",
+                "领导者现在每 {time} 发送一次心跳。"
+            )
         }
         Dial::Mtbf(Micros::ZERO) => {
             say!(language, "Servers no longer fail by themselves.", "服务器不再自行发生故障。")
         }
         Dial::Mtbf(time) => {
             let time = duration(time);
-            say!(language, "A server now fails every {time} on average.", "一台服务器现在平均每 {time} 故障一次。")
+            say!(
+                language,
+                "A server now fails every {time} on average.",
+                "一台服务器现在平均每 {time} 故障一次。"
+            )
         }
         Dial::Repair(time) => {
             let time = duration(time);
@@ -49,7 +57,11 @@ pub(super) fn turned(language: Language, dial: Dial) -> String {
         }
         Dial::Loss(0) => say!(language, "The network no longer loses messages.", "网络不再丢失消息。"),
         Dial::Loss(share) => {
-            say!(language, "The network now loses {share}% of the messages.", "网络现在丢失 {share}% 的消息。")
+            say!(
+                language,
+                "The network now loses {share}% of the messages.",
+                "网络现在丢失 {share}% 的消息。"
+            )
         }
         Dial::Duplication(0) => {
             say!(language, "The network no longer doubles messages.", "网络不再重复投递消息。")
@@ -67,8 +79,12 @@ pub(super) fn turned(language: Language, dial: Dial) -> String {
             "{share}% of the messages may now be overtaken.",
             "现在有 {share}% 的消息可能被后发的消息赶超。"
         ),
-        Dial::Requests(0) => say!(language, "Clients no longer ask by themselves.", "客户端不再自行发出请求。"),
-        Dial::Requests(1) => say!(language, "Clients now make 1 request a second.", "客户端现在每秒发出 1 个请求。"),
+        Dial::Requests(0) => {
+            say!(language, "Clients no longer ask by themselves.", "客户端不再自行发出请求。")
+        }
+        Dial::Requests(1) => {
+            say!(language, "Clients now make 1 request a second.", "客户端现在每秒发出 1 个请求。")
+        }
         Dial::Requests(rate) => {
             say!(language, "Clients now make {rate} requests a second.", "客户端现在每秒发出 {rate} 个请求。")
         }

@@ -2,11 +2,12 @@
 
 use super::Teller;
 use super::sentence::Sentence;
-use crate::phrases::{indexes, list, message_noun, needed, say, servers, share};
+use crate::Language;
+use crate::phrases::{Unit, indexes, list, message_noun, needed, say, servers, share};
 use cluster::Envelope;
 use raft_core::{
-    AppendRefusal, CommitCause, Configuration, Decision, Hold, Ignored, Index, Position, RoleName,
-    Rule, Rules, ServerId, ServerSet, StepDown, Term, VoteRefusal, is_up_to_date, majority_of,
+    AppendRefusal, CommitCause, Configuration, Decision, Hold, Ignored, Index, Position, RoleName, Rule,
+    Rules, ServerId, ServerSet, StepDown, Term, VoteRefusal, is_up_to_date, majority_of,
 };
 
 impl Teller<'_> {
@@ -38,10 +39,10 @@ impl Teller<'_> {
 
     /// A server that stored something says that it answers.
     fn answers(&self, sentence: &mut Sentence) {
-        let stores = |decision: &Decision| {
-            matches!(decision, Decision::AcceptedEntries { prev, last_new, .. } if *last_new > prev.index)
-        };
-        if self.event.decisions.iter().any(stores) && self.event.applied.is_empty() && !self.event.sent.is_empty() {
+        let stores = |decision: &Decision| matches!(decision, Decision::AcceptedEntries { prev, last_new, .. } if *last_new > prev.index);
+        let says_enough =
+            !self.event.applied.is_empty() || self.event.sent.is_empty() || self.keeps_conflict();
+        if self.event.decisions.iter().any(stores) && !says_enough {
             sentence.does(say!(self.language, "answers", "回复"));
         }
     }
@@ -198,7 +199,13 @@ impl Teller<'_> {
         }
     }
 
-    fn counted(&self, sentence: &mut Sentence, voter: ServerId, votes: ServerSet, configuration: Configuration) {
+    fn counted(
+        &self,
+        sentence: &mut Sentence,
+        voter: ServerId,
+        votes: ServerSet,
+        configuration: Configuration,
+    ) {
         if self.event.decisions.iter().any(|decision| matches!(decision, Decision::BecameLeader { .. })) {
             return;
         }
@@ -209,14 +216,18 @@ impl Teller<'_> {
     /// "it has 2 of 5 votes and needs 3"
     fn tally(&self, votes: ServerSet, configuration: Configuration) -> String {
         let majority = self.world.rules().has(Rule::MajorityToWin);
-        let has = share(self.language, votes, configuration);
+        let has = share(self.language, Unit::Votes, votes, configuration);
         let needs =
-            needed(self.language, configuration, |count| if majority { majority_of(count) } else { count / 2 });
+            needed(
+                self.language,
+                configuration,
+                |count| if majority { majority_of(count) } else { count / 2 },
+            );
         let has_enough = configuration.is_majority(votes);
         if has_enough {
-            return say!(self.language, "it has {has} votes", "它有 {has}的选票");
+            return say!(self.language, "it has {has} votes", "它得到 {has}");
         }
-        say!(self.language, "it has {has} votes and needs {needs}", "它有 {has}的选票，需要 {needs}")
+        say!(self.language, "it has {has} votes and needs {needs}", "它得到 {has}，需要 {needs} 票")
     }
 
     fn became_leader(
@@ -242,11 +253,11 @@ impl Teller<'_> {
             )
         });
         if !configuration.is_majority(votes) {
-            let has = share(self.language, votes, configuration);
+            let has = share(self.language, Unit::Votes, votes, configuration);
             sentence.because(say!(
                 self.language,
                 "{has} is no majority, but a rule is off",
-                "{has}不是多数派，但规则已关闭"
+                "{has}不到多数，但规则已关闭"
             ));
         }
     }
@@ -254,7 +265,8 @@ impl Teller<'_> {
     /// A new leader's no-op. A client's entry is told by [`Teller::requested`].
     fn appended(&self, sentence: &mut Sentence, id: ServerId, index: Index) {
         if !matches!(self.event.cause, cluster::Cause::Requested { .. }) {
-            let entry = self.entry_noun(id, index).unwrap_or_default();
+            let entry = self.entry_noun(id, index);
+            let entry = entry.unwrap_or_else(|| say!(self.language, "an entry", "一个条目"));
             sentence.does(say!(
                 self.language,
                 "appends {entry} at index {index}",
@@ -263,7 +275,13 @@ impl Teller<'_> {
         }
     }
 
-    fn stepped_down(&self, sentence: &mut Sentence, from: RoleName, why: StepDown, envelope: Option<&Envelope>) {
+    fn stepped_down(
+        &self,
+        sentence: &mut Sentence,
+        from: RoleName,
+        why: StepDown,
+        envelope: Option<&Envelope>,
+    ) {
         match why {
             StepDown::HigherTerm { mine, theirs, sender } => {
                 let was_leader = from == RoleName::Leader;
@@ -271,11 +289,7 @@ impl Teller<'_> {
                 sentence.does(if was_leader {
                     say!(self.language, "gives up leading term {mine}", "不再领导任期 {mine}")
                 } else {
-                    say!(
-                        self.language,
-                        "gives up its candidacy in term {mine}",
-                        "放弃在任期 {mine} 的竞选"
-                    )
+                    say!(self.language, "gives up its candidacy in term {mine}", "放弃在任期 {mine} 的竞选")
                 });
             }
             StepDown::CurrentLeader { leader, term } => sentence.does(say!(
@@ -286,17 +300,24 @@ impl Teller<'_> {
         }
     }
 
-    fn entered_term(&self, sentence: &mut Sentence, term: Term, sender: ServerId, envelope: Option<&Envelope>) {
+    fn entered_term(
+        &self,
+        sentence: &mut Sentence,
+        term: Term,
+        sender: ServerId,
+        envelope: Option<&Envelope>,
+    ) {
         let by_reply = envelope.is_some_and(|envelope| envelope.message.is_reply());
-        sentence.does(if by_reply {
-            say!(
+        if by_reply {
+            sentence.does(say!(
                 self.language,
-                "enters term {term}, of which {sender} tells it",
-                "从 {sender} 的回复得知并进入任期 {term}"
-            )
+                "hears of term {term} from {sender}",
+                "从 {sender} 的回复得知任期 {term}"
+            ));
+            sentence.does(say!(self.language, "enters it", "进入该任期"));
         } else {
-            say!(self.language, "enters term {term}", "进入任期 {term}")
-        });
+            sentence.does(say!(self.language, "enters term {term}", "进入任期 {term}"));
+        }
     }
 }
 
@@ -314,6 +335,8 @@ impl Teller<'_> {
         if appended > 0 {
             let first = Index(last_new.0.saturating_sub(appended - 1));
             sentence.does(self.stores(id, first, last_new));
+        } else if self.keeps_conflict() {
+            sentence.does(say!(self.language, "answers success", "回复成功"));
         } else if last_new > prev.index {
             sentence.does(say!(
                 self.language,
@@ -333,6 +356,10 @@ impl Teller<'_> {
         }
     }
 
+    fn keeps_conflict(&self) -> bool {
+        self.event.decisions.iter().any(|decision| matches!(decision, Decision::KeptConflict { .. }))
+    }
+
     fn learns_commit(&self) -> bool {
         let told = |decision: &Decision| {
             matches!(decision, Decision::Committed { cause: CommitCause::LeaderCommit { .. }, .. })
@@ -343,7 +370,8 @@ impl Teller<'_> {
     fn stores(&self, id: ServerId, first: Index, last: Index) -> String {
         let range = indexes(self.language, first, last);
         let count = last.0 - first.0 + 1;
-        let entries: Option<Vec<String>> = first.up_to(last).map(|index| self.entry_noun(id, index)).collect();
+        let entries: Option<Vec<String>> =
+            first.up_to(last).map(|index| self.entry_noun(id, index)).collect();
         match entries {
             Some(entries) if count <= 3 => {
                 let entries = list(self.language, entries.into_iter());
@@ -404,7 +432,7 @@ impl Teller<'_> {
             Some(theirs) => say!(
                 self.language,
                 "deletes {range} (its term {mine} conflicts with {leader}’s {theirs})",
-                "删除{range}的条目（它的任期 {mine} 与 {leader} 的 {theirs} 冲突）"
+                "删除{range}的条目（任期 {mine} 与 {leader} 的任期 {theirs} 冲突）"
             ),
             None => say!(
                 self.language,
@@ -428,8 +456,8 @@ impl Teller<'_> {
         } else {
             sentence.because(say!(
                 self.language,
-                "{follower}’s log agrees with its own up to index {match_index}",
-                "{follower} 的日志到索引 {match_index} 为止与它一致"
+                "matchIndex for {follower} is {match_index}",
+                "{follower} 的 matchIndex 是 {match_index}"
             ));
         }
     }
@@ -459,42 +487,66 @@ impl Teller<'_> {
         match cause {
             CommitCause::Counted { stored, entry_term, current_term, configuration } => {
                 let last = range.1;
-                let on = share(self.language, stored, configuration);
+                let on = share(self.language, Unit::Servers, stored, configuration);
                 let commits = self.commits_and_applies(id, range);
                 let ordinary = entry_term == current_term && configuration.is_majority(stored);
                 sentence.because(if ordinary {
                     say!(
                         self.language,
-                        "index {last} is on {on}, so {id} {commits}",
-                        "索引 {last} 已存于 {on}，所以 {id} {commits}"
+                        "it counts index {last} on {on}, so {id} {commits}",
+                        "它数到索引 {last} 已在 {on}上，所以 {id} {commits}"
                     )
                 } else {
                     say!(
                         self.language,
-                        "index {last} of term {entry_term} is on {on}, and with a rule off {id} {commits}",
-                        "任期 {entry_term} 的索引 {last} 存于 {on}，规则已关闭，{id} {commits}"
+                        "it counts index {last} (term {entry_term}) on {on}, so {id} {commits} (rule off)",
+                        "它数到索引 {last}（任期 {entry_term}）已在 {on}上，所以 {id} {commits}（规则已关闭）"
                     )
                 });
             }
             CommitCause::LeaderCommit { leader, last_new, .. } => {
-                let range_text = indexes(self.language, range.0, range.1);
-                sentence.does(say!(
-                    self.language,
-                    "hears from {leader} that {range_text} is committed",
-                    "从 {leader} 得知{range_text}已提交"
-                ));
-                if let Some(applies) = self.applies(id) {
-                    sentence.does(applies);
-                }
+                self.heard_of_commit(sentence, id, leader, range);
                 if range.1 > last_new {
                     sentence.because(say!(
                         self.language,
-                        "{leader} has checked its log only up to index {last_new}, but a rule is off",
+                        "{leader} checked its log only up to index {last_new}, but a rule is off",
                         "{leader} 只核对到它的索引 {last_new}，但规则已关闭"
                     ));
                 }
             }
         }
+    }
+
+    /// What a follower makes of leaderCommit, shorter when it has done other things too.
+    fn heard_of_commit(
+        &self,
+        sentence: &mut Sentence,
+        id: ServerId,
+        leader: ServerId,
+        range: (Index, Index),
+    ) {
+        let last = range.1;
+        if sentence.is_empty() {
+            let (range_text, is) = is_committed(self.language, range);
+            sentence.does(say!(
+                self.language,
+                "hears from {leader} that {range_text} {is}",
+                "从 {leader} 得知{range_text}{is}"
+            ));
+            if range.0 < last && self.applied_range() == Some(range) {
+                sentence.does(say!(self.language, "applies them", "应用它们"));
+                return;
+            }
+        } else {
+            sentence.does(say!(self.language, "sets commitIndex to {last}", "把 commitIndex 设为 {last}"));
+        }
+        if let Some(applies) = self.applies(id).filter(|_| sentence.len() < 3) {
+            sentence.does(applies);
+        }
+    }
+
+    fn applied_range(&self) -> Option<(Index, Index)> {
+        Some((self.event.applied.first()?.0, self.event.applied.last()?.0))
     }
 
     /// "commits and applies indexes 1 to 3"
@@ -503,8 +555,7 @@ impl Teller<'_> {
             Some(entry) => entry,
             None => indexes(self.language, first, last),
         };
-        let executed: Vec<Index> = self.event.applied.iter().map(|(index, _)| *index).collect();
-        if executed.iter().copied().eq(first.up_to(last)) {
+        if self.applied_range() == Some((first, last)) {
             say!(self.language, "commits and applies {what}", "提交并应用 {what}")
         } else {
             say!(self.language, "commits {what}", "提交 {what}")
@@ -513,7 +564,7 @@ impl Teller<'_> {
 
     /// "applies x←1"
     fn applies(&self, id: ServerId) -> Option<String> {
-        let (first, last) = (self.event.applied.first()?.0, self.event.applied.last()?.0);
+        let (first, last) = self.applied_range()?;
         let what = match self.entry_noun(id, first).filter(|_| first == last) {
             Some(entry) => entry,
             None => indexes(self.language, first, last),
@@ -539,19 +590,19 @@ impl Teller<'_> {
     fn held(&self, sentence: &mut Sentence, id: ServerId, index: Index, why: Hold) {
         sentence.because(match why {
             Hold::NoMajority { stored, configuration } => {
-                let on = share(self.language, stored, configuration);
+                let on = share(self.language, Unit::Servers, stored, configuration);
                 say!(
                     self.language,
-                    "index {index} is on {on}, too few to commit it",
-                    "索引 {index} 存于 {on}，还不能提交"
+                    "it counts index {index} on {on}, too few to commit it",
+                    "它数到索引 {index} 已在 {on}上，不足以提交"
                 )
             }
             Hold::OldTerm { stored, entry_term, current_term, configuration } => {
-                let on = share(self.language, stored, configuration);
+                let on = share(self.language, Unit::Servers, stored, configuration);
                 say!(
                     self.language,
-                    "index {index} is on {on}, but it is of term {entry_term}, not {current_term}, so {id} does not commit it",
-                    "索引 {index} 存于 {on}，但它属于任期 {entry_term} 而不是 {current_term}，所以 {id} 不提交它"
+                    "it counts index {index} on {on}, but its term is {entry_term}, not {current_term}, so {id} does not commit it",
+                    "它数到索引 {index} 已在 {on}上，但它的任期是 {entry_term} 而不是 {current_term}，所以 {id} 不提交它"
                 )
             }
         });
@@ -596,11 +647,15 @@ impl Teller<'_> {
                 "term {theirs} is above its {mine}, but a rule is off",
                 "任期 {theirs} 高于它的 {mine}，但规则已关闭"
             ),
-            Ignored::OtherLeader { .. } => say!(
-                self.language,
-                "{id} leads itself (rule off)",
-                "{id} 自己就是领导者（规则已关闭）"
-            ),
+            Ignored::OtherLeader { .. } => {
+                say!(self.language, "{id} leads itself (rule off)", "{id} 自己就是领导者（规则已关闭）")
+            }
         });
     }
+}
+
+/// "indexes 1 and 2", "are committed"
+fn is_committed(language: Language, (first, last): (Index, Index)) -> (String, &'static str) {
+    let is = if first == last { "is committed" } else { "are committed" };
+    (indexes(language, first, last), language.pick(is, "已提交"))
 }

@@ -22,7 +22,11 @@ impl Teller<'_> {
         }
         let (from, to) = (servers(self.language, from), servers(self.language, to));
         match count {
-            1 => say!(self.language, "The message from {from} to {to} is lost.", "{from} 发给 {to} 的消息丢失了。"),
+            1 => say!(
+                self.language,
+                "The message from {from} to {to} is lost.",
+                "{from} 发给 {to} 的消息丢失了。"
+            ),
             _ => say!(
                 self.language,
                 "{count} messages from {from} to {to} are lost.",
@@ -80,7 +84,11 @@ impl Teller<'_> {
                 "{from} 与 {to} 之间的链路恢复了。"
             )
         } else {
-            say!(self.language, "The link from {from} to {to} works again.", "从 {from} 到 {to} 的链路恢复了。")
+            say!(
+                self.language,
+                "The link from {from} to {to} works again.",
+                "从 {from} 到 {to} 的链路恢复了。"
+            )
         }
     }
 

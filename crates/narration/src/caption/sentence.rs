@@ -38,6 +38,11 @@ impl Sentence {
         self.verbs.is_empty()
     }
 
+    /// How many things the subject does so far.
+    pub(super) fn len(&self) -> usize {
+        self.verbs.len()
+    }
+
     /// The whole, with its full stop.
     pub(super) fn finish(self) -> String {
         let (comma, and, colon, semicolon, stop) = match self.language {

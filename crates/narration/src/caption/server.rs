@@ -48,7 +48,11 @@ impl Teller<'_> {
             sentence.does(if with_entries.is_empty() {
                 say!(self.language, "sends heartbeats to {all}", "向 {all} 发送心跳")
             } else if with_entries == recipients {
-                say!(self.language, "sends AppendEntries with entries to {all}", "向 {all} 发送带条目的 AppendEntries")
+                say!(
+                    self.language,
+                    "sends AppendEntries with entries to {all}",
+                    "向 {all} 发送带条目的 AppendEntries"
+                )
             } else {
                 say!(
                     self.language,
@@ -80,7 +84,8 @@ impl Teller<'_> {
         match &envelope.message {
             Message::AppendEntries(request) if !request.entries.is_empty() => {
                 let (first, last) = entry_range(request);
-                indexes(self.language, first, last)
+                let range = indexes(self.language, first, last);
+                say!(self.language, "{range}", "{range}的条目")
             }
             Message::AppendEntries(_) => say!(self.language, "a heartbeat", "心跳"),
             Message::RequestVote(request) => {
@@ -98,11 +103,19 @@ impl Teller<'_> {
         let asked = command(word);
         for decision in &self.event.decisions {
             if let Decision::Appended { term, .. } = decision {
-                sentence.does(say!(self.language, "appends {asked} in term {term}", "在任期 {term} 追加 {asked}"));
+                sentence.does(say!(
+                    self.language,
+                    "appends {asked} in term {term}",
+                    "在任期 {term} 追加 {asked}"
+                ));
             }
         }
         if sentence.is_empty() {
-            sentence.does(say!(self.language, "gets the request {asked} from a client", "收到客户端请求 {asked}"));
+            sentence.does(say!(
+                self.language,
+                "gets the request {asked} from a client",
+                "收到客户端请求 {asked}"
+            ));
         }
         let recipients = self.recipients();
         if !recipients.is_empty() {
@@ -136,7 +149,8 @@ impl Teller<'_> {
             }
         };
         keep(rules.has(Rule::PersistTerm), format!("currentTerm {term}"), "currentTerm");
-        let vote = server.voted_for().map_or(crate::text(self.language).nobody.to_owned(), |to| to.to_string());
+        let vote =
+            server.voted_for().map_or(crate::text(self.language).nobody.to_owned(), |to| to.to_string());
         let keeps_vote = rules.has(Rule::PersistTerm) && rules.has(Rule::PersistVote);
         keep(keeps_vote, format!("votedFor {vote}"), "votedFor");
         let log = match entries {

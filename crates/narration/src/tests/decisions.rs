@@ -1,0 +1,276 @@
+//! Every decision that a server can make, in every kind of message.
+
+use super::{check_sentence, check_text, server, set};
+use crate::{Language, caption, why};
+use cluster::{Act, Action, Cause, Envelope, Event, LossCause, MessageId, Micros, World};
+use raft_core::{
+    AppendEntries, AppendEntriesReply, AppendRefusal, CommitCause, Configuration, Decision, Entry, Hold,
+    Ignored, Index, Message, Payload, Position, RequestVote, RequestVoteReply, RoleName, Rule, Rules,
+    StepDown, Term, VoteRefusal,
+};
+
+fn at(index: u32, term: u32) -> Position {
+    Position { index: Index(index), term: Term(term) }
+}
+
+fn five() -> Configuration {
+    Configuration::of(set(&[1, 2, 3, 4, 5]))
+}
+
+fn joint() -> Configuration {
+    Configuration { voters: set(&[1, 2, 3]), next: Some(set(&[3, 4, 5])) }
+}
+
+/// Elections.
+fn of_elections() -> Vec<Decision> {
+    let candidate = server(5);
+    let refused = |refusal| Decision::RefusedVote { candidate, refusal };
+    let behind = |mine, theirs| refused(VoteRefusal::LogBehind { mine, theirs });
+    let mut all = vec![
+        Decision::GrantedVote { candidate, term: Term(4), mine: at(2, 2), theirs: at(2, 3) },
+        Decision::GrantedVote { candidate, term: Term(4), mine: at(2, 2), theirs: at(1, 1) },
+        refused(VoteRefusal::StaleTerm { mine: Term(4), theirs: Term(3) }),
+        refused(VoteRefusal::AlreadyVoted { voted_for: server(1), term: Term(4) }),
+        refused(VoteRefusal::AlreadyVoted { voted_for: server(2), term: Term(4) }),
+        behind(at(2, 2), at(2, 1)),
+        behind(at(3, 2), at(2, 2)),
+        behind(at(3, 1), at(2, 2)),
+    ];
+    for configuration in [five(), joint()] {
+        all.extend([
+            Decision::Stood { term: Term(4), configuration },
+            Decision::CountedVote { voter: server(2), votes: set(&[1, 2]), configuration },
+            Decision::CountedVote { voter: server(2), votes: set(&[1, 2, 3, 4]), configuration },
+            Decision::MissedVote { voter: server(2), votes: set(&[1]), configuration },
+            Decision::BecameLeader { term: Term(4), votes: set(&[1, 2, 3, 4]), configuration },
+            Decision::BecameLeader { term: Term(4), votes: set(&[1]), configuration },
+            Decision::BecameLeader { term: Term(4), votes: set(&[2]), configuration },
+        ]);
+    }
+    for role in [RoleName::Leader, RoleName::Candidate] {
+        let why = StepDown::HigherTerm { mine: Term(3), theirs: Term(4), sender: server(1) };
+        all.push(Decision::SteppedDown { from: role, why });
+    }
+    let why = StepDown::CurrentLeader { leader: server(1), term: Term(4) };
+    all.push(Decision::SteppedDown { from: RoleName::Candidate, why });
+    all.push(Decision::UpdatedTerm { mine: Term(3), theirs: Term(4), sender: server(1) });
+    all
+}
+
+/// Replication, as a follower sees it.
+fn of_followers() -> Vec<Decision> {
+    let leader = server(1);
+    let rejected = |refusal| Decision::RejectedEntries { leader, refusal };
+    let told =
+        |last_new| CommitCause::LeaderCommit { leader, leader_commit: Index(2), last_new: Index(last_new) };
+    vec![
+        Decision::AcceptedEntries { leader, prev: at(0, 0), last_new: Index(0), appended: 0 },
+        Decision::AcceptedEntries { leader, prev: at(2, 2), last_new: Index(2), appended: 0 },
+        Decision::AcceptedEntries { leader, prev: at(1, 1), last_new: Index(2), appended: 0 },
+        Decision::AcceptedEntries { leader, prev: at(1, 1), last_new: Index(2), appended: 1 },
+        Decision::AcceptedEntries { leader, prev: at(0, 0), last_new: Index(2), appended: 2 },
+        Decision::AcceptedEntries { leader, prev: at(0, 0), last_new: Index(9), appended: 9 },
+        rejected(AppendRefusal::StaleTerm { mine: Term(4), theirs: Term(3) }),
+        rejected(AppendRefusal::NoMatch { prev: at(2, 2), mine: None, last: Index(1) }),
+        rejected(AppendRefusal::NoMatch { prev: at(2, 2), mine: Some(Term(3)), last: Index(2) }),
+        Decision::Truncated { leader, first: Index(2), last: Index(2), mine: Term(3), theirs: Some(Term(2)) },
+        Decision::Truncated { leader, first: Index(2), last: Index(5), mine: Term(3), theirs: None },
+        Decision::KeptConflict { leader, index: Index(2), mine: Term(3), theirs: Term(2) },
+        Decision::Committed { first: Index(1), last: Index(1), cause: told(2) },
+        Decision::Committed { first: Index(1), last: Index(2), cause: told(2) },
+        Decision::Committed { first: Index(1), last: Index(2), cause: told(1) },
+    ]
+}
+
+/// Replication, as a leader sees it.
+fn of_leaders() -> Vec<Decision> {
+    let follower = server(3);
+    let (entry_term, current_term) = (Term(2), Term(4));
+    let mut all = vec![
+        Decision::Appended { index: Index(3), term: Term(4) },
+        Decision::DroppedOwn { first: Index(2), last: Index(3) },
+        Decision::Advanced { follower, match_index: Index(2), next_index: Index(3) },
+        Decision::BackedOff { follower, next_index: Index(2), moved: true },
+        Decision::BackedOff { follower, next_index: Index(2), moved: false },
+    ];
+    for configuration in [five(), joint()] {
+        let stored = set(&[1, 2, 3, 4]);
+        let counted =
+            |stored, entry_term| CommitCause::Counted { stored, entry_term, current_term, configuration };
+        let held = |why| Decision::HeldCommit { index: Index(2), why };
+        all.extend([
+            Decision::Committed { first: Index(2), last: Index(2), cause: counted(stored, current_term) },
+            Decision::Committed { first: Index(1), last: Index(3), cause: counted(stored, current_term) },
+            Decision::Committed { first: Index(1), last: Index(3), cause: counted(stored, entry_term) },
+            Decision::Committed { first: Index(1), last: Index(3), cause: counted(set(&[1]), current_term) },
+            held(Hold::NoMajority { stored: set(&[1]), configuration }),
+            held(Hold::OldTerm { stored, entry_term, current_term, configuration }),
+        ]);
+    }
+    let (mine, theirs) = (Term(4), Term(3));
+    let reasons = [
+        Ignored::StaleVote { mine, theirs },
+        Ignored::StaleAppendReply { mine, theirs },
+        Ignored::NotCandidate { role: RoleName::Leader },
+        Ignored::NotCandidate { role: RoleName::Follower },
+        Ignored::NotLeader { role: RoleName::Candidate },
+        Ignored::OldAttempt { prev_log_index: Index(2), next_index: Index(2) },
+        Ignored::HigherTerm { mine: theirs, theirs: mine },
+        Ignored::OtherLeader { term: mine },
+    ];
+    all.extend(reasons.map(|why| Decision::Ignored { sender: follower, why }));
+    all
+}
+
+/// The compiler asks for a new decision to be added to the lists above.
+fn is_listed(decision: &Decision) -> bool {
+    match decision {
+        Decision::Stood { .. }
+        | Decision::GrantedVote { .. }
+        | Decision::RefusedVote { .. }
+        | Decision::CountedVote { .. }
+        | Decision::MissedVote { .. }
+        | Decision::BecameLeader { .. }
+        | Decision::Appended { .. }
+        | Decision::AcceptedEntries { .. }
+        | Decision::RejectedEntries { .. }
+        | Decision::Truncated { .. }
+        | Decision::KeptConflict { .. }
+        | Decision::DroppedOwn { .. }
+        | Decision::Advanced { .. }
+        | Decision::BackedOff { .. }
+        | Decision::Committed { .. }
+        | Decision::HeldCommit { .. }
+        | Decision::SteppedDown { .. }
+        | Decision::UpdatedTerm { .. }
+        | Decision::Ignored { .. } => true,
+    }
+}
+
+fn every_decision() -> Vec<Decision> {
+    let all: Vec<Decision> = [of_elections(), of_followers(), of_leaders()].concat();
+    assert!(all.iter().all(is_listed));
+    all
+}
+
+fn every_message() -> Vec<Message> {
+    let term = Term(4);
+    let entries = vec![Entry { term, payload: Payload::NoOp }];
+    let append = |entries| AppendEntries { term, prev_log: at(1, 1), entries, leader_commit: Index(1) };
+    let reply =
+        |success| AppendEntriesReply { term, success, prev_log_index: Index(1), match_index: Index(0) };
+    vec![
+        Message::RequestVote(RequestVote { term, last_log: at(2, 3) }),
+        Message::RequestVoteReply(RequestVoteReply { term, vote_granted: true }),
+        Message::RequestVoteReply(RequestVoteReply { term, vote_granted: false }),
+        Message::AppendEntries(append(Vec::new())),
+        Message::AppendEntries(append(entries)),
+        Message::AppendEntriesReply(reply(true)),
+        Message::AppendEntriesReply(reply(false)),
+    ]
+}
+
+/// Figure 8 (c), with all rules on, and with all off.
+fn worlds() -> [World; 2] {
+    let story = script::play(script::parse(script::scenario("figure-8").unwrap().text).unwrap());
+    let world = story.timeline.scene(story.panel("c").unwrap().moment).world;
+    let mut lawless = world.clone();
+    for rule in Rule::ALL.iter().filter(|rule| rule.on_by_default()) {
+        lawless.apply(&Action::from(Act::Switch { rule: *rule, on: false })).unwrap();
+    }
+    [world, lawless]
+}
+
+fn delivered(message: &Message, and_crashed: bool, decisions: Vec<Decision>) -> Event {
+    let id = MessageId { from: server(1), to: server(2), ordinal: 1, copy: 0 };
+    let envelope =
+        Envelope { id, message: message.clone(), sent: Micros::ZERO, arrives: None, overtakable: false };
+    let lost = if and_crashed {
+        vec![(MessageId { from: server(2), to: server(1), ..id }, LossCause::SenderCrashed)]
+    } else {
+        vec![]
+    };
+    Event { cause: Cause::Delivered { envelope, and_crashed }, decisions, lost, ..Event::start() }
+}
+
+#[test]
+fn every_decision_has_a_sentence() {
+    for world in worlds() {
+        for message in every_message() {
+            for and_crashed in [false, true] {
+                for decision in every_decision() {
+                    check(&world, &delivered(&message, and_crashed, vec![decision]));
+                }
+                check(&world, &delivered(&message, and_crashed, vec![]));
+            }
+        }
+    }
+}
+
+#[test]
+fn decisions_join_into_one_sentence() {
+    let [world, lawless] = worlds();
+    let openings = of_elections();
+    let openings =
+        openings.iter().filter(|d| matches!(d, Decision::SteppedDown { .. } | Decision::UpdatedTerm { .. }));
+    for opening in openings {
+        for message in every_message() {
+            for decision in every_decision() {
+                check(&world, &delivered(&message, false, vec![*opening, decision]));
+                check(&lawless, &delivered(&message, true, vec![*opening, decision]));
+            }
+        }
+    }
+}
+
+fn check(world: &World, event: &Event) {
+    for language in Language::ALL {
+        check_sentence(language, &caption(language, event, world));
+    }
+}
+
+#[test]
+fn every_decision_is_explained() {
+    let mut lawless = Rules::PAPER;
+    for rule in Rule::ALL {
+        lawless = lawless.with(*rule, false);
+    }
+    for language in Language::ALL {
+        for rules in [Rules::PAPER, lawless] {
+            for decision in every_decision() {
+                let why = why(language, server(2), rules, &decision);
+                check_text(language, &why.headline);
+                assert!(why.headline.ends_with(language.pick('?', '？')), "{}", why.headline);
+                assert!(!why.operands.is_empty(), "{decision:?}");
+                why.operands.iter().for_each(|(line, _)| check_text(language, line));
+                assert_eq!(why.rule, decision.rule());
+                assert!(why.section.starts_with('5') || why.section == "8", "{decision:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_operands_of_figure_8_are_checkable() {
+    let decision = Decision::HeldCommit {
+        index: Index(2),
+        why: Hold::OldTerm {
+            stored: set(&[1, 2, 3]),
+            entry_term: Term(2),
+            current_term: Term(4),
+            configuration: five(),
+        },
+    };
+    let english = why(Language::English, server(1), Rules::PAPER, &decision);
+    assert_eq!(english.headline, "Why did S1 not commit index 2?");
+    let lines: Vec<(&str, Option<bool>)> =
+        english.operands.iter().map(|(line, holds)| (line.as_str(), *holds)).collect();
+    assert_eq!(
+        lines,
+        [("counted on S1 S2 S3: 3 of 5", Some(true)), ("term of the entry 2 ≠ currentTerm 4", Some(false))]
+    );
+    assert_eq!((english.rule, english.section), (Some(Rule::CommitOnlyCurrentTerm), "5.4.2"));
+    let chinese = why(Language::Chinese, server(1), Rules::PAPER, &decision);
+    assert_eq!(chinese.headline, "S1 为什么不提交索引 2？");
+    assert_eq!(chinese.operands[0].0, "计入 S1 S2 S3：5 台中的 3 台");
+}

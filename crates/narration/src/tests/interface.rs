@@ -1,0 +1,214 @@
+use super::{check_sentence, check_text};
+use crate::{Language, action_error, loss_cause, phrases, property_text, rule_text, text, violation};
+use cluster::{Act, Action, ActionError, Link, LossCause, MessageId, Micros, Setup, Span, World};
+use judge::{Applied, Commit, Election, Evidence, Judge, Property, Violation};
+use raft_core::{Command, Entry, Index, Payload, Rule, Term};
+
+use super::{server, set};
+
+#[test]
+fn every_string_is_there_in_both_languages() {
+    for language in Language::ALL {
+        for (name, string) in text(language).all() {
+            let is_separator = name == "comma";
+            check_text(language, if is_separator { string.trim() } else { string });
+        }
+    }
+}
+
+#[test]
+fn only_names_are_the_same_in_both_languages() {
+    let pairs = text(Language::English).all().into_iter().zip(text(Language::Chinese).all());
+    let same: Vec<&str> = pairs.filter(|(one, other)| one.1 == other.1).map(|(one, _)| one.0).collect();
+    assert_eq!(same, ["app_name"]);
+}
+
+#[test]
+fn a_language_is_known_by_its_tag() {
+    assert_eq!(Language::parse("en"), Some(Language::English));
+    assert_eq!(Language::parse("en-GB"), Some(Language::English));
+    assert_eq!(Language::parse("ZH_hans_CN"), Some(Language::Chinese));
+    assert_eq!(Language::parse("zh-CN"), Some(Language::Chinese));
+    assert_eq!(Language::parse("eng"), None);
+    assert_eq!(Language::parse(""), None);
+    for language in Language::ALL {
+        assert_eq!(Language::parse(language.code()), Some(language));
+        assert_eq!(language.other().other(), language);
+    }
+}
+
+#[test]
+fn phrases_have_their_numbers() {
+    use Language::{Chinese, English};
+    assert_eq!(phrases::term(English, 4), "term 4");
+    assert_eq!(phrases::term(Chinese, 4), "任期 4");
+    assert_eq!(phrases::stored_on(English, 3, 5), "on 3 of 5");
+    assert_eq!(phrases::rules_off(English, 1), "1 rule off — not Raft");
+    assert_eq!(phrases::rules_off(English, 2), "2 rules off — not Raft");
+    assert_eq!(phrases::servers(English, set(&[2, 3, 4])), "S2, S3 and S4");
+    assert_eq!(phrases::servers(Chinese, set(&[2, 3, 4])), "S2、S3 和 S4");
+    assert_eq!(phrases::servers(Chinese, set(&[2])), "S2");
+    assert_eq!(phrases::command(&Command::new("x=1").unwrap()), "x←1");
+    assert_eq!(phrases::line_and_column(Chinese, 3, 5), "第 3 行第 5 列");
+}
+
+#[test]
+fn durations_are_short() {
+    let cases = [
+        (0, "0 ms"),
+        (20_000, "20 ms"),
+        (1_500, "1.5 ms"),
+        (2_000_000, "2 s"),
+        (2_500_000, "2500 ms"),
+        (7, "0.007 ms"),
+    ];
+    for (us, expected) in cases {
+        assert_eq!(phrases::duration(Micros(us)), expected);
+    }
+    assert_eq!(phrases::span(Language::English, Span::from_ms(10, 20)), "10 to 20 ms");
+    assert_eq!(phrases::span(Language::English, Span::from_ms(15, 15)), "15 ms");
+    assert_eq!(phrases::span(Language::Chinese, Span::from_ms(500, 2000)), "500 ms 到 2 s");
+}
+
+#[test]
+fn every_rule_says_what_it_demands_defends_and_costs() {
+    for language in Language::ALL {
+        for rule in Rule::ALL {
+            let rule = rule_text(language, *rule);
+            check_text(language, rule.name);
+            check_sentence(language, rule.demands);
+            check_sentence(language, rule.defends);
+            check_sentence(language, rule.off);
+            assert!(rule.name.chars().count() <= language.pick(34, 14), "{}", rule.name);
+        }
+    }
+}
+
+#[test]
+fn properties_are_defined() {
+    for language in Language::ALL {
+        for property in Property::ALL {
+            let property = property_text(language, property);
+            check_text(language, property.name);
+            check_sentence(language, property.definition);
+        }
+    }
+}
+
+fn entry(term: u32, word: &str) -> Entry {
+    Entry { term: Term(term), payload: Payload::Command(Command::new(word).unwrap()) }
+}
+
+/// An election that a judge has really seen: a log's name cannot be made up.
+fn election(number: u8, term: u32) -> Election {
+    let mut world = World::new(Setup { servers: set(&[1]), ..Setup::five_stepped() });
+    let mut judge = Judge::new(&world);
+    let event = world.apply(&Action::from(Act::Timeout(server(1)))).unwrap();
+    cluster::Observer::observe(&mut judge, 1, &world, &event);
+    let seen = judge.elections().next().unwrap();
+    Election { server: server(number), term: Term(term), event: 95, ..seen }
+}
+
+#[test]
+fn violations_name_who_and_where() {
+    let commit =
+        Commit { index: Index(2), entry: entry(2, "y=2"), term: Term(4), leader: server(1), event: 80 };
+    let applied = |number, event, entry| Applied { entry, server: server(number), event };
+    let evidence = [
+        Evidence::ElectionSafety { first: election(1, 1), second: election(2, 1) },
+        Evidence::ElectionSafety { first: election(1, 1), second: election(1, 1) },
+        Evidence::LeaderAppendOnly {
+            leader: server(2),
+            term: Term(2),
+            index: Index(1),
+            before: entry(1, "a=1"),
+            after: None,
+        },
+        Evidence::LeaderAppendOnly {
+            leader: server(2),
+            term: Term(2),
+            index: Index(1),
+            before: entry(1, "x=1"),
+            after: Some(Entry { term: Term(2), payload: Payload::NoOp }),
+        },
+        Evidence::LogMatching {
+            servers: [server(1), server(2)],
+            agree: Index(2),
+            term: Term(3),
+            differ: Index(1),
+            entries: [entry(1, "x=1"), entry(2, "y=2")],
+        },
+        Evidence::LeaderCompleteness { commit, leader: election(5, 5), found: None },
+        Evidence::LeaderCompleteness { commit, leader: election(5, 5), found: Some(entry(3, "y=3")) },
+        Evidence::StateMachineSafety {
+            index: Index(2),
+            first: applied(1, 80, entry(2, "y=2")),
+            second: applied(5, 107, entry(3, "y=3")),
+        },
+    ];
+    for evidence in evidence {
+        let broken = Violation { property: evidence.property(), event: 95, evidence };
+        for language in Language::ALL {
+            check_sentence(language, &violation(language, &broken));
+        }
+    }
+    let evidence =
+        Evidence::LeaderCompleteness { commit, leader: election(5, 5), found: Some(entry(3, "y=3")) };
+    let broken = Violation { property: Property::LeaderCompleteness, event: 95, evidence };
+    assert_eq!(
+        violation(Language::English, &broken),
+        "S1 committed y←2 of term 2 at index 2 in term 4; S5 leads term 5 with y←3 of term 3 there."
+    );
+    assert_eq!(
+        violation(Language::Chinese, &broken),
+        "S1 在任期 4 提交了索引 2 的 y←2（任期 2）；S5 领导任期 5，该处却是 y←3（任期 3）。"
+    );
+}
+
+#[test]
+fn whatever_cannot_be_done_is_said() {
+    let id = server(1);
+    let message = MessageId { from: id, to: server(3), ordinal: 4, copy: 0 };
+    let errors = [
+        ActionError::NoSuchServer(id),
+        ActionError::Down(id),
+        ActionError::Up(id),
+        ActionError::NotLeader(id),
+        ActionError::LeaderHasNoTimer(id),
+        ActionError::NothingToSend(id),
+        ActionError::HasItsVote { candidate: id, voter: server(2) },
+        ActionError::NotInConfiguration(id),
+        ActionError::SelfLink(id),
+        ActionError::NoSuchMessage(message),
+        ActionError::NothingToLose,
+        ActionError::TooManyCopies(message),
+        ActionError::NetworkFull,
+        ActionError::BadPartition,
+        ActionError::LinkUnchanged(Link { from: id, to: server(2), both: true }),
+        ActionError::NoLinkCut,
+        ActionError::RuleUnchanged { rule: Rule::ElectionRestriction, on: true },
+        ActionError::RuleUnchanged { rule: Rule::ElectionRestriction, on: false },
+        ActionError::NeedsClock,
+        ActionError::ModeUnchanged,
+        ActionError::NothingScheduled,
+        ActionError::Past { at: Micros(1), now: Micros(2000) },
+        ActionError::ScheduledFirst { at: Micros(2000), due: Micros(1) },
+        ActionError::BadTime,
+        ActionError::BadAmount,
+    ];
+    for language in Language::ALL {
+        for error in &errors {
+            check_sentence(language, &action_error(language, error));
+        }
+        for cause in [
+            LossCause::Taken,
+            LossCause::Cut,
+            LossCause::Chance,
+            LossCause::Down,
+            LossCause::Full,
+            LossCause::SenderCrashed,
+        ] {
+            check_text(language, loss_cause(language, cause));
+        }
+    }
+}

@@ -1,0 +1,149 @@
+use super::check_text;
+use crate::{Inline, Language, Lesson, Paragraph, glossary, glossary_word, lesson, lessons};
+use script::{CueKind, play};
+
+fn plain(paragraph: Paragraph) -> String {
+    paragraph.iter().map(|piece| piece.text()).collect()
+}
+
+fn length(paragraphs: &[Paragraph]) -> usize {
+    paragraphs.iter().map(|paragraph| plain(paragraph).chars().count()).sum()
+}
+
+#[test]
+fn the_lessons_are_there_in_both_languages() {
+    for language in Language::ALL {
+        let slugs: Vec<&str> = lessons(language).iter().map(|lesson| lesson.slug).collect();
+        assert_eq!(slugs, ["hello", "figure-8", "free-play"]);
+        assert!(lesson(language, "no-such-lesson").is_none());
+    }
+}
+
+#[test]
+fn every_text_of_a_lesson_is_fit_to_print() {
+    for language in Language::ALL {
+        for lesson in lessons(language) {
+            check_text(language, lesson.title);
+            check_text(language, lesson.summary);
+            for panel in lesson.panels {
+                for line in [panel.title, panel.short, panel.hidden] {
+                    check_text(language, line);
+                }
+                for paragraph in panel.paragraphs.iter().chain(panel.notes) {
+                    check_text(language, &plain(paragraph));
+                }
+                assert!(!panel.notes.is_empty(), "{}: no notes at {}", lesson.slug, panel.anchor);
+            }
+            for question in lesson.questions {
+                check_text(language, question.prompt);
+                check_text(language, question.answered);
+                for choice in question.options {
+                    check_text(language, choice.text);
+                    check_text(language, choice.why);
+                }
+                for paragraph in question.reveal {
+                    check_text(language, &plain(paragraph));
+                }
+            }
+        }
+    }
+}
+
+/// The lesson's pane is 314 px wide: about 36 Latin or 17 Chinese characters a line, ten lines.
+#[test]
+fn the_texts_fit_into_the_pane() {
+    for language in Language::ALL {
+        for lesson in lessons(language) {
+            for panel in lesson.panels {
+                let asked = lesson.questions.iter().any(|question| question.panel == panel.anchor);
+                let room = if asked { language.pick(150, 70) } else { language.pick(345, 170) };
+                let used = length(panel.paragraphs);
+                assert!(used <= room, "{} {}: {used} characters", lesson.slug, panel.anchor);
+                assert!(panel.title.chars().count() <= language.pick(36, 17), "{}", panel.title);
+                assert!(panel.short.chars().count() <= language.pick(90, 44), "{}", panel.short);
+                assert!(panel.hidden.chars().count() <= language.pick(50, 25), "{}", panel.hidden);
+            }
+            for question in lesson.questions {
+                assert!(length(question.reveal) <= language.pick(190, 90), "{}", question.key);
+                assert!(question.prompt.chars().count() <= language.pick(50, 22), "{}", question.prompt);
+                for choice in question.options {
+                    assert!(choice.text.chars().count() <= language.pick(34, 16), "{}", choice.text);
+                    assert!(choice.why.chars().count() <= language.pick(125, 55), "{}", choice.why);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn links_lead_into_the_glossary() {
+    for language in Language::ALL {
+        for word in glossary(language) {
+            check_text(language, word.word);
+            word.definition.iter().for_each(|paragraph| check_text(language, &plain(paragraph)));
+        }
+        let paragraphs = lessons(language).iter().flat_map(|lesson| {
+            let panels = lesson.panels.iter().flat_map(|panel| panel.paragraphs.iter().chain(panel.notes));
+            panels.chain(lesson.questions.iter().flat_map(|question| question.reveal))
+        });
+        for piece in paragraphs.flat_map(|paragraph| paragraph.iter()) {
+            if let Inline::Glossary { key, .. } = piece {
+                assert!(glossary_word(language, key).is_some(), "{key}");
+            }
+        }
+    }
+}
+
+/// The prose belongs to the scenario: the same panels and questions, and the same right answer.
+#[test]
+fn lessons_and_scenarios_agree() {
+    for slug in ["hello", "figure-8"] {
+        let story = play(script::parse(script::scenario(slug).unwrap().text).unwrap());
+        for language in Language::ALL {
+            let prose = lesson(language, slug).unwrap();
+            let anchors: Vec<&str> = prose.panels.iter().map(|panel| panel.anchor).collect();
+            let panels: Vec<&str> =
+                story.panels().filter_map(|cue| cue.name()).map(|name| name.as_str()).collect();
+            assert_eq!(anchors, panels, "{slug}");
+            check_questions(prose, &story);
+        }
+    }
+}
+
+fn check_questions(prose: &Lesson, story: &script::Story) {
+    let mut asked = 0;
+    for cue in &story.cues {
+        if let CueKind::Ask { key, options, answer } = &cue.kind {
+            let question = prose.question(key.as_str()).unwrap();
+            assert_eq!(question.options.len(), usize::from(*options));
+            assert_eq!(question.answer, usize::from(*answer));
+            let panel = story.panel(question.panel).unwrap();
+            assert_eq!(panel.moment, cue.moment, "a question is asked at its panel");
+            asked += 1;
+        }
+    }
+    assert_eq!(asked, prose.questions.len());
+}
+
+/// What stands beside a future that is still hidden says what is done to the cluster, not what
+/// comes of it.
+#[test]
+fn a_hidden_future_stays_hidden() {
+    let telling =
+        ["overwrit", "lost", "commit", "broken", "win", "safe", "覆盖", "丢", "提交", "破坏", "当选", "安全"];
+    for language in Language::ALL {
+        let figure = lesson(language, "figure-8").unwrap();
+        for anchor in ["d", "d-broken", "e"] {
+            let hidden = figure.panel(anchor).unwrap().hidden;
+            assert!(telling.iter().all(|word| !hidden.contains(word)), "{hidden}");
+        }
+    }
+}
+
+#[test]
+fn figure_8_asks_what_the_paper_answers() {
+    let question = lesson(Language::English, "figure-8").unwrap().question("may-s1-commit").unwrap();
+    assert_eq!(question.answer, 2);
+    assert_eq!(question.panel, "c");
+    assert_eq!(question.options[1].text, "No: it is not of term 4");
+}
