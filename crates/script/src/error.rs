@@ -337,7 +337,7 @@ impl ErrorKind {
             Self::ReachesNobody(server) => write!(f, "{server} cannot reach any other server that is up"),
             Self::NotGranted { candidate, voter } => write!(f, "{voter} did not vote for {candidate}"),
             Self::NotElected { candidate, votes, needed } => {
-                write!(f, "{candidate} is not elected: it has {votes} votes and needs {needed}")
+                write!(f, "{candidate} is not elected: it has {votes} of the {needed} votes it needs")
             }
             Self::LostLeadership { leader, term } => write!(f, "{leader} does not lead term {term} any more"),
             Self::NotConverging { leader, follower } => {

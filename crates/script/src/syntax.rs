@@ -53,6 +53,21 @@ impl Script {
     }
 }
 
+impl Script {
+    /// The same script with the expectation of a line, counted from 1, turned round. `None` if
+    /// there is none in that line.
+    #[must_use]
+    pub fn negated(&self, line: u32) -> Option<Self> {
+        let mut script = self.clone();
+        let line = script.lines.get_mut((line as usize).checked_sub(1)?)?;
+        match &mut line.statement {
+            Some(Statement::Expect { negated, .. }) => *negated = !*negated,
+            _ => return None,
+        }
+        Some(script)
+    }
+}
+
 /// One line of text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {
