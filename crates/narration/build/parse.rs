@@ -155,8 +155,8 @@ pub(crate) fn same_shape(one: &Lesson, other: &Lesson) -> Result<(), Mistake> {
             |q: &Question| format!("{} of {} answer {} at {}", q.key, q.options.len(), q.answer, q.panel);
         lesson.questions.iter().map(|question| (question.line, shape(question))).collect()
     };
-    same_list(&one.file, panels(one), &other.file, panels(other))?;
-    same_list(&one.file, questions(one), &other.file, questions(other))
+    same_list(&one.file, &panels(one), &other.file, &panels(other))?;
+    same_list(&one.file, &questions(one), &other.file, &questions(other))
 }
 
 /// Whether both glossaries have the same words in the same order.
@@ -164,14 +164,14 @@ pub(crate) fn same_words(one: &Glossary, other: &Glossary) -> Result<(), Mistake
     let keys = |glossary: &Glossary| -> Vec<(usize, String)> {
         glossary.words.iter().map(|word| (word.line, word.key.clone())).collect()
     };
-    same_list(&one.file, keys(one), &other.file, keys(other))
+    same_list(&one.file, &keys(one), &other.file, &keys(other))
 }
 
 fn same_list(
     one_file: &str,
-    one: Vec<(usize, String)>,
+    one: &[(usize, String)],
     other_file: &str,
-    other: Vec<(usize, String)>,
+    other: &[(usize, String)],
 ) -> Result<(), Mistake> {
     let places = one.len().max(other.len());
     for place in 0..places {

@@ -29,7 +29,7 @@ use sentence::Sentence;
 /// event.
 #[must_use]
 pub fn caption(language: Language, event: &Event, world: &World) -> String {
-    spaced(Teller { language, event, world }.tell())
+    spaced(&Teller { language, event, world }.tell())
 }
 
 /// Everything a caption is made from.

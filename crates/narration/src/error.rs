@@ -10,7 +10,7 @@ use script::syntax::{Fact, MAX_BYTES, MAX_EVENTS};
 /// Why an action cannot be done, in a sentence.
 #[must_use]
 pub fn action_error(language: Language, error: &ActionError) -> String {
-    let mut text = spaced(action(language, error));
+    let mut text = spaced(&action(language, error));
     text.push_str(language.pick(".", "。"));
     text
 }
@@ -118,7 +118,7 @@ pub fn script_error_kind(language: Language, kind: &ErrorKind) -> String {
             }
             text
         }
-        Language::Chinese => spaced(chinese(kind)),
+        Language::Chinese => spaced(&chinese(kind)),
     }
 }
 

@@ -105,7 +105,10 @@ pub(crate) fn list(language: Language, items: impl Iterator<Item = String>) -> S
         Some((last, [])) => last.clone(),
         Some((last, others)) => {
             let joined = [&others.join(comma), and, last].concat();
-            language.pick::<fn(String) -> String>(core::convert::identity, spaced)(joined)
+            match language {
+                Language::English => joined,
+                Language::Chinese => spaced(&joined),
+            }
         }
     }
 }
@@ -181,13 +184,13 @@ pub fn message_kind(language: Language, message: &Message) -> &'static str {
 #[must_use]
 pub fn message_noun(language: Language, envelope: &Envelope) -> String {
     let (from, kind) = (envelope.id.from, message_kind(language, &envelope.message));
-    spaced(say!(language, "{from}’s {kind}", "{from} 的{kind}"))
+    spaced(&say!(language, "{from}’s {kind}", "{from} 的{kind}"))
 }
 
 /// Sets blanks as Chinese text has them, since sentences are put together from pieces: one between
 /// a Chinese character and a Latin letter or a digit, none between two Chinese characters, none
 /// beside wide punctuation. English text has nothing of the kind and stays as it is.
-pub(crate) fn spaced(text: String) -> String {
+pub(crate) fn spaced(text: &str) -> String {
     let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
     let is_wide = |c: char| matches!(c, '，' | '。' | '：' | '；' | '、' | '（' | '）' | '？');
     let is_latin = |c: char| c.is_ascii_alphanumeric();

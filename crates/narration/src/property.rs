@@ -57,7 +57,7 @@ pub fn property_text(language: Language, property: Property) -> PropertyText {
 /// What shows that a property is broken, in a sentence.
 #[must_use]
 pub fn violation(language: Language, violation: &Violation) -> String {
-    spaced(evidence(language, &violation.evidence))
+    spaced(&evidence(language, &violation.evidence))
 }
 
 fn evidence(l: Language, evidence: &Evidence) -> String {

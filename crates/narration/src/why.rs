@@ -29,8 +29,8 @@ pub fn why(language: Language, server: ServerId, rules: Rules, decision: &Decisi
     let rule = decision.rule();
     let section = rule.map_or(section_without_rule(decision), Rule::section);
     let spaced = crate::phrases::spaced;
-    let operands = answer.operands.into_iter().map(|(line, holds)| (spaced(line), holds)).collect();
-    Why { headline: spaced(answer.headline), operands, rule, section }
+    let operands = answer.operands.into_iter().map(|(line, holds)| (spaced(&line), holds)).collect();
+    Why { headline: spaced(&answer.headline), operands, rule, section }
 }
 
 fn section_without_rule(decision: &Decision) -> &'static str {
@@ -69,7 +69,6 @@ impl Answer {
     }
 
     fn explain(&mut self, decision: &Decision) {
-        let (l, me) = (self.language, self.me);
         match *decision {
             Decision::Stood { term, configuration } => self.stood(term, configuration),
             Decision::GrantedVote { candidate, term, mine, theirs } => {
@@ -77,35 +76,15 @@ impl Answer {
             }
             Decision::RefusedVote { candidate, refusal } => self.refused(candidate, refusal),
             Decision::CountedVote { voter, votes, configuration } => {
-                self.ask(say!(l, "How many votes does {me} have?", "{me} 有多少选票？"));
-                self.check(say!(l, "{voter} voted for {me}", "{voter} 投票给 {me}"), true);
-                self.votes(votes, configuration);
+                self.count(voter, true, votes, configuration);
             }
             Decision::MissedVote { voter, votes, configuration } => {
-                self.ask(say!(l, "How many votes does {me} have?", "{me} 有多少选票？"));
-                self.check(say!(l, "{voter} voted for {me}", "{voter} 投票给 {me}"), false);
-                self.votes(votes, configuration);
+                self.count(voter, false, votes, configuration);
             }
-            Decision::BecameLeader { term, votes, configuration } => {
-                self.ask(say!(
-                    l,
-                    "Why did {me} become leader of term {term}?",
-                    "{me} 为什么成为任期 {term} 的领导者？"
-                ));
-                self.votes(votes, configuration);
-                if !configuration.is_majority(votes) {
-                    self.rule_is_off();
-                }
-            }
-            Decision::Appended { index, term } => {
-                self.ask(say!(
-                    l,
-                    "Why did {me} append at index {index}?",
-                    "{me} 为什么在索引 {index} 追加条目？"
-                ));
-                self.check(say!(l, "{me} leads term {term}", "{me} 是任期 {term} 的领导者"), true);
-                self.fact(say!(l, "the entry keeps its term {term} for ever", "这个条目的任期永远是 {term}"));
-            }
+            Decision::BecameLeader { term, votes, configuration } => self.won(term, votes, configuration),
+            Decision::SteppedDown { from, why } => self.stepped_down(from, why),
+            Decision::UpdatedTerm { mine, theirs, sender } => self.entered_term(mine, theirs, sender),
+            Decision::Appended { index, term } => self.appended(index, term),
             Decision::AcceptedEntries { leader, prev, last_new, appended } => {
                 self.accepted(leader, prev, last_new, appended);
             }
@@ -114,62 +93,17 @@ impl Answer {
                 self.truncated(leader, (first, last), mine, theirs);
             }
             Decision::KeptConflict { leader, index, mine, theirs } => {
-                self.ask(say!(
-                    l,
-                    "Why did {me} keep its entry at index {index}?",
-                    "{me} 为什么保留索引 {index} 处的条目？"
-                ));
-                self.same_entry_term(leader, index, mine, theirs);
-                self.rule_is_off();
+                self.kept_conflict(leader, index, mine, theirs);
             }
-            Decision::DroppedOwn { first, last } => {
-                let range = indexes(l, first, last);
-                let known = first.previous();
-                self.ask(say!(l, "Why did {me} drop {range}?", "{me} 为什么丢弃{range}的条目？"));
-                self.check(say!(l, "a leader keeps its own log", "领导者保留自己的日志"), false);
-                self.fact(say!(l, "its commitIndex is {known}", "它的 commitIndex 是 {known}"));
-                self.rule_is_off();
-            }
+            Decision::DroppedOwn { first, last } => self.dropped_own(first, last),
             Decision::Advanced { follower, match_index, next_index } => {
-                self.ask(say!(
-                    l,
-                    "What does {me} know of {follower}’s log?",
-                    "{me} 知道 {follower} 的日志到哪里？"
-                ));
-                self.fact(say!(
-                    l,
-                    "matchIndex {match_index}: up to here {me} counts {follower}",
-                    "matchIndex {match_index}：到此为止，{me} 把 {follower} 计入"
-                ));
-                self.fact(say!(
-                    l,
-                    "nextIndex {next_index}: from here {me} sends next",
-                    "nextIndex {next_index}：{me} 接下来从这里发送"
-                ));
+                self.advanced(follower, match_index, next_index);
             }
             Decision::BackedOff { follower, next_index, moved } => {
-                self.backed_off(follower, next_index, moved)
+                self.backed_off(follower, next_index, moved);
             }
             Decision::Committed { first, last, cause } => self.committed((first, last), cause),
-            Decision::HeldCommit { index, why } => {
-                self.ask(say!(
-                    l,
-                    "Why did {me} not commit index {index}?",
-                    "{me} 为什么不提交索引 {index}？"
-                ));
-                match why {
-                    Hold::NoMajority { stored, configuration } => self.stored(stored, configuration),
-                    Hold::OldTerm { stored, entry_term, current_term, configuration } => {
-                        self.stored(stored, configuration);
-                        self.own_term(entry_term, current_term);
-                    }
-                }
-            }
-            Decision::SteppedDown { from, why } => self.stepped_down(from, why),
-            Decision::UpdatedTerm { mine, theirs, sender } => {
-                self.ask(say!(l, "Why is {me} in term {theirs}?", "{me} 为什么进入任期 {theirs}？"));
-                self.higher_term(sender, mine, theirs, true);
-            }
+            Decision::HeldCommit { index, why } => self.held(index, why),
             Decision::Ignored { sender, why } => self.ignored(sender, why),
         }
     }
@@ -192,6 +126,32 @@ impl Answer {
             None => say!(l, "it needs {needs} of {of} votes", "它需要 {of} 票中的 {needs} 票"),
             Some(_) => say!(l, "it needs {needs}", "它需要的选票：{needs}"),
         });
+    }
+
+    fn count(&mut self, voter: ServerId, granted: bool, votes: ServerSet, configuration: Configuration) {
+        let (l, me) = (self.language, self.me);
+        self.ask(say!(l, "How many votes does {me} have?", "{me} 有多少选票？"));
+        self.check(say!(l, "{voter} voted for {me}", "{voter} 投票给 {me}"), granted);
+        self.votes(votes, configuration);
+    }
+
+    fn won(&mut self, term: Term, votes: ServerSet, configuration: Configuration) {
+        let (l, me) = (self.language, self.me);
+        self.ask(say!(
+            l,
+            "Why did {me} become leader of term {term}?",
+            "{me} 为什么成为任期 {term} 的领导者？"
+        ));
+        self.votes(votes, configuration);
+        if !configuration.is_majority(votes) {
+            self.rule_is_off();
+        }
+    }
+
+    fn entered_term(&mut self, mine: Term, theirs: Term, sender: ServerId) {
+        let (l, me) = (self.language, self.me);
+        self.ask(say!(l, "Why is {me} in term {theirs}?", "{me} 为什么进入任期 {theirs}？"));
+        self.higher_term(sender, mine, theirs, true);
     }
 
     /// "votes of S1 S2 S3: 3 of 5"
@@ -334,6 +294,60 @@ impl Answer {
 
 /// Replication.
 impl Answer {
+    fn appended(&mut self, index: Index, term: Term) {
+        let (l, me) = (self.language, self.me);
+        self.ask(say!(l, "Why did {me} append at index {index}?", "{me} 为什么在索引 {index} 追加条目？"));
+        self.check(say!(l, "{me} leads term {term}", "{me} 是任期 {term} 的领导者"), true);
+        self.fact(say!(l, "the entry keeps its term {term} for ever", "这个条目的任期永远是 {term}"));
+    }
+
+    fn kept_conflict(&mut self, leader: ServerId, index: Index, mine: Term, theirs: Term) {
+        let (l, me) = (self.language, self.me);
+        self.ask(say!(
+            l,
+            "Why did {me} keep its entry at index {index}?",
+            "{me} 为什么保留索引 {index} 处的条目？"
+        ));
+        self.same_entry_term(leader, index, mine, theirs);
+        self.rule_is_off();
+    }
+
+    fn dropped_own(&mut self, first: Index, last: Index) {
+        let (l, me) = (self.language, self.me);
+        let (range, known) = (indexes(l, first, last), first.previous());
+        self.ask(say!(l, "Why did {me} drop {range}?", "{me} 为什么丢弃{range}的条目？"));
+        self.check(say!(l, "a leader keeps its own log", "领导者保留自己的日志"), false);
+        self.fact(say!(l, "its commitIndex is {known}", "它的 commitIndex 是 {known}"));
+        self.rule_is_off();
+    }
+
+    fn advanced(&mut self, follower: ServerId, match_index: Index, next_index: Index) {
+        let (l, me) = (self.language, self.me);
+        self.ask(say!(l, "What does {me} know of {follower}’s log?", "{me} 知道 {follower} 的日志到哪里？"));
+        self.fact(say!(
+            l,
+            "matchIndex {match_index}: up to here {me} counts {follower}",
+            "matchIndex {match_index}：到此为止，{me} 把 {follower} 计入"
+        ));
+        self.fact(say!(
+            l,
+            "nextIndex {next_index}: from here {me} sends next",
+            "nextIndex {next_index}：{me} 接下来从这里发送"
+        ));
+    }
+
+    fn held(&mut self, index: Index, why: Hold) {
+        let (l, me) = (self.language, self.me);
+        self.ask(say!(l, "Why did {me} not commit index {index}?", "{me} 为什么不提交索引 {index}？"));
+        match why {
+            Hold::NoMajority { stored, configuration } => self.stored(stored, configuration),
+            Hold::OldTerm { stored, entry_term, current_term, configuration } => {
+                self.stored(stored, configuration);
+                self.own_term(entry_term, current_term);
+            }
+        }
+    }
+
     fn accepted(&mut self, leader: ServerId, prev: Position, last_new: Index, appended: u32) {
         let (l, me) = (self.language, self.me);
         let heartbeat = last_new == prev.index;

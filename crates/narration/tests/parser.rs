@@ -47,7 +47,7 @@ After the answer.
 ";
 
 fn words() -> Glossary {
-    glossary("glossary.md", GLOSSARY).unwrap()
+    glossary("glossary.md", GLOSSARY).expect("the glossary is sound")
 }
 
 fn read(text: &str) -> Result<Lesson, Mistake> {
@@ -57,7 +57,7 @@ fn read(text: &str) -> Result<Lesson, Mistake> {
 /// The mistake that a change of the lesson makes.
 fn mistake(from: &str, to: &str) -> String {
     assert!(LESSON.contains(from), "{from}");
-    read(&LESSON.replacen(from, to, 1)).unwrap_err().to_string()
+    read(&LESSON.replacen(from, to, 1)).expect_err("the change is a mistake").to_string()
 }
 
 #[test]

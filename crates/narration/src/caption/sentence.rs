@@ -1,6 +1,7 @@
 //! A sentence about one server: what it does, one thing after the other, and why.
 
 use crate::Language;
+use raft_core::ServerId;
 
 /// "S2 enters term 3 and refuses S5: its last term is 2, S5's 1; the link to S4 is cut."
 pub(super) struct Sentence {
@@ -15,7 +16,7 @@ pub(super) struct Sentence {
 }
 
 impl Sentence {
-    pub(super) fn about(language: Language, subject: impl ToString) -> Self {
+    pub(super) fn about(language: Language, subject: ServerId) -> Self {
         Self { language, subject: subject.to_string(), verbs: Vec::new(), reason: None, notes: Vec::new() }
     }
 

@@ -103,7 +103,7 @@ fn lessons_and_scenarios_agree() {
             let prose = lesson(language, slug).unwrap();
             let anchors: Vec<&str> = prose.panels.iter().map(|panel| panel.anchor).collect();
             let panels: Vec<&str> =
-                story.panels().filter_map(|cue| cue.name()).map(|name| name.as_str()).collect();
+                story.panels().filter_map(|cue| cue.name()).map(script::Name::as_str).collect();
             assert_eq!(anchors, panels, "{slug}");
             check_questions(prose, &story);
         }
