@@ -138,6 +138,12 @@ impl<O: Observer> Timeline<O> {
         Self { branches: vec![root], spacing: FIRST_SPACING, weight }
     }
 
+    /// Roughly how many bytes its checkpoints take.
+    #[must_use]
+    pub fn weight(&self) -> usize {
+        self.weight
+    }
+
     /// What every run in it started from.
     #[must_use]
     pub fn setup(&self) -> Setup {

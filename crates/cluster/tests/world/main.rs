@@ -1,6 +1,9 @@
 //! The world: what acts do, how time goes, what breaks without a rule, and runs that branch.
 
 mod acts;
+mod clocked;
+mod draws;
 mod harness;
 mod rules_break;
 mod rules_spare;
+mod timelines;
