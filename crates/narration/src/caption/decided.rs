@@ -20,11 +20,7 @@ impl Teller<'_> {
             sentence.does(say!(self.language, "receives {noun}", "收到{noun}"));
         }
         if and_crashed {
-            sentence.does(if self.event.lost.is_empty() {
-                say!(self.language, "crashes", "随即崩溃")
-            } else {
-                say!(self.language, "crashes before its answer leaves", "在发出回复之前崩溃")
-            });
+            self.then_crashes(&mut sentence);
         } else {
             self.answers(&mut sentence);
             for note in self.lost_at_once() {
@@ -35,6 +31,22 @@ impl Teller<'_> {
             sentence.note(note);
         }
         sentence.finish()
+    }
+
+    /// It crashed at once. Whatever it did has its reason beside it, so the crash comes after that.
+    fn then_crashes(&self, sentence: &mut Sentence) {
+        let silent = self.event.lost.is_empty();
+        if !sentence.has_reason() {
+            sentence.does(if silent {
+                say!(self.language, "crashes", "随即崩溃")
+            } else {
+                say!(self.language, "crashes before anything leaves", "在发出任何消息之前崩溃")
+            });
+        } else if silent {
+            sentence.note(say!(self.language, "then it crashes", "随即崩溃"));
+        } else {
+            sentence.note(say!(self.language, "it crashes before anything leaves", "在发出任何消息之前崩溃"));
+        }
     }
 
     /// A server that stored something says that it answers.
@@ -178,6 +190,13 @@ impl Teller<'_> {
     fn behind(&self, candidate: ServerId, mine: Position, theirs: Position) -> String {
         let (mine_last, theirs_last) = (mine.index, theirs.index);
         let (mine_term, theirs_term) = (mine.term, theirs.term);
+        if theirs_last == Index::ZERO {
+            return say!(
+                self.language,
+                "{candidate}’s log is empty, its own ends in term {mine_term}",
+                "{candidate} 的日志是空的，而它的日志最后任期是 {mine_term}"
+            );
+        }
         if mine_term == theirs_term {
             say!(
                 self.language,
@@ -294,8 +313,8 @@ impl Teller<'_> {
             }
             StepDown::CurrentLeader { leader, term } => sentence.does(say!(
                 self.language,
-                "follows {leader}, the leader of term {term}",
-                "跟随任期 {term} 的领导者 {leader}"
+                "follows {leader} in term {term}",
+                "在任期 {term} 跟随 {leader}"
             )),
         }
     }
@@ -400,6 +419,9 @@ impl Teller<'_> {
                 "{leader} is of term {theirs}, it is in term {mine}",
                 "{leader} 属于任期 {theirs}，而它已在任期 {mine}"
             ),
+            AppendRefusal::NoMatch { mine: None, last: Index::ZERO, .. } => {
+                say!(self.language, "its log is empty", "它的日志是空的")
+            }
             AppendRefusal::NoMatch { prev, mine: None, last } => {
                 let prev = prev.index;
                 say!(
@@ -581,8 +603,8 @@ impl Teller<'_> {
         if let Some(applies) = self.applies(id) {
             sentence.does(say!(
                 self.language,
-                "{applies} before it is committed (rule off)",
-                "在提交之前就{applies}（规则已关闭）"
+                "{applies} without waiting for the commit (rule off)",
+                "不等提交就{applies}（规则已关闭）"
             ));
         }
     }

@@ -30,6 +30,10 @@ impl Sentence {
         self.reason.get_or_insert(reason);
     }
 
+    pub(super) fn has_reason(&self) -> bool {
+        self.reason.is_some()
+    }
+
     /// What is true besides.
     pub(super) fn note(&mut self, note: String) {
         self.notes.push(note);

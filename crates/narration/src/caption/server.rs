@@ -149,10 +149,12 @@ impl Teller<'_> {
             }
         };
         keep(rules.has(Rule::PersistTerm), format!("currentTerm {term}"), "currentTerm");
-        let vote =
-            server.voted_for().map_or(crate::text(self.language).nobody.to_owned(), |to| to.to_string());
+        let vote = match server.voted_for() {
+            Some(voted_for) => format!("votedFor {voted_for}"),
+            None => say!(self.language, "an empty votedFor", "空的 votedFor"),
+        };
         let keeps_vote = rules.has(Rule::PersistTerm) && rules.has(Rule::PersistVote);
-        keep(keeps_vote, format!("votedFor {vote}"), "votedFor");
+        keep(keeps_vote, vote, "votedFor");
         let log = match entries {
             0 => say!(self.language, "an empty log", "空日志"),
             1 => say!(self.language, "a log of 1 entry", "有 1 个条目的日志"),
