@@ -3,6 +3,7 @@
 mod acts;
 mod clocked;
 mod draws;
+mod golden;
 mod harness;
 mod rules_break;
 mod rules_spare;
