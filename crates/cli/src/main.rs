@@ -14,7 +14,7 @@ mod trace;
 
 use lexopt::{Arg, Parser, ValueExt};
 use outcome::{Failure, Outcome};
-use std::io::Write;
+use std::io::{BufWriter, Write};
 use std::process::ExitCode;
 
 const USAGE: &str = "\
@@ -35,7 +35,7 @@ exit codes: 0 fine, 1 a finding (a violation, an expectation that is not met),
 ";
 
 fn main() -> ExitCode {
-    let mut out = std::io::stdout().lock();
+    let mut out = BufWriter::new(std::io::stdout().lock());
     let done = dispatch(&mut out).and_then(|outcome| {
         out.flush()?;
         Ok(outcome)

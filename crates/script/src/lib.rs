@@ -28,7 +28,7 @@ pub mod syntax;
 pub use error::{ErrorKind, Expected, Found, ScriptError};
 pub use library::{SCENARIOS, Scenario, scenario};
 pub use parse::{MAIN_BRANCH, parse};
-pub use play::{Player, play, setup_of};
+pub use play::{Player, header_of, play, setup_of};
 pub use print::{print, print_line};
 pub use record::{Recording, record};
 pub use story::{Cue, CueKind, Played, Story};

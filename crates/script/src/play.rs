@@ -3,12 +3,11 @@
 use crate::bundles::{play_act, play_bundle};
 use crate::error::{ErrorKind, ScriptError};
 use crate::facts::{Decided, Sight};
-use crate::parse::MAIN_BRANCH;
 use crate::stage::Stage;
 use crate::story::{Cue, CueKind, Played, Story};
 use crate::syntax::{Attempt, Fact, Header, Mode, Name, Script, Statement};
-use cluster::{BranchId, Micros, Moment, Setup, Timeline};
-use judge::{Judge, Property};
+use cluster::{BranchId, Micros, Moment, Setup};
+use judge::Property;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Plays a script to its end, or to the first line that fails.
@@ -28,6 +27,17 @@ pub fn setup_of(header: &Header) -> Setup {
         Mode::Clocked { seed } => (cluster::Mode::Clocked, seed),
     };
     Setup { servers: header.members, spare: header.spare, mode, seed }
+}
+
+/// The header of a script for a run that has none.
+#[must_use]
+pub fn header_of(setup: Setup) -> Header {
+    let title = Name::new("run").unwrap_or_else(|| unreachable!("a short word"));
+    let mode = match setup.mode {
+        cluster::Mode::Stepped => Mode::Stepped,
+        cluster::Mode::Clocked => Mode::Clocked { seed: setup.seed },
+    };
+    Header { title, members: setup.servers, spare: setup.spare, mode }
 }
 
 /// Plays a script line by line, so that a long one can be played in slices.
@@ -54,16 +64,7 @@ impl Player {
     /// A player at the beginning of a script.
     #[must_use]
     pub fn new(script: Script) -> Self {
-        let mut timeline = Timeline::new(setup_of(&script.header), Judge::new);
-        timeline.rename(BranchId::ROOT, MAIN_BRANCH);
-        let story = Story {
-            script,
-            timeline,
-            played: Vec::new(),
-            cues: Vec::new(),
-            findings: Vec::new(),
-            error: None,
-        };
+        let story = Story::new(script);
         Self {
             story,
             next: 0,

@@ -1,6 +1,8 @@
 //! A script that was played: the run with its branches, and where everything in the text is.
 
 use crate::error::ScriptError;
+use crate::parse::MAIN_BRANCH;
+use crate::play::setup_of;
 use crate::syntax::{Label, Name, Script};
 use cluster::{BranchId, Moment, Timeline};
 use judge::Judge;
@@ -117,6 +119,16 @@ impl Cue {
 }
 
 impl Story {
+    /// A story in which nothing has happened and no line is written but the header: for runs that
+    /// are made by hand, or come from elsewhere. What is done at the end of its timeline can be
+    /// recorded.
+    #[must_use]
+    pub fn new(script: Script) -> Self {
+        let mut timeline = Timeline::new(setup_of(&script.header), Judge::new);
+        timeline.rename(BranchId::ROOT, MAIN_BRANCH);
+        Self { script, timeline, played: Vec::new(), cues: Vec::new(), findings: Vec::new(), error: None }
+    }
+
     /// The panels, in file order.
     pub fn panels(&self) -> impl Iterator<Item = &Cue> {
         self.cues.iter().filter(|cue| matches!(cue.kind, CueKind::Panel { .. }))

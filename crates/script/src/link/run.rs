@@ -1,9 +1,9 @@
 //! One path of a run in a link: version, setup, actions, digest.
 
 use super::{LinkError, base64};
-use crate::parse::MAIN_BRANCH;
+use crate::play::{header_of, setup_of};
 use crate::story::Story;
-use crate::syntax::{Header, MAX_EVENTS, Mode, Name, Script};
+use crate::syntax::{MAX_EVENTS, Script};
 use cluster::{Act, Action, ActionError, BranchId, Micros, Moment, Setup, Timeline};
 use judge::Judge;
 use serde::{Deserialize, Serialize};
@@ -75,7 +75,9 @@ impl Run {
         if !rest.is_empty() || !possible {
             return Err(LinkError::Damaged);
         }
-        let run = Self { setup: canonical(setup), items, digest: u64::from_le_bytes(*digest) };
+        // A script cannot say what does not count: a stepped run's seed.
+        let setup = setup_of(&header_of(setup));
+        let run = Self { setup, items, digest: u64::from_le_bytes(*digest) };
         if run.events() > u64::from(MAX_EVENTS) { Err(LinkError::TooManyEvents) } else { Ok(run) }
     }
 
@@ -98,37 +100,9 @@ impl Run {
     /// Gets ready to play it.
     #[must_use]
     pub fn replay(self) -> Replay {
-        let script = Script::new(header_of(self.setup));
-        let mut timeline = Timeline::new(self.setup, Judge::new);
-        timeline.rename(BranchId::ROOT, MAIN_BRANCH);
-        let story = Story {
-            script,
-            timeline,
-            played: Vec::new(),
-            cues: Vec::new(),
-            findings: Vec::new(),
-            error: None,
-        };
+        let story = Story::new(Script::new(header_of(self.setup)));
         Replay { run: self, story, item: 0, steps: 0, stopped: None }
     }
-}
-
-/// A stepped run's seed counts for nothing until the clock is started with another.
-fn canonical(setup: Setup) -> Setup {
-    match setup.mode {
-        cluster::Mode::Stepped => Setup { seed: Setup::five_stepped().seed, ..setup },
-        cluster::Mode::Clocked => setup,
-    }
-}
-
-/// The header of a script for a run that had none.
-pub(crate) fn header_of(setup: Setup) -> Header {
-    let title = Name::new("run").unwrap_or_else(|| unreachable!("a short word"));
-    let mode = match setup.mode {
-        cluster::Mode::Stepped => Mode::Stepped,
-        cluster::Mode::Clocked => Mode::Clocked { seed: setup.seed },
-    };
-    Header { title, members: setup.servers, spare: setup.spare, mode }
 }
 
 /// A run out of a link while it is played, in slices if it is long.
