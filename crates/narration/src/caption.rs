@@ -20,7 +20,8 @@ mod sentence;
 mod server;
 
 use crate::Language;
-use crate::phrases::{rule_name, say, servers, spaced};
+use crate::phrases::{rule_name, servers, spaced};
+use crate::say::say;
 use cluster::{Cause, Event, World};
 use raft_core::{RoleName, Rule, ServerId};
 use sentence::Sentence;
@@ -79,7 +80,8 @@ impl Teller<'_> {
         say!(
             self.language,
             "{all} start as followers in term 0, with empty logs.",
-            "{all} 启动：都是任期 0 的跟随者，日志都为空。"
+            "{all} 启动：都是任期 0 的跟随者，日志都为空。",
+            all
         )
     }
 
@@ -90,26 +92,32 @@ impl Teller<'_> {
                 true => say!(
                     self.language,
                     "The rule “{name}” is switched on: a new leader first appends a no-op (§8).",
-                    "规则“{name}”被打开：新领导者会先追加一个空操作（§8）。"
+                    "规则“{name}”被打开：新领导者会先追加一个空操作（§8）。",
+                    name
                 ),
-                false => say!(self.language, "The rule “{name}” is switched off.", "规则“{name}”被关闭。"),
+                false => {
+                    say!(self.language, "The rule “{name}” is switched off.", "规则“{name}”被关闭。", name)
+                }
             };
         }
         match (on, self.world.rules().is_raft()) {
             (false, _) => say!(
                 self.language,
                 "The rule “{name}” is switched off: from here on this is not Raft.",
-                "规则“{name}”被关闭：从这里起，这不再是 Raft。"
+                "规则“{name}”被关闭：从这里起，这不再是 Raft。",
+                name
             ),
             (true, true) => say!(
                 self.language,
                 "The rule “{name}” is on again, and with it all rules.",
-                "规则“{name}”重新打开，至此所有规则都已打开。"
+                "规则“{name}”重新打开，至此所有规则都已打开。",
+                name
             ),
             (true, false) => say!(
                 self.language,
                 "The rule “{name}” is on again; other rules are still off.",
-                "规则“{name}”重新打开，但还有别的规则关着。"
+                "规则“{name}”重新打开，但还有别的规则关着。",
+                name
             ),
         }
     }

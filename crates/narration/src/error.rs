@@ -1,7 +1,8 @@
 //! What cannot be done, what was lost and what is wrong with a script, in words.
 
 use crate::Language;
-use crate::phrases::{duration, rule_name, say, spaced};
+use crate::phrases::{duration, rule_name, spaced};
+use crate::say::say;
 use cluster::{ActionError, LossCause};
 use script::ScriptError;
 use script::error::{Candidate, ErrorKind, Expected, Found, NameKind};
@@ -17,32 +18,44 @@ pub fn action_error(language: Language, error: &ActionError) -> String {
 
 fn action(l: Language, error: &ActionError) -> String {
     match error {
-        ActionError::NoSuchServer(id) => say!(l, "There is no {id} in this run", "这次运行中没有 {id}"),
-        ActionError::Down(id) => say!(l, "{id} is down", "{id} 已宕机"),
-        ActionError::Up(id) => say!(l, "{id} is up", "{id} 正在运行"),
+        ActionError::NoSuchServer(id) => say!(l, "There is no {id} in this run", "这次运行中没有 {id}", id),
+        ActionError::Down(id) => say!(l, "{id} is down", "{id} 已宕机", id),
+        ActionError::Up(id) => say!(l, "{id} is up", "{id} 正在运行", id),
         ActionError::NotLeader(id) => {
             say!(
                 l,
                 "{id} does not lead; only a leader takes requests and sends AppendEntries",
-                "{id} 不是领导者，只有领导者接受请求、发送 AppendEntries"
+                "{id} 不是领导者，只有领导者接受请求、发送 AppendEntries",
+                id
             )
         }
         ActionError::LeaderHasNoTimer(id) => {
-            say!(l, "{id} leads, and a leader has no election timer", "{id} 是领导者，领导者没有选举定时器")
+            say!(
+                l,
+                "{id} leads, and a leader has no election timer",
+                "{id} 是领导者，领导者没有选举定时器",
+                id
+            )
         }
         ActionError::NothingToSend(id) => {
-            say!(l, "{id} is a follower and sends nothing by itself", "{id} 是跟随者，不会主动发送消息")
+            say!(l, "{id} is a follower and sends nothing by itself", "{id} 是跟随者，不会主动发送消息", id)
         }
         ActionError::HasItsVote { candidate, voter } => {
-            say!(l, "{candidate} has {voter}’s vote already", "{candidate} 已经有 {voter} 的选票")
+            say!(
+                l,
+                "{candidate} has {voter}’s vote already",
+                "{candidate} 已经有 {voter} 的选票",
+                candidate,
+                voter
+            )
         }
         ActionError::NotInConfiguration(id) => {
-            say!(l, "{id} is not in the configuration", "{id} 不在配置中")
+            say!(l, "{id} is not in the configuration", "{id} 不在配置中", id)
         }
-        ActionError::SelfLink(id) => say!(l, "{id} has no link to itself", "{id} 没有通向自己的链路"),
-        ActionError::NoSuchMessage(id) => say!(l, "{id} is no longer under way", "{id} 已不在途中"),
+        ActionError::SelfLink(id) => say!(l, "{id} has no link to itself", "{id} 没有通向自己的链路", id),
+        ActionError::NoSuchMessage(id) => say!(l, "{id} is no longer under way", "{id} 已不在途中", id),
         ActionError::NothingToLose => say!(l, "There is no message to lose", "没有可以丢弃的消息"),
-        ActionError::TooManyCopies(id) => say!(l, "There are two of {id} already", "{id} 已经有两份"),
+        ActionError::TooManyCopies(id) => say!(l, "There are two of {id} already", "{id} 已经有两份", id),
         ActionError::NetworkFull => {
             say!(l, "The network holds as many messages as it can", "网络中的消息已达到上限")
         }
@@ -53,15 +66,21 @@ fn action(l: Language, error: &ActionError) -> String {
         ),
         ActionError::LinkUnchanged(link) => {
             let (from, to) = (link.from, link.to);
-            say!(l, "The link between {from} and {to} is so already", "{from} 与 {to} 之间的链路已是这样")
+            say!(
+                l,
+                "The link between {from} and {to} is so already",
+                "{from} 与 {to} 之间的链路已是这样",
+                from,
+                to
+            )
         }
         ActionError::NoLinkCut => say!(l, "No link is cut", "没有被切断的链路"),
         ActionError::RuleUnchanged { rule, on } => {
             let name = rule_name(l, *rule);
             if *on {
-                say!(l, "“{name}” is on already", "“{name}”已经打开")
+                say!(l, "“{name}” is on already", "“{name}”已经打开", name)
             } else {
-                say!(l, "“{name}” is off already", "“{name}”已经关闭")
+                say!(l, "“{name}” is off already", "“{name}”已经关闭", name)
             }
         }
         ActionError::NeedsClock => say!(l, "This needs the clock to run", "时钟走动时才能这样做"),
@@ -71,11 +90,11 @@ fn action(l: Language, error: &ActionError) -> String {
         }
         ActionError::Past { at, now } => {
             let (at, now) = (duration(*at), duration(*now));
-            say!(l, "{at} is over: it is {now}", "{at} 已经过去：现在是 {now}")
+            say!(l, "{at} is over: it is {now}", "{at} 已经过去：现在是 {now}", at, now)
         }
         ActionError::ScheduledFirst { at, due } => {
             let (at, due) = (duration(*at), duration(*due));
-            say!(l, "Something happens at {due}, before {at}", "在 {at} 之前，{due} 时会有事发生")
+            say!(l, "Something happens at {due}, before {at}", "在 {at} 之前，{due} 时会有事发生", due, at)
         }
         ActionError::BadTime => say!(l, "This time is not possible here", "这里不能用这个时间"),
         ActionError::BadAmount => say!(l, "This share or rate is too high", "这个比例或速率太高"),
@@ -100,7 +119,14 @@ pub fn loss_cause(language: Language, cause: LossCause) -> &'static str {
 pub fn script_error(language: Language, error: &ScriptError) -> String {
     let (line, column) = (error.line, error.column);
     let what = script_error_kind(language, &error.kind);
-    say!(language, "Line {line}, column {column}: {what}", "第 {line} 行第 {column} 列：{what}")
+    say!(
+        language,
+        "Line {line}, column {column}: {what}",
+        "第 {line} 行第 {column} 列：{what}",
+        line,
+        column,
+        what
+    )
 }
 
 /// The same without the place.

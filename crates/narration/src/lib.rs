@@ -35,6 +35,7 @@ mod lesson;
 pub mod phrases;
 mod property;
 mod rules;
+mod say;
 mod text;
 mod why;
 

@@ -1,7 +1,8 @@
 //! The five properties of Figure 3, and what shows that one is broken.
 
 use crate::Language;
-use crate::phrases::{entry, say, spaced};
+use crate::phrases::{entry, spaced};
+use crate::say::say;
 use judge::{Evidence, Property, Violation};
 use raft_core::Entry;
 
@@ -69,13 +70,22 @@ fn evidence(l: Language, evidence: &Evidence) -> String {
                 return say!(
                     l,
                     "{one} was elected twice in term {term} (events {before} and {after}).",
-                    "{one} 在任期 {term} 当选了两次（事件 {before} 和 {after}）。"
+                    "{one} 在任期 {term} 当选了两次（事件 {before} 和 {after}）。",
+                    one,
+                    term,
+                    before,
+                    after
                 );
             }
             say!(
                 l,
                 "{one} and {other} were both elected in term {term} (events {before} and {after}).",
-                "{one} 和 {other} 都在任期 {term} 当选（事件 {before} 和 {after}）。"
+                "{one} 和 {other} 都在任期 {term} 当选（事件 {before} 和 {after}）。",
+                one,
+                other,
+                term,
+                before,
+                after
             )
         }
         Evidence::LeaderAppendOnly { leader, term, index, before, after } => {
@@ -84,14 +94,23 @@ fn evidence(l: Language, evidence: &Evidence) -> String {
                 None => say!(
                     l,
                     "{leader}, leader of term {term}, deleted {before} at index {index} of its own log.",
-                    "任期 {term} 的领导者 {leader} 删除了自己日志中索引 {index} 的 {before}。"
+                    "任期 {term} 的领导者 {leader} 删除了自己日志中索引 {index} 的 {before}。",
+                    leader,
+                    term,
+                    before,
+                    index
                 ),
                 Some(after) => {
                     let after = with_term(l, after);
                     say!(
                         l,
                         "{leader}, leader of term {term}, replaced {before} at index {index} of its own log by {after}.",
-                        "任期 {term} 的领导者 {leader} 把自己日志中索引 {index} 的 {before} 换成了 {after}。"
+                        "任期 {term} 的领导者 {leader} 把自己日志中索引 {index} 的 {before} 换成了 {after}。",
+                        leader,
+                        term,
+                        before,
+                        index,
+                        after
                     )
                 }
             }
@@ -101,7 +120,14 @@ fn evidence(l: Language, evidence: &Evidence) -> String {
             say!(
                 l,
                 "{one} and {other} both have an entry of term {term} at index {agree}, but at index {differ} {one} has {ones}, {other} {others}.",
-                "{one} 和 {other} 在索引 {agree} 都有任期 {term} 的条目，但在索引 {differ}，{one} 的是 {ones}，{other} 的是 {others}。"
+                "{one} 和 {other} 在索引 {agree} 都有任期 {term} 的条目，但在索引 {differ}，{one} 的是 {ones}，{other} 的是 {others}。",
+                one,
+                other,
+                term,
+                agree,
+                differ,
+                ones,
+                others
             )
         }
         Evidence::LeaderCompleteness { commit, leader, found } => {
@@ -112,14 +138,27 @@ fn evidence(l: Language, evidence: &Evidence) -> String {
                 None => say!(
                     l,
                     "{committer} committed {lost} at index {index} in term {in_term}; {who} leads term {lead_term} without it.",
-                    "{committer} 在任期 {in_term} 提交了索引 {index} 的 {lost}；{who} 领导任期 {lead_term}，却没有它。"
+                    "{committer} 在任期 {in_term} 提交了索引 {index} 的 {lost}；{who} 领导任期 {lead_term}，却没有它。",
+                    committer,
+                    lost,
+                    index,
+                    in_term,
+                    who,
+                    lead_term
                 ),
                 Some(found) => {
                     let found = with_term(l, found);
                     say!(
                         l,
                         "{committer} committed {lost} at index {index} in term {in_term}; {who} leads term {lead_term} with {found} there.",
-                        "{committer} 在任期 {in_term} 提交了索引 {index} 的 {lost}；{who} 领导任期 {lead_term}，该处却是 {found}。"
+                        "{committer} 在任期 {in_term} 提交了索引 {index} 的 {lost}；{who} 领导任期 {lead_term}，该处却是 {found}。",
+                        committer,
+                        lost,
+                        index,
+                        in_term,
+                        who,
+                        lead_term,
+                        found
                     )
                 }
             }
@@ -131,7 +170,14 @@ fn evidence(l: Language, evidence: &Evidence) -> String {
             say!(
                 l,
                 "At index {index} {one} applied {ones} (event {before}), and {other} applied {others} (event {after}).",
-                "在索引 {index}，{one} 应用了 {ones}（事件 {before}），{other} 应用了 {others}（事件 {after}）。"
+                "在索引 {index}，{one} 应用了 {ones}（事件 {before}），{other} 应用了 {others}（事件 {after}）。",
+                index,
+                one,
+                ones,
+                before,
+                other,
+                others,
+                after
             )
         }
     }
@@ -140,5 +186,5 @@ fn evidence(l: Language, evidence: &Evidence) -> String {
 /// `y←2 of term 2`
 fn with_term(language: Language, found: &Entry) -> String {
     let (what, term) = (entry(language, found), found.term);
-    say!(language, "{what} of term {term}", "{what}（任期 {term}）")
+    say!(language, "{what} of term {term}", "{what}（任期 {term}）", what, term)
 }

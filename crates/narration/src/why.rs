@@ -1,7 +1,8 @@
 //! Why a server decided what it decided, from the operands it decided by.
 
 use crate::Language;
-use crate::phrases::{Unit, indexes, needed, say, share};
+use crate::phrases::{Unit, indexes, needed, share};
+use crate::say::say;
 use raft_core::{
     AppendRefusal, CommitCause, Configuration, Decision, Hold, Ignored, Index, Position, RoleName, Rule,
     Rules, ServerId, ServerSet, StepDown, Term, VoteRefusal, majority_of,
@@ -113,25 +114,26 @@ impl Answer {
 impl Answer {
     fn stood(&mut self, term: Term, configuration: Configuration) {
         let (l, me) = (self.language, self.me);
-        self.ask(say!(l, "Why did {me} stand for election?", "{me} 为什么参选？"));
+        self.ask(say!(l, "Why did {me} stand for election?", "{me} 为什么参选？", me));
         self.check(say!(l, "its election timer ran out", "选举定时器已到期"), true);
         self.fact(say!(
             l,
             "it stands in term {term} and votes for itself",
-            "它在任期 {term} 参选，并投票给自己"
+            "它在任期 {term} 参选，并投票给自己",
+            term
         ));
         let needs = needed(l, configuration, majority_of);
         let of = configuration.members().len();
         self.fact(match configuration.next {
-            None => say!(l, "it needs {needs} of {of} votes", "它需要 {of} 票中的 {needs} 票"),
-            Some(_) => say!(l, "it needs {needs}", "它需要的选票：{needs}"),
+            None => say!(l, "it needs {needs} of {of} votes", "它需要 {of} 票中的 {needs} 票", needs, of),
+            Some(_) => say!(l, "it needs {needs}", "它需要的选票：{needs}", needs),
         });
     }
 
     fn count(&mut self, voter: ServerId, granted: bool, votes: ServerSet, configuration: Configuration) {
         let (l, me) = (self.language, self.me);
-        self.ask(say!(l, "How many votes does {me} have?", "{me} 有多少选票？"));
-        self.check(say!(l, "{voter} voted for {me}", "{voter} 投票给 {me}"), granted);
+        self.ask(say!(l, "How many votes does {me} have?", "{me} 有多少选票？", me));
+        self.check(say!(l, "{voter} voted for {me}", "{voter} 投票给 {me}", voter, me), granted);
         self.votes(votes, configuration);
     }
 
@@ -140,7 +142,9 @@ impl Answer {
         self.ask(say!(
             l,
             "Why did {me} become leader of term {term}?",
-            "{me} 为什么成为任期 {term} 的领导者？"
+            "{me} 为什么成为任期 {term} 的领导者？",
+            me,
+            term
         ));
         self.votes(votes, configuration);
         if !configuration.is_majority(votes) {
@@ -150,7 +154,7 @@ impl Answer {
 
     fn entered_term(&mut self, mine: Term, theirs: Term, sender: ServerId) {
         let (l, me) = (self.language, self.me);
-        self.ask(say!(l, "Why is {me} in term {theirs}?", "{me} 为什么进入任期 {theirs}？"));
+        self.ask(say!(l, "Why is {me} in term {theirs}?", "{me} 为什么进入任期 {theirs}？", me, theirs));
         self.higher_term(sender, mine, theirs, true);
     }
 
@@ -159,10 +163,10 @@ impl Answer {
         let l = self.language;
         let has = share(l, Unit::Votes, votes, configuration);
         let majority = configuration.is_majority(votes);
-        self.check(say!(l, "votes of {votes}: {has}", "来自 {votes} 的选票：{has}"), majority);
+        self.check(say!(l, "votes of {votes}: {has}", "来自 {votes} 的选票：{has}", votes, has), majority);
         if !majority {
             let needs = needed(l, configuration, majority_of);
-            self.fact(say!(l, "a majority is {needs}", "多数需要 {needs} 票"));
+            self.fact(say!(l, "a majority is {needs}", "多数需要 {needs} 票", needs));
         }
     }
 
@@ -171,11 +175,14 @@ impl Answer {
         self.ask(say!(
             l,
             "Why did {me} vote for {candidate} in term {term}?",
-            "{me} 为什么在任期 {term} 投票给 {candidate}？"
+            "{me} 为什么在任期 {term} 投票给 {candidate}？",
+            me,
+            candidate,
+            term
         ));
         if self.rules.has(Rule::OneVotePerTerm) {
             self.check(
-                say!(l, "it had voted for no other in term {term}", "它在任期 {term} 没有投票给别人"),
+                say!(l, "it had voted for no other in term {term}", "它在任期 {term} 没有投票给别人", term),
                 true,
             );
         }
@@ -184,14 +191,17 @@ impl Answer {
 
     fn refused(&mut self, candidate: ServerId, refusal: VoteRefusal) {
         let (l, me) = (self.language, self.me);
-        self.ask(say!(l, "Why did {me} refuse {candidate}?", "{me} 为什么拒绝 {candidate}？"));
+        self.ask(say!(l, "Why did {me} refuse {candidate}?", "{me} 为什么拒绝 {candidate}？", me, candidate));
         match refusal {
             VoteRefusal::StaleTerm { mine, theirs } => self.not_of_an_old_term(candidate, mine, theirs),
             VoteRefusal::AlreadyVoted { voted_for, term } => self.check(
                 say!(
                     l,
                     "votedFor in term {term} is {voted_for}, not {candidate}",
-                    "任期 {term} 的 votedFor 是 {voted_for}，不是 {candidate}"
+                    "任期 {term} 的 votedFor 是 {voted_for}，不是 {candidate}",
+                    term,
+                    voted_for,
+                    candidate
                 ),
                 false,
             ),
@@ -214,7 +224,11 @@ impl Answer {
                 say!(
                     l,
                     "last term of {candidate} {their_term} {sign} own {my_term}",
-                    "{candidate} 的最后任期 {their_term} {sign} 自己的 {my_term}"
+                    "{candidate} 的最后任期 {their_term} {sign} 自己的 {my_term}",
+                    candidate,
+                    their_term,
+                    sign,
+                    my_term
                 ),
                 holds,
             );
@@ -231,7 +245,11 @@ impl Answer {
             say!(
                 l,
                 "last index of {candidate} {their_last} {sign} own {my_last}",
-                "{candidate} 的最后索引 {their_last} {sign} 自己的 {my_last}"
+                "{candidate} 的最后索引 {their_last} {sign} 自己的 {my_last}",
+                candidate,
+                their_last,
+                sign,
+                my_last
             ),
             their_last >= my_last,
         );
@@ -240,23 +258,31 @@ impl Answer {
     fn stepped_down(&mut self, from: RoleName, why: StepDown) {
         let (l, me) = (self.language, self.me);
         self.ask(match from {
-            RoleName::Leader => say!(l, "Why did {me} stop leading?", "{me} 为什么不再是领导者？"),
+            RoleName::Leader => say!(l, "Why did {me} stop leading?", "{me} 为什么不再是领导者？", me),
             RoleName::Candidate | RoleName::Follower => {
-                say!(l, "Why did {me} give up its candidacy?", "{me} 为什么放弃竞选？")
+                say!(l, "Why did {me} give up its candidacy?", "{me} 为什么放弃竞选？", me)
             }
         });
         match why {
             StepDown::HigherTerm { mine, theirs, sender } => self.higher_term(sender, mine, theirs, true),
             StepDown::CurrentLeader { leader, term } => {
                 self.check(
-                    say!(l, "{leader} leads {me}’s term {term}", "{leader} 是 {me} 所在任期 {term} 的领导者"),
+                    say!(
+                        l,
+                        "{leader} leads {me}’s term {term}",
+                        "{leader} 是 {me} 所在任期 {term} 的领导者",
+                        leader,
+                        me,
+                        term
+                    ),
                     true,
                 );
                 if self.rules.has(Rule::KeepVoteInTerm) {
                     self.fact(say!(
                         l,
                         "its vote for itself in term {term} stays",
-                        "它在任期 {term} 投给自己的票仍然保留"
+                        "它在任期 {term} 投给自己的票仍然保留",
+                        term
                     ));
                 }
             }
@@ -270,7 +296,10 @@ impl Answer {
             say!(
                 l,
                 "term {theirs} of {sender} > currentTerm {mine}",
-                "{sender} 的任期 {theirs} > currentTerm {mine}"
+                "{sender} 的任期 {theirs} > currentTerm {mine}",
+                theirs,
+                sender,
+                mine
             ),
             true,
         );
@@ -286,7 +315,10 @@ impl Answer {
         let line = say!(
             self.language,
             "term {theirs} of {sender} < currentTerm {mine}",
-            "{sender} 的任期 {theirs} < currentTerm {mine}"
+            "{sender} 的任期 {theirs} < currentTerm {mine}",
+            theirs,
+            sender,
+            mine
         );
         self.check(line, false);
     }
@@ -296,9 +328,15 @@ impl Answer {
 impl Answer {
     fn appended(&mut self, index: Index, term: Term) {
         let (l, me) = (self.language, self.me);
-        self.ask(say!(l, "Why did {me} append at index {index}?", "{me} 为什么在索引 {index} 追加条目？"));
-        self.check(say!(l, "{me} leads term {term}", "{me} 是任期 {term} 的领导者"), true);
-        self.fact(say!(l, "the entry keeps its term {term} for ever", "这个条目的任期永远是 {term}"));
+        self.ask(say!(
+            l,
+            "Why did {me} append at index {index}?",
+            "{me} 为什么在索引 {index} 追加条目？",
+            me,
+            index
+        ));
+        self.check(say!(l, "{me} leads term {term}", "{me} 是任期 {term} 的领导者", me, term), true);
+        self.fact(say!(l, "the entry keeps its term {term} for ever", "这个条目的任期永远是 {term}", term));
     }
 
     fn kept_conflict(&mut self, leader: ServerId, index: Index, mine: Term, theirs: Term) {
@@ -306,7 +344,9 @@ impl Answer {
         self.ask(say!(
             l,
             "Why did {me} keep its entry at index {index}?",
-            "{me} 为什么保留索引 {index} 处的条目？"
+            "{me} 为什么保留索引 {index} 处的条目？",
+            me,
+            index
         ));
         self.same_entry_term(leader, index, mine, theirs);
         self.rule_is_off();
@@ -315,30 +355,47 @@ impl Answer {
     fn dropped_own(&mut self, first: Index, last: Index) {
         let (l, me) = (self.language, self.me);
         let (range, known) = (indexes(l, first, last), first.previous());
-        self.ask(say!(l, "Why did {me} drop {range}?", "{me} 为什么丢弃{range}的条目？"));
+        self.ask(say!(l, "Why did {me} drop {range}?", "{me} 为什么丢弃{range}的条目？", me, range));
         self.check(say!(l, "a leader keeps its own log", "领导者保留自己的日志"), false);
-        self.fact(say!(l, "its commitIndex is {known}", "它的 commitIndex 是 {known}"));
+        self.fact(say!(l, "its commitIndex is {known}", "它的 commitIndex 是 {known}", known));
         self.rule_is_off();
     }
 
     fn advanced(&mut self, follower: ServerId, match_index: Index, next_index: Index) {
         let (l, me) = (self.language, self.me);
-        self.ask(say!(l, "What does {me} know of {follower}’s log?", "{me} 知道 {follower} 的日志到哪里？"));
+        self.ask(say!(
+            l,
+            "What does {me} know of {follower}’s log?",
+            "{me} 知道 {follower} 的日志到哪里？",
+            me,
+            follower
+        ));
         self.fact(say!(
             l,
             "matchIndex {match_index}: up to here {me} counts {follower}",
-            "matchIndex {match_index}：到此为止，{me} 把 {follower} 计入"
+            "matchIndex {match_index}：到此为止，{me} 把 {follower} 计入",
+            match_index,
+            me,
+            follower
         ));
         self.fact(say!(
             l,
             "nextIndex {next_index}: from here {me} sends next",
-            "nextIndex {next_index}：{me} 接下来从这里发送"
+            "nextIndex {next_index}：{me} 接下来从这里发送",
+            next_index,
+            me
         ));
     }
 
     fn held(&mut self, index: Index, why: Hold) {
         let (l, me) = (self.language, self.me);
-        self.ask(say!(l, "Why did {me} not commit index {index}?", "{me} 为什么不提交索引 {index}？"));
+        self.ask(say!(
+            l,
+            "Why did {me} not commit index {index}?",
+            "{me} 为什么不提交索引 {index}？",
+            me,
+            index
+        ));
         match why {
             Hold::NoMajority { stored, configuration } => self.stored(stored, configuration),
             Hold::OldTerm { stored, entry_term, current_term, configuration } => {
@@ -352,9 +409,21 @@ impl Answer {
         let (l, me) = (self.language, self.me);
         let heartbeat = last_new == prev.index;
         self.ask(if heartbeat {
-            say!(l, "Why did {me} accept {leader}’s heartbeat?", "{me} 为什么接受 {leader} 的心跳？")
+            say!(
+                l,
+                "Why did {me} accept {leader}’s heartbeat?",
+                "{me} 为什么接受 {leader} 的心跳？",
+                me,
+                leader
+            )
         } else {
-            say!(l, "Why did {me} accept {leader}’s entries?", "{me} 为什么接受 {leader} 的条目？")
+            say!(
+                l,
+                "Why did {me} accept {leader}’s entries?",
+                "{me} 为什么接受 {leader} 的条目？",
+                me,
+                leader
+            )
         });
         let Position { index, term } = prev;
         if index == Index::ZERO {
@@ -364,7 +433,9 @@ impl Answer {
                 say!(
                     l,
                     "term at prevLogIndex {index} = prevLogTerm {term}",
-                    "prevLogIndex {index} 处的任期 = prevLogTerm {term}"
+                    "prevLogIndex {index} 处的任期 = prevLogTerm {term}",
+                    index,
+                    term
                 ),
                 true,
             );
@@ -372,14 +443,17 @@ impl Answer {
             self.fact(say!(
                 l,
                 "the term at prevLogIndex {index} was not compared: the rule is off",
-                "没有比较 prevLogIndex {index} 处的任期：规则已关闭"
+                "没有比较 prevLogIndex {index} 处的任期：规则已关闭",
+                index
             ));
         }
         if !heartbeat {
             self.fact(say!(
                 l,
                 "new here: {appended}, up to index {last_new}",
-                "新条目 {appended} 个，到索引 {last_new} 为止"
+                "新条目 {appended} 个，到索引 {last_new} 为止",
+                appended,
+                last_new
             ));
         }
     }
@@ -389,17 +463,19 @@ impl Answer {
         self.ask(say!(
             l,
             "Why did {me} refuse {leader}’s AppendEntries?",
-            "{me} 为什么拒绝 {leader} 的 AppendEntries？"
+            "{me} 为什么拒绝 {leader} 的 AppendEntries？",
+            me,
+            leader
         ));
         match refusal {
             AppendRefusal::StaleTerm { mine, theirs } => self.not_of_an_old_term(leader, mine, theirs),
             AppendRefusal::NoMatch { prev, mine: None, last } => {
                 let prev = prev.index;
                 self.check(
-                    say!(l, "an entry at prevLogIndex {prev}", "在 prevLogIndex {prev} 处有条目"),
+                    say!(l, "an entry at prevLogIndex {prev}", "在 prevLogIndex {prev} 处有条目", prev),
                     false,
                 );
-                self.fact(say!(l, "{me}’s log ends at index {last}", "{me} 的日志只到索引 {last}"));
+                self.fact(say!(l, "{me}’s log ends at index {last}", "{me} 的日志只到索引 {last}", me, last));
             }
             AppendRefusal::NoMatch { prev, mine: Some(mine), .. } => {
                 let Position { index, term } = prev;
@@ -407,7 +483,10 @@ impl Answer {
                     say!(
                         l,
                         "term at prevLogIndex {index}: {mine} ≠ prevLogTerm {term}",
-                        "prevLogIndex {index} 处的任期 {mine} ≠ prevLogTerm {term}"
+                        "prevLogIndex {index} 处的任期 {mine} ≠ prevLogTerm {term}",
+                        index,
+                        mine,
+                        term
                     ),
                     false,
                 );
@@ -424,7 +503,7 @@ impl Answer {
     ) {
         let (l, me) = (self.language, self.me);
         let range = indexes(l, first, last);
-        self.ask(say!(l, "Why did {me} delete {range}?", "{me} 为什么删除{range}的条目？"));
+        self.ask(say!(l, "Why did {me} delete {range}?", "{me} 为什么删除{range}的条目？", me, range));
         match theirs {
             Some(theirs) => {
                 self.same_entry_term(leader, first, mine, theirs);
@@ -433,7 +512,7 @@ impl Answer {
                 }
             }
             None => {
-                self.check(say!(l, "a conflict at index {first}", "索引 {first} 处有冲突"), false);
+                self.check(say!(l, "a conflict at index {first}", "索引 {first} 处有冲突", first), false);
                 self.rule_is_off();
             }
         }
@@ -444,7 +523,11 @@ impl Answer {
         let line = say!(
             self.language,
             "at index {index}: own term {mine} ≠ {leader}’s term {theirs}",
-            "索引 {index} 处：自己的任期 {mine} ≠ {leader} 的任期 {theirs}"
+            "索引 {index} 处：自己的任期 {mine} ≠ {leader} 的任期 {theirs}",
+            index,
+            mine,
+            leader,
+            theirs
         );
         self.check(line, false);
     }
@@ -456,24 +539,31 @@ impl Answer {
             say!(
                 l,
                 "Why did {me} lower nextIndex for {follower}?",
-                "{me} 为什么降低 {follower} 的 nextIndex？"
+                "{me} 为什么降低 {follower} 的 nextIndex？",
+                me,
+                follower
             )
         } else {
             say!(
                 l,
                 "Why did {me} leave nextIndex for {follower}?",
-                "{me} 为什么不降低 {follower} 的 nextIndex？"
+                "{me} 为什么不降低 {follower} 的 nextIndex？",
+                me,
+                follower
             )
         });
         self.check(
             say!(
                 l,
                 "{follower} has {me}’s entry at prevLogIndex {refused}",
-                "{follower} 在 prevLogIndex {refused} 处有 {me} 的条目"
+                "{follower} 在 prevLogIndex {refused} 处有 {me} 的条目",
+                follower,
+                me,
+                refused
             ),
             false,
         );
-        self.fact(say!(l, "nextIndex is now {next_index}", "nextIndex 现在是 {next_index}"));
+        self.fact(say!(l, "nextIndex is now {next_index}", "nextIndex 现在是 {next_index}", next_index));
         if !moved && !self.rules.has(Rule::DecrementNextIndex) {
             self.rule_is_off();
         }
@@ -483,7 +573,13 @@ impl Answer {
         let (l, me) = (self.language, self.me);
         match cause {
             CommitCause::Counted { stored, entry_term, current_term, configuration } => {
-                self.ask(say!(l, "Why did {me} commit index {last}?", "{me} 为什么提交索引 {last}？"));
+                self.ask(say!(
+                    l,
+                    "Why did {me} commit index {last}?",
+                    "{me} 为什么提交索引 {last}？",
+                    me,
+                    last
+                ));
                 self.stored(stored, configuration);
                 self.own_term(entry_term, current_term);
                 if !configuration.is_majority(stored) || entry_term != current_term {
@@ -493,7 +589,8 @@ impl Answer {
                     self.fact(say!(
                         l,
                         "{before} before it, by Log Matching",
-                        "之前的{before}随之提交（日志匹配）"
+                        "之前的{before}随之提交（日志匹配）",
+                        before
                     ));
                 }
             }
@@ -502,13 +599,18 @@ impl Answer {
                 self.ask(say!(
                     l,
                     "How does {me} know that {range} is committed?",
-                    "{me} 怎么知道{range}已提交？"
+                    "{me} 怎么知道{range}已提交？",
+                    me,
+                    range
                 ));
                 self.check(
                     say!(
                         l,
                         "leaderCommit of {leader}: {leader_commit} ≥ {last}",
-                        "{leader} 的 leaderCommit：{leader_commit} ≥ {last}"
+                        "{leader} 的 leaderCommit：{leader_commit} ≥ {last}",
+                        leader,
+                        leader_commit,
+                        last
                     ),
                     leader_commit >= last,
                 );
@@ -517,7 +619,10 @@ impl Answer {
                     say!(
                         l,
                         "last index of the RPC: {last_new} {sign} {last}",
-                        "RPC 的最后索引：{last_new} {sign} {last}"
+                        "RPC 的最后索引：{last_new} {sign} {last}",
+                        last_new,
+                        sign,
+                        last
                     ),
                     last_new >= last,
                 );
@@ -531,7 +636,7 @@ impl Answer {
     /// "counted on S1 S2 S3: 3 of 5": what the leader knows, which may be old.
     fn stored(&mut self, stored: ServerSet, configuration: Configuration) {
         let on = share(self.language, Unit::Servers, stored, configuration);
-        let line = say!(self.language, "counted on {stored}: {on}", "计入 {stored}：{on}");
+        let line = say!(self.language, "counted on {stored}: {on}", "计入 {stored}：{on}", stored, on);
         self.check(line, configuration.is_majority(stored));
     }
 
@@ -542,27 +647,36 @@ impl Answer {
         let line = say!(
             self.language,
             "term of the entry {entry_term} {sign} currentTerm {current_term}",
-            "条目的任期 {entry_term} {sign} currentTerm {current_term}"
+            "条目的任期 {entry_term} {sign} currentTerm {current_term}",
+            entry_term,
+            sign,
+            current_term
         );
         self.check(line, holds);
     }
 
     fn ignored(&mut self, sender: ServerId, why: Ignored) {
         let (l, me) = (self.language, self.me);
-        self.ask(say!(l, "Why did {me} ignore {sender}’s message?", "{me} 为什么忽略 {sender} 的消息？"));
+        self.ask(say!(
+            l,
+            "Why did {me} ignore {sender}’s message?",
+            "{me} 为什么忽略 {sender} 的消息？",
+            me,
+            sender
+        ));
         match why {
             Ignored::StaleVote { mine, theirs } | Ignored::StaleAppendReply { mine, theirs } => {
                 self.not_of_an_old_term(sender, mine, theirs);
             }
             Ignored::NotCandidate { role } => {
                 let role = crate::phrases::role(l, role);
-                self.check(say!(l, "{me} is a candidate", "{me} 是候选人"), false);
-                self.fact(say!(l, "it is: {role}", "它现在是：{role}"));
+                self.check(say!(l, "{me} is a candidate", "{me} 是候选人", me), false);
+                self.fact(say!(l, "it is: {role}", "它现在是：{role}", role));
             }
             Ignored::NotLeader { role } => {
                 let role = crate::phrases::role(l, role);
-                self.check(say!(l, "{me} is a leader", "{me} 是领导者"), false);
-                self.fact(say!(l, "it is: {role}", "它现在是：{role}"));
+                self.check(say!(l, "{me} is a leader", "{me} 是领导者", me), false);
+                self.fact(say!(l, "it is: {role}", "它现在是：{role}", role));
             }
             Ignored::OldAttempt { prev_log_index, next_index } => {
                 let tried = next_index.previous();
@@ -570,23 +684,28 @@ impl Answer {
                     say!(
                         l,
                         "refused prevLogIndex {prev_log_index} ≠ {tried}, the last one tried",
-                        "被拒绝的 prevLogIndex {prev_log_index} ≠ 最近尝试的 {tried}"
+                        "被拒绝的 prevLogIndex {prev_log_index} ≠ 最近尝试的 {tried}",
+                        prev_log_index,
+                        tried
                     ),
                     false,
                 );
                 self.fact(say!(
                     l,
                     "nextIndex for {sender} is {next_index}",
-                    "{sender} 的 nextIndex 是 {next_index}"
+                    "{sender} 的 nextIndex 是 {next_index}",
+                    sender,
+                    next_index
                 ));
             }
             Ignored::HigherTerm { mine, theirs } => self.higher_term(sender, mine, theirs, false),
             Ignored::OtherLeader { term } => {
-                self.check(say!(l, "{me} is a follower", "{me} 是跟随者"), false);
+                self.check(say!(l, "{me} is a follower", "{me} 是跟随者", me), false);
                 self.fact(say!(
                     l,
                     "AppendEntries of term {term} comes from another leader",
-                    "任期 {term} 的 AppendEntries 来自另一个领导者"
+                    "任期 {term} 的 AppendEntries 来自另一个领导者",
+                    term
                 ));
                 self.rule_is_off();
             }

@@ -1,7 +1,8 @@
 //! Sentences about messages and links.
 
 use super::Teller;
-use crate::phrases::{duration, message_kind, message_noun, say, servers};
+use crate::phrases::{duration, message_kind, message_noun, servers};
+use crate::say::say;
 use cluster::{Envelope, Link, LossCause, MessageId, Micros};
 use raft_core::{ServerId, ServerSet};
 
@@ -9,7 +10,7 @@ impl Teller<'_> {
     pub(super) fn delivered_to_down(&self, envelope: &Envelope) -> String {
         let noun = message_noun(self.language, envelope);
         let to = envelope.id.to;
-        say!(self.language, "{noun} is lost: {to} is down.", "{noun}丢失了：{to} 已宕机。")
+        say!(self.language, "{noun} is lost: {to} is down.", "{noun}丢失了：{to} 已宕机。", noun, to)
     }
 
     pub(super) fn lost(&self) -> String {
@@ -18,19 +19,29 @@ impl Teller<'_> {
         let to: ServerSet = ids().map(|id| id.to).collect();
         let count = ids().count();
         if from.len() > 1 && to.len() > 1 {
-            return say!(self.language, "{count} messages under way are lost.", "{count} 条在途消息丢失了。");
+            return say!(
+                self.language,
+                "{count} messages under way are lost.",
+                "{count} 条在途消息丢失了。",
+                count
+            );
         }
         let (from, to) = (servers(self.language, from), servers(self.language, to));
         match count {
             1 => say!(
                 self.language,
                 "The message from {from} to {to} is lost.",
-                "{from} 发给 {to} 的消息丢失了。"
+                "{from} 发给 {to} 的消息丢失了。",
+                from,
+                to
             ),
             _ => say!(
                 self.language,
                 "{count} messages from {from} to {to} are lost.",
-                "{from} 发给 {to} 的 {count} 条消息丢失了。"
+                "{from} 发给 {to} 的 {count} 条消息丢失了。",
+                count,
+                from,
+                to
             ),
         }
     }
@@ -40,7 +51,10 @@ impl Teller<'_> {
         say!(
             self.language,
             "{from}’s {kind} to {to} is under way twice now.",
-            "{from} 发给 {to} 的{kind}现在有两份在途。"
+            "{from} 发给 {to} 的{kind}现在有两份在途。",
+            from,
+            kind,
+            to
         )
     }
 
@@ -49,7 +63,11 @@ impl Teller<'_> {
         say!(
             self.language,
             "{from}’s {kind} to {to} takes {by} longer.",
-            "{from} 发给 {to} 的{kind}推迟 {by} 到达。"
+            "{from} 发给 {to} 的{kind}推迟 {by} 到达。",
+            from,
+            kind,
+            to,
+            by
         )
     }
 
@@ -64,12 +82,20 @@ impl Teller<'_> {
     pub(super) fn cut(&self, link: Link) -> String {
         let Link { from, to, both } = link;
         let text = if both {
-            say!(self.language, "The link between {from} and {to} is cut", "{from} 与 {to} 之间的链路被切断")
+            say!(
+                self.language,
+                "The link between {from} and {to} is cut",
+                "{from} 与 {to} 之间的链路被切断",
+                from,
+                to
+            )
         } else {
             say!(
                 self.language,
                 "The link from {from} to {to} is cut: {to} hears nothing more from {from}",
-                "从 {from} 到 {to} 的链路被切断：{to} 再也收不到 {from} 的消息"
+                "从 {from} 到 {to} 的链路被切断：{to} 再也收不到 {from} 的消息",
+                from,
+                to
             )
         };
         self.with_losses(text)
@@ -81,13 +107,17 @@ impl Teller<'_> {
             say!(
                 self.language,
                 "The link between {from} and {to} works again.",
-                "{from} 与 {to} 之间的链路恢复了。"
+                "{from} 与 {to} 之间的链路恢复了。",
+                from,
+                to
             )
         } else {
             say!(
                 self.language,
                 "The link from {from} to {to} works again.",
-                "从 {from} 到 {to} 的链路恢复了。"
+                "从 {from} 到 {to} 的链路恢复了。",
+                from,
+                to
             )
         }
     }
@@ -95,7 +125,12 @@ impl Teller<'_> {
     pub(super) fn partitioned(&self, groups: &[ServerSet]) -> String {
         let groups: Vec<String> = groups.iter().map(ToString::to_string).collect();
         let groups = groups.join(" | ");
-        self.with_losses(say!(self.language, "The network is split: {groups}", "网络被分区：{groups}"))
+        self.with_losses(say!(
+            self.language,
+            "The network is split: {groups}",
+            "网络被分区：{groups}",
+            groups
+        ))
     }
 
     /// Ends a sentence about links with the messages that were on them.
@@ -106,7 +141,8 @@ impl Teller<'_> {
             count => say!(
                 self.language,
                 "; {count} messages on the way are lost.",
-                "；途中的 {count} 条消息丢失。"
+                "；途中的 {count} 条消息丢失。",
+                count
             ),
         });
         text
@@ -133,15 +169,15 @@ impl Teller<'_> {
         let to = servers(self.language, cut);
         match cut.len() {
             0 => {}
-            1 => notes.push(say!(self.language, "the link to {to} is cut", "到 {to} 的链路已切断")),
-            _ => notes.push(say!(self.language, "the links to {to} are cut", "到 {to} 的链路已切断")),
+            1 => notes.push(say!(self.language, "the link to {to} is cut", "到 {to} 的链路已切断", to)),
+            _ => notes.push(say!(self.language, "the links to {to} are cut", "到 {to} 的链路已切断", to)),
         }
         let dropped = lost(LossCause::Chance).or(lost(LossCause::Full));
         let to = servers(self.language, dropped);
         match dropped.len() {
             0 => {}
-            1 => notes.push(say!(self.language, "the message to {to} is lost", "发给 {to} 的消息丢失")),
-            _ => notes.push(say!(self.language, "the messages to {to} are lost", "发给 {to} 的消息丢失")),
+            1 => notes.push(say!(self.language, "the message to {to} is lost", "发给 {to} 的消息丢失", to)),
+            _ => notes.push(say!(self.language, "the messages to {to} are lost", "发给 {to} 的消息丢失", to)),
         }
         notes
     }
