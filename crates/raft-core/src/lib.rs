@@ -92,14 +92,14 @@ pub mod message;
 pub mod replication;
 pub mod rules;
 pub mod server;
+pub mod verb;
 
 pub use configuration::{Configuration, majority_of};
-pub use decision::{
-    AppendRefusal, CommitCause, Decision, Hold, Ignored, RoleName, StepDown, Verb, VoteRefusal,
-};
+pub use decision::{AppendRefusal, CommitCause, Decision, Hold, Ignored, RoleName, StepDown, VoteRefusal};
 pub use election::is_up_to_date;
 pub use ids::{Index, MAX_SERVERS, PerServer, ServerId, ServerSet, Term};
 pub use log::{Command, Entry, Log, MAX_COMMAND_BYTES, Payload, Position};
 pub use message::{AppendEntries, AppendEntriesReply, Message, RequestVote, RequestVoteReply};
 pub use rules::{Rule, Rules};
 pub use server::{Input, Persistent, Role, Server, Sink, TimerReset};
+pub use verb::Verb;

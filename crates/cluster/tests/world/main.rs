@@ -2,7 +2,9 @@
 
 mod acts;
 mod clocked;
+mod dials;
 mod draws;
+mod film;
 mod golden;
 mod harness;
 mod rules_break;

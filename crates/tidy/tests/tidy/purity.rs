@@ -1,0 +1,89 @@
+//! What must not be in the core and the world.
+
+use crate::files::{self, has_word, none};
+
+/// Places in Rust code where one of these words stands.
+fn places(folder: &str, words: &[&str]) -> Vec<String> {
+    let mut found = Vec::new();
+    for file in files::within(folder, &["rs"]) {
+        for (number, line) in file.code() {
+            for word in words.iter().filter(|word| has_word(line, word)) {
+                found.push(format!("{}:{number}: {word}", file.path));
+            }
+        }
+    }
+    found
+}
+
+/// Their order, or what they hold, differs between runs or machines.
+const NOT_REPRODUCIBLE: &[&str] = &[
+    "HashMap",
+    "HashSet",
+    "RandomState",
+    "f32",
+    "f64",
+    "Instant",
+    "SystemTime",
+    "rand",
+    "getrandom",
+    "thread",
+    "usize::MAX",
+];
+/// State that does not show in the types.
+const HIDDEN: &[&str] =
+    &["static mut", "thread_local", "OnceLock", "OnceCell", "LazyLock", "RefCell", "Mutex", "AtomicU32"];
+/// The outside world.
+const OUTSIDE: &[&str] = &["std::io", "std::fs", "std::net", "std::env", "std::time", "println", "eprintln"];
+
+#[test]
+fn the_core_and_the_world_have_no_clock_randomness_floats_hash_maps_or_hidden_state() {
+    for folder in ["crates/raft-core/src/", "crates/cluster/src/"] {
+        let words: Vec<&str> = [NOT_REPRODUCIBLE, HIDDEN, OUTSIDE].concat();
+        none(
+            &places(folder, &words),
+            "A world is a function of (setup, seed, actions). Bring this in as an input, or as a draw by key:",
+        );
+    }
+}
+
+#[test]
+fn the_core_does_not_print_panic_or_unwrap() {
+    let words = ["panic!", "unwrap()", "expect(", "unreachable!", "assert!", "assert_eq!"];
+    let found: Vec<String> = files::within("crates/raft-core/src/", &["rs"])
+        .iter()
+        .flat_map(|file| {
+            file.code()
+                .filter(|(_, line)| words.iter().any(|word| line.contains(word)))
+                .map(|(number, line)| format!("{}:{number}: {}", file.path, line.trim()))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    none(&found, "Any rule can be off, so nothing may be taken for granted here. Make it a case:");
+}
+
+#[test]
+fn the_judge_shares_no_logic_with_the_core() {
+    let words = [
+        "is_up_to_date",
+        "majority_of",
+        "is_majority",
+        "majority_index",
+        "vote_refusal",
+        "known_to_store",
+        "Rules",
+        "Decision",
+    ];
+    none(
+        &places("crates/judge/src/", &words),
+        "A judge that computes like the accused acquits. Use events and states, and count again:",
+    );
+}
+
+#[test]
+fn the_browser_is_touched_in_one_place() {
+    let found: Vec<String> = places("web/src/", &["web_sys", "js_sys", "wasm_bindgen"])
+        .into_iter()
+        .filter(|place| !place.starts_with("web/src/platform/"))
+        .collect();
+    none(&found, "Only web/src/platform/ touches what yew does not wrap. Move it there:");
+}
