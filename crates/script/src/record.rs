@@ -5,7 +5,8 @@ use crate::print::{print, print_line};
 use crate::select::{self, selector_for};
 use crate::story::{Played, Story};
 use crate::syntax::{Act, Bundle, Fact, Line, Losses, Mode, Script, Selector, Statement};
-use cluster::{Act as One, Action, BranchId, MessageId, Micros, Moment, World};
+use cluster::{Act as One, Action, BranchId, Event, MessageId, Micros, Moment, Timeline, World};
+use judge::Judge;
 use raft_core::ServerId;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -63,13 +64,13 @@ impl Recording {
 pub fn record(story: &Story, moment: Moment) -> Recording {
     let path = path(story, moment);
     let (mut recording, followed, runs) = follow(story, &path);
-    let from = Moment { event: followed, ..moment };
-    let world = story.timeline.scene(from).world;
-    let mut writer = Writer { recording: &mut recording, world, event: followed, waiting: 0, unsure: runs };
-    for action in story.timeline.actions_to(moment).into_iter().skip(followed as usize) {
-        if !writer.write(action) {
-            break;
-        }
+    let start = Moment { event: followed, ..moment };
+    let actions = story.timeline.actions_to(moment);
+    let world = story.timeline.scene(start).world;
+    let before = Seeker { timeline: &story.timeline, actions: &actions, moment: start, world };
+    let mut writer = Writer { recording: &mut recording, before, event: followed, waiting: 0, unsure: runs };
+    for action in actions.iter().skip(followed as usize) {
+        writer.write(action);
     }
     writer.write_steps();
     expect_violations(story, moment, &mut recording);
@@ -131,11 +132,40 @@ fn follow(story: &Story, path: &BTreeMap<BranchId, u32>) -> (Recording, u32, boo
     (recording, followed, runs)
 }
 
+/// The world at one moment of a path after the other.
+struct Seeker<'a> {
+    timeline: &'a Timeline<Judge>,
+    /// Every action of the path.
+    actions: &'a [&'a Action],
+    moment: Moment,
+    world: World,
+}
+
+impl Seeker<'_> {
+    /// The world just after an event, not before the last one asked for.
+    fn world_after(&mut self, event: u32) -> &World {
+        /// Longer ways are jumped over: the timeline keeps copies.
+        const LONG: u32 = 512;
+        let way = event.saturating_sub(self.moment.event);
+        let target = Moment { event, ..self.moment };
+        if way > LONG {
+            self.world = self.timeline.scene(target).world;
+        } else {
+            let mut happened = Event::start();
+            for action in self.actions.get(self.moment.event as usize..event as usize).unwrap_or_default() {
+                // It was done before, in an equal world: it cannot fail.
+                self.world.apply_into::<false>(action, &mut happened).ok();
+            }
+        }
+        self.moment = target;
+        &self.world
+    }
+}
+
 /// Writes actions as lines.
 struct Writer<'a> {
     recording: &'a mut Recording,
-    /// The world before the next action.
-    world: World,
+    before: Seeker<'a>,
     /// The number of the last action.
     event: u32,
     /// Scheduled events that no line makes yet.
@@ -145,43 +175,32 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// `false`: the action cannot be done.
-    fn write(&mut self, action: &Action) -> bool {
+    fn write(&mut self, action: &Action) {
+        let unsure = core::mem::take(&mut self.unsure);
         if action.act == One::Step {
             self.waiting += 1;
-            self.unsure = false;
-            return self.advance(action);
+            self.event += 1;
+            return;
         }
-        let at = self.time_of(action);
+        // A time also stands for the scheduled events before it.
+        let at = action.at.or_else(|| if unsure { self.time_now() } else { None });
         if at.is_none() {
             self.write_steps();
         }
-        let before = self.event - self.waiting;
-        self.waiting = 0;
-        self.unsure = false;
-        let acts = acts(&self.world, &action.act);
-        let done = self.advance(action);
-        if done {
-            for act in acts {
-                let line = Statement::Act { at, act };
-                self.recording.push(line.into(), before, self.event);
-            }
+        let first = self.event - core::mem::take(&mut self.waiting);
+        let acts = acts(self.before.world_after(self.event), &action.act);
+        self.event += 1;
+        for act in acts {
+            self.recording.push(Statement::Act { at, act }.into(), first, self.event);
         }
-        done
     }
 
-    /// The time to write with an act. It also stands for the scheduled events before it.
-    fn time_of(&self, action: &Action) -> Option<Micros> {
-        let now = self.world.now();
-        let unsure = self.unsure && self.world.mode() == cluster::Mode::Clocked;
-        action.at.or_else(|| (unsure && self.world.next_due().is_none_or(|due| due > now)).then_some(now))
-    }
-
-    fn advance(&mut self, action: &Action) -> bool {
-        let mut event = cluster::Event::start();
-        let done = self.world.apply_into::<false>(action, &mut event).is_ok();
-        self.event += u32::from(done);
-        done
+    /// What time it is, if nothing more is to happen at that time before the next act.
+    fn time_now(&mut self) -> Option<Micros> {
+        let world = self.before.world_after(self.event);
+        let now = world.now();
+        let over = world.next_due().is_none_or(|due| due > now);
+        (over && world.mode() == cluster::Mode::Clocked).then_some(now)
     }
 
     /// Writes the scheduled events that wait for a line.

@@ -3,11 +3,12 @@
 #![allow(clippy::unwrap_used, reason = "a test that fails says where")]
 
 mod runs;
+mod scripts;
 
 use cluster::{Act, BranchId, Moment};
 use proptest::prelude::*;
 use raft_core::{Rule, ServerId};
-use script::{Story, parse, play, print, record, scenario};
+use script::{Script, Story, parse, play, print, record, scenario};
 
 fn story(slug: &str) -> Story {
     play(parse(scenario(slug).unwrap().text).unwrap())
@@ -197,6 +198,29 @@ fn runs_by_hand_have_everything_in_them() {
         assert!(text.contains(part), "{part}");
     }
     assert!(text.lines().count() > 4000, "{} lines", text.lines().count());
+}
+
+/// The script without the lines that cannot be played.
+fn without_failures(mut script: Script) -> Story {
+    loop {
+        let story = play(script.clone());
+        match &story.error {
+            None => return story,
+            Some(error) => script.lines[error.line as usize - 1].statement = None,
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_script_that_can_be_played_can_be_recorded(script in scripts::any_script()) {
+        let story = without_failures(script);
+        for (branch, _) in story.timeline.branches() {
+            recorded(&story, story.timeline.tip(branch));
+        }
+    }
 }
 
 proptest! {
