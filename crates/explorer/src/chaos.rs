@@ -10,17 +10,29 @@ use raft_core::{Role, Rule, Server, ServerId, ServerSet, majority_of};
 pub struct Chaos {
     random: Random,
     habits: Habits,
-    /// What happens before anything else.
-    opening: Vec<Act>,
+    /// What happens before anything else, the first one last.
+    coming: Vec<Act>,
     /// Decides which messages are held back.
     salt: u64,
-    /// The servers that do anything for now, and for how many more events.
-    scene: (ServerSet, usize),
+    scene: Scene,
+    /// How often it was asked what happens next.
+    asked: usize,
     setup: Setup,
 }
 
-/// How often a late message is delivered all the same when it is chosen.
-const ONE_OF_LATE: usize = 50;
+/// A part of a run in which only some servers do anything.
+#[derive(Clone, Copy, Debug)]
+struct Scene {
+    /// Those servers.
+    on_stage: ServerSet,
+    /// The one that is to lead.
+    hero: Option<ServerId>,
+    /// For how many more events.
+    left: usize,
+}
+
+/// Requests that clients may make without waiting.
+const FIRST_REQUESTS: usize = 4;
 
 impl Chaos {
     /// The chaos of this seed: with so many servers, or mostly five; rules in `without` are off
@@ -43,7 +55,15 @@ impl Chaos {
         }
         opening.reverse();
         let salt = random.next_number();
-        Self { random, habits, opening, salt, scene: (ServerSet::EMPTY, 0), setup }
+        Self {
+            random,
+            habits,
+            coming: opening,
+            salt,
+            scene: Scene { on_stage: ServerSet::EMPTY, hero: None, left: 0 },
+            asked: 0,
+            setup,
+        }
     }
 
     /// What the run starts from.
@@ -60,10 +80,14 @@ impl Chaos {
 
     /// An act that may be possible in this world; if it turns out not to be, ask again.
     pub fn next_act(&mut self, world: &World) -> Act {
-        if let Some(act) = self.opening.pop() {
+        self.asked += 1;
+        if let Some(act) = self.coming.pop() {
             return act;
         }
         self.change_scene(world);
+        if let Some(act) = self.coming.pop() {
+            return act;
+        }
         if world.network().messages().len() > self.habits.room {
             return self.make_room(world);
         }
@@ -75,30 +99,77 @@ impl Chaos {
         }
     }
 
-    /// Now and then other servers have their turn.
+    /// Now and then other servers have their turn, and one of them is to lead.
     fn change_scene(&mut self, world: &World) {
-        let (on_stage, left) = &mut self.scene;
-        if *left > 0 {
-            *left -= 1;
+        if self.scene.left > 0 {
+            self.scene.left -= 1;
             return;
         }
-        *on_stage = world.setup().all();
-        *left = self.habits.scene;
-        if self.habits.scene > 0 {
-            let away = self.random.below(on_stage.len() - 1);
-            for _ in 0..away {
-                let servers = self.scene.0;
-                if let Some(server) = self.one_of(servers) {
-                    self.scene.0.remove(server);
-                }
-            }
+        let all = world.setup().all();
+        self.scene = Scene { on_stage: all, hero: None, left: self.habits.scene };
+        if self.habits.scene == 0 {
+            return;
         }
+        let majority = majority_of(all.len());
+        let stay = self.random.pick(&[2, majority, majority, majority, all.len() - 1, all.len()]);
+        for _ in stay..all.len() {
+            let leaves = self.one_of(self.scene.on_stage);
+            self.scene.on_stage = self.scene.on_stage.without(leaves.into_iter().collect());
+        }
+        self.scene.hero = self.hero(world);
+        let mut coming = self.curtain(world);
+        coming.extend(self.scene.on_stage.without(world.up()).iter().map(Act::Restart));
+        coming.extend(self.scene.hero.map(Act::Timeout));
+        coming.reverse();
+        self.coming = coming;
+    }
+
+    /// Who is to lead: often the one whose log is the most up-to-date, since others seldom win.
+    fn hero(&mut self, world: &World) -> Option<ServerId> {
+        if self.random.percent(40) {
+            return self.one_of(self.scene.on_stage);
+        }
+        let last = |server: &&Server| (server.log().last().term, server.log().last_index());
+        let on_stage = world.servers().iter().filter(|server| self.scene.on_stage.contains(server.id()));
+        on_stage.max_by_key(last).map(Server::id)
+    }
+
+    /// How a scene ends: its leader takes a request that few will hear of, or crashes.
+    fn curtain(&mut self, world: &World) -> Vec<Act> {
+        let mut acts = Vec::new();
+        let Some(leader) = self.one_of(Self::leaders(world)) else { return acts };
+        let requests = if self.is_ahead(world) { 0 } else { self.random.pick(&[0, 0, 1, 2]) };
+        for _ in 0..requests {
+            acts.push(Act::Request { server: leader, command: world.next_command() });
+        }
+        if self.random.percent(20) {
+            acts.push(Act::Crash(leader));
+        }
+        acts
+    }
+
+    /// What happens when nothing more arrives on stage.
+    fn go_on(&mut self, world: &World) -> Option<Act> {
+        if world.network().any_cut() && self.random.percent(10) {
+            return Some(Act::HealAll);
+        }
+        if self.habits.scene > 0 && self.random.percent(40) {
+            self.scene.left = 0;
+            return None;
+        }
+        if Self::leaders(world).and(self.scene.on_stage).is_empty() {
+            return self.scene.hero.map(Act::Timeout);
+        }
+        if self.random.percent(30) { self.request(world) } else { None }
     }
 
     fn act_of(&mut self, kind: Kind, world: &World) -> Option<Act> {
         Some(match kind {
             Kind::Step => (world.mode() == Mode::Clocked).then_some(Act::Step)?,
-            Kind::Deliver => Act::Deliver(self.arriving(world)?.id),
+            Kind::Deliver => match self.arriving(world) {
+                Some(envelope) => Act::Deliver(envelope.id),
+                None => self.go_on(world)?,
+            },
             Kind::Timeout => Act::Timeout(self.impatient(world)?),
             Kind::Beat => Act::Beat(self.sender(world)?),
             Kind::Request => self.request(world)?,
@@ -145,7 +216,7 @@ impl Chaos {
     fn sender(&mut self, world: &World) -> Option<ServerId> {
         let busy = |server: &&Server| !matches!(server.role(), Role::Follower);
         let busy: ServerSet = world.servers().iter().filter(busy).map(Server::id).collect();
-        self.one_of(busy.and(self.scene.0))
+        self.one_of(busy.and(self.scene.on_stage))
     }
 
     fn leaders(world: &World) -> ServerSet {
@@ -154,17 +225,25 @@ impl Chaos {
 
     /// A server whose election timer runs out: seldom while there is a leader.
     fn impatient(&mut self, world: &World) -> Option<ServerId> {
-        let leaders = Self::leaders(world).and(self.scene.0);
+        let leaders = Self::leaders(world).and(self.scene.on_stage);
         if !leaders.is_empty() && self.random.below(self.habits.patience) > 0 {
             return None;
         }
-        self.one_of(world.up().without(leaders).and(self.scene.0))
+        self.one_of(world.up().without(leaders).and(self.scene.on_stage))
     }
 
     /// A client asks any server that takes itself for the leader.
     fn request(&mut self, world: &World) -> Option<Act> {
-        let server = self.one_of(Self::leaders(world).and(self.scene.0))?;
+        if self.is_ahead(world) {
+            return None;
+        }
+        let server = self.one_of(Self::leaders(world).and(self.scene.on_stage))?;
         Some(Act::Request { server, command: world.next_command() })
+    }
+
+    /// Whether clients have asked for so much already that they have to wait.
+    fn is_ahead(&self, world: &World) -> bool {
+        (world.requests() as usize).saturating_sub(FIRST_REQUESTS) * self.habits.pace > self.asked
     }
 
     fn any_message<'a>(&mut self, world: &'a World) -> Option<&'a Envelope> {
@@ -172,27 +251,34 @@ impl Chaos {
         messages.get(self.random.below(messages.len()))
     }
 
-    /// The message that arrives next: the oldest or any, but seldom one that is held back.
+    /// The message that arrives next: the oldest, the newest or any, but seldom one that is held back.
     fn arriving<'a>(&mut self, world: &'a World) -> Option<&'a Envelope> {
         let messages = world.network().messages();
-        let start =
-            if self.random.percent(self.habits.disorder) { self.random.below(messages.len()) } else { 0 };
-        let (later, earlier) = messages.split_at_checked(start)?;
-        earlier.iter().chain(later).find(|envelope| {
-            let late = !self.is_on_stage(envelope.id) || self.is_held(envelope.id);
-            !late || self.random.below(ONE_OF_LATE) == 0
-        })
+        let any = self.random.percent(self.habits.disorder);
+        let start = if any { self.random.below(messages.len()) } else { 0 };
+        let (earlier, later) = messages.split_at_checked(start)?;
+        let newest_first = self.habits.newest_first;
+        let arrives = |envelope: &&Envelope| {
+            let late = !self.is_on_stage(envelope.id) || self.is_held(envelope);
+            !late || self.random.below(self.habits.late) == 0
+        };
+        if newest_first {
+            later.iter().chain(earlier).rev().find(arrives)
+        } else {
+            later.iter().chain(earlier).find(arrives)
+        }
     }
 
     fn is_on_stage(&self, id: MessageId) -> bool {
-        self.scene.0.contains(id.from) && self.scene.0.contains(id.to)
+        self.scene.on_stage.contains(id.from) && self.scene.on_stage.contains(id.to)
     }
 
     /// Some messages are late: always the same ones, so that they are very late.
-    fn is_held(&self, id: MessageId) -> bool {
-        if self.habits.held == 0 {
+    fn is_held(&self, envelope: &Envelope) -> bool {
+        if self.habits.held == 0 || !self.habits.delays.concerns(&envelope.message) {
             return false;
         }
+        let id = envelope.id;
         let name = u64::from(id.ordinal) << 8 | u64::from(id.from.number() << 4 | id.to.number());
         Random::new(self.salt ^ name).percent(self.habits.held)
     }
@@ -210,10 +296,14 @@ impl Chaos {
         }))
     }
 
-    /// Loses half of what is under way.
+    /// Loses most of what is under way, but little of what is held back.
     fn make_room(&mut self, world: &World) -> Act {
-        let ids = world.network().messages().iter().map(|envelope| envelope.id);
-        let mut lost: Vec<MessageId> = ids.filter(|_| self.random.percent(50)).collect();
+        let goes = |envelope: &&Envelope| {
+            let share = if self.is_held(envelope) { 5 } else { 60 };
+            self.random.percent(share)
+        };
+        let lost = world.network().messages().iter().filter(goes);
+        let mut lost: Vec<MessageId> = lost.map(|envelope| envelope.id).collect();
         if lost.is_empty() {
             lost.extend(world.network().messages().first().map(|envelope| envelope.id));
         }

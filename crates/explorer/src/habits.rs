@@ -2,6 +2,7 @@
 
 use crate::random::Random;
 use cluster::{Act, Dial, Micros, Mode, Span};
+use raft_core::Message;
 
 /// How one run behaves. Drawn once a run, so that runs differ more from each other than the parts
 /// of a run do: some defects need calm and late messages, others need many crashes.
@@ -13,17 +14,57 @@ pub struct Habits {
     pub mode: Mode,
     /// An election timer runs out once in so many chances as long as there is a leader.
     pub patience: usize,
-    /// In percent, messages that stay under way for long.
+    /// Which messages can be late.
+    pub delays: Delays,
+    /// In percent, those of them that stay under way for long.
     pub held: u8,
-    /// In percent, deliveries that take any message and not the oldest.
+    /// A late message is delivered all the same once in so many chances.
+    pub late: usize,
+    /// The newest message arrives first, so that stories go on and old messages become very old.
+    pub newest_first: bool,
+    /// In percent, deliveries that take any message and not the oldest or newest.
     pub disorder: u8,
     /// For so many events at a time only some of the servers do anything and hear each other, as
     /// the stories of the paper's figures go; 0: always all of them.
     pub scene: usize,
+    /// Clients ask for something once in so many events at most: catching up with a long log takes
+    /// long, and little else happens meanwhile.
+    pub pace: usize,
     /// More messages than this under way, and some are lost.
     pub room: usize,
     /// How often each kind of act is tried, in relation to the others.
     pub weights: [u16; Kind::COUNT],
+}
+
+/// Which messages can be late.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Delays {
+    /// Any.
+    Any,
+    /// RequestVote.
+    Candidacies,
+    /// The answers to it.
+    Votes,
+    /// AppendEntries.
+    Entries,
+    /// The answers to it.
+    Acknowledgements,
+}
+
+impl Delays {
+    const ALL: [Self; 5] = [Self::Any, Self::Candidacies, Self::Votes, Self::Entries, Self::Acknowledgements];
+
+    /// Whether this message can be late.
+    #[must_use]
+    pub fn concerns(self, message: &Message) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Candidacies => matches!(message, Message::RequestVote(_)),
+            Self::Votes => matches!(message, Message::RequestVoteReply(_)),
+            Self::Entries => matches!(message, Message::AppendEntries(_)),
+            Self::Acknowledgements => matches!(message, Message::AppendEntriesReply(_)),
+        }
+    }
 }
 
 /// The kinds of acts that chaos chooses from, the frequent ones first.
@@ -84,7 +125,7 @@ impl Habits {
         let mut set = |kind: Kind, weight: u16| weights[kind as usize] = weight;
         set(Kind::Step, if clocked { 3000 } else { 0 });
         set(Kind::Deliver, if clocked { 40 } else { 1000 });
-        set(Kind::Timeout, if clocked { 5 } else { random.pick(&[20, 40, 80]) });
+        set(Kind::Timeout, if clocked { 5 } else { random.pick(&[5, 20, 60]) });
         set(Kind::Beat, if clocked { 5 } else { random.pick(&[5, 20, 60]) });
         set(Kind::Request, random.pick(&[10, 30, 60]));
         set(Kind::Send, if clocked { 5 } else { random.pick(&[5, 20, 60]) });
@@ -96,8 +137,8 @@ impl Habits {
         set(Kind::Delay, if clocked { random.pick(&[2, 20]) } else { 0 });
         set(Kind::Cut, random.pick(&[1, 3, 10]));
         set(Kind::Heal, random.pick(&[1, 4, 16]));
-        set(Kind::HealAll, random.pick(&[1, 4, 16]));
-        set(Kind::Partition, random.pick(&[1, 3, 10]));
+        set(Kind::HealAll, random.pick(&[2, 8, 30]));
+        set(Kind::Partition, random.pick(&[1, 2, 4]));
         set(Kind::Turn, if clocked { 4 } else { 0 });
         set(Kind::SetTimer, if clocked { 8 } else { 0 });
         set(Kind::HandOver, random.pick(&[0, 0, 0, 1]));
@@ -105,9 +146,13 @@ impl Habits {
             servers: servers.unwrap_or(if random.percent(70) { 5 } else { 3 }),
             mode,
             patience: random.pick(&[1, 4, 16, 64]),
-            held: random.pick(&[0, 5, 20, 40]),
+            delays: random.pick(&Delays::ALL),
+            held: random.pick(&[0, 5, 20, 50]),
+            late: random.pick(&[20, 100, 500]),
+            newest_first: random.percent(50),
             disorder: random.pick(&[5, 30, 100]),
-            scene: random.pick(&[0, 10, 20, 40, 80]),
+            scene: random.pick(&[0, 12, 20, 35, 60]),
+            pace: random.pick(&[10, 50, 200]),
             room: random.pick(&[16, 32, 64]),
             weights,
         }
