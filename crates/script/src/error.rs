@@ -1,11 +1,12 @@
 //! What is wrong with a script, as data: where, what was found, what was expected. Whoever shows
 //! it puts it into words; [`core::fmt::Display`] has plain English ones.
 
-use crate::syntax::{Act, Bundle, Fact, MessageKind, Name, Selector, Span};
+mod english;
+
+use crate::syntax::{Fact, MessageKind, Name, Selector, Span};
 use cluster::{ActionError, MessageId};
-use core::fmt;
 use judge::Property;
-use raft_core::{Rule, ServerId, Term};
+use raft_core::{ServerId, Term};
 
 /// Something wrong, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -168,6 +169,20 @@ pub enum ErrorKind {
     },
 }
 
+impl ErrorKind {
+    /// Whether it is a finding: the script goes on after it.
+    #[must_use]
+    pub fn is_finding(&self) -> bool {
+        matches!(self, Self::NotSo { .. } | Self::IsSo(_) | Self::Possible | Self::Violation { .. })
+    }
+
+    /// Whether it is about an `expect` or a `cannot` of the same line.
+    #[must_use]
+    pub fn is_check(&self) -> bool {
+        matches!(self, Self::NotSo { .. } | Self::IsSo(_) | Self::Possible)
+    }
+}
+
 /// What stands where something else should.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Found {
@@ -254,286 +269,4 @@ pub struct Candidate {
     pub term: Term,
     /// How many entries it carries.
     pub entries: usize,
-}
-
-impl fmt::Display for ScriptError {
-    /// `3:7: message`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {}", self.line, self.column, self.kind)
-    }
-}
-
-impl core::error::Error for ScriptError {}
-
-impl fmt::Display for ErrorKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::TooLong { bytes } => {
-                write!(f, "the script has {bytes} bytes; at most {} are allowed", crate::syntax::MAX_BYTES)
-            }
-            Self::Unexpected { found, expected, nearest } => {
-                write!(f, "found {found}, expected {}", List(expected, "or"))?;
-                nearest.map_or(Ok(()), |word| write!(f, "; did you mean `{word}`?"))
-            }
-            Self::UnclosedQuote => f.write_str("this quote is never closed"),
-            Self::NumberTooLarge { limit } => {
-                write!(f, "this number is too large; at most {limit} is allowed")
-            }
-            Self::UnknownServer(server) => write!(f, "{server} is not among this script's servers"),
-            Self::ServerTwice(server) => write!(f, "{server} is in this list already"),
-            Self::Itself(server) => write!(f, "{server} has no link to itself"),
-            Self::OneGroup => f.write_str("a partition needs at least two groups, with `|` between them"),
-            Self::NameTaken { what, name, line: 0 } => {
-                write!(f, "the {what} `{name}` is there from the beginning")
-            }
-            Self::NameTaken { what, name, line } => {
-                write!(f, "the {what} `{name}` is in line {line} already")
-            }
-            Self::UnknownName { name, nearest } => {
-                write!(f, "no panel or mark before this line is called `{name}`")?;
-                nearest.as_ref().map_or(Ok(()), |nearest| write!(f, "; did you mean `{nearest}`?"))
-            }
-            Self::NotSo { .. } | Self::IsSo(_) | Self::Possible | Self::Violation { .. } => {
-                self.write_finding(f)
-            }
-            _ => self.write_failure(f),
-        }
-    }
-}
-
-impl ErrorKind {
-    /// Whether it is a finding: the script goes on after it.
-    #[must_use]
-    pub fn is_finding(&self) -> bool {
-        matches!(self, Self::NotSo { .. } | Self::IsSo(_) | Self::Possible | Self::Violation { .. })
-    }
-
-    /// Whether it is about an `expect` or a `cannot` of the same line.
-    #[must_use]
-    pub fn is_check(&self) -> bool {
-        matches!(self, Self::NotSo { .. } | Self::IsSo(_) | Self::Possible)
-    }
-
-    /// What went wrong when a line was played.
-    fn write_failure(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Action(error) => f.write_str(&describe(error)),
-            Self::NoMessage { selector, under_way } if under_way.is_empty() => {
-                write!(f, "no `{selector}` is under way; nothing is")
-            }
-            Self::NoMessage { selector, under_way } => {
-                write!(f, "no `{selector}` is under way; there are: {}", List(under_way, "and"))
-            }
-            Self::ManyMessages { selector, matching } => {
-                let count = matching.len();
-                write!(f, "{count} messages match `{selector}`: {}", List(matching, "and"))?;
-                f.write_str("; add a filter: `term N`, `entries N`, `1st`, `2nd`")
-            }
-            Self::NothingToLose => f.write_str("no such message is under way, so none can be lost"),
-            Self::NeedsStepped => {
-                f.write_str("this needs stepped running; while the clock runs, messages move by themselves")
-            }
-            Self::Unreachable { from, to } => write!(f, "the link {from}->{to} is cut"),
-            Self::ReachesNobody(server) => write!(f, "{server} cannot reach any other server that is up"),
-            Self::NotGranted { candidate, voter } => write!(f, "{voter} did not vote for {candidate}"),
-            Self::NotElected { candidate, votes, needed } => {
-                write!(f, "{candidate} is not elected: it has {votes} of the {needed} votes it needs")
-            }
-            Self::LostLeadership { leader, term } => write!(f, "{leader} does not lead term {term} any more"),
-            Self::NotConverging { leader, follower } => {
-                write!(f, "{follower}'s log does not become {leader}'s, however often {leader} sends")
-            }
-            Self::NotSettling => f.write_str("messages cause more messages without an end"),
-            Self::NotReached { fact, actual } => {
-                write!(f, "`{fact}` did not come true in this time")?;
-                write_actual(f, actual)
-            }
-            Self::TooManyEvents => {
-                write!(f, "the run has more than {} events", crate::syntax::MAX_EVENTS)
-            }
-            _ => Ok(()),
-        }
-    }
-
-    /// What a check found.
-    fn write_finding(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotSo { fact, actual } => {
-                write!(f, "expected `{fact}`")?;
-                write_actual(f, actual)
-            }
-            Self::IsSo(fact) => write!(f, "expected not `{fact}`, but it is so"),
-            Self::Possible => f.write_str("this should be impossible, but it can be done"),
-            Self::Violation { property, event } => {
-                let name = property.name();
-                write!(f, "{name} is violated in event {event}, and no `expect violation {name}` follows")
-            }
-            _ => Ok(()),
-        }
-    }
-}
-
-fn write_actual(f: &mut fmt::Formatter<'_>, actual: &[Fact]) -> fmt::Result {
-    if actual.is_empty() { Ok(()) } else { write!(f, "; instead: {}", List(actual, "and")) }
-}
-
-/// Several things in a sentence: `a, b or c`.
-struct List<'a, T>(&'a [T], &'static str);
-
-/// More than so many are cut short.
-const LONGEST_LIST: usize = 12;
-
-impl<T: fmt::Display> fmt::Display for List<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self(items, last) = self;
-        let shown = items.len().min(LONGEST_LIST);
-        for (place, item) in items[..shown].iter().enumerate() {
-            match place {
-                0 => {}
-                _ if place + 1 == items.len() => write!(f, " {last} ")?,
-                _ => f.write_str(", ")?,
-            }
-            item.fmt(f)?;
-        }
-        match items.len() - shown {
-            0 => Ok(()),
-            more => write!(f, " {last} {more} more"),
-        }
-    }
-}
-
-impl fmt::Display for Found {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Word(text) | Self::Sign(text) => write!(f, "`{}`", shortened(text)),
-            Self::Quoted(text) => write!(f, "\"{}\"", shortened(text)),
-            Self::EndOfLine => f.write_str("the end of the line"),
-            Self::EndOfScript => f.write_str("the end of the script"),
-        }
-    }
-}
-
-/// The beginning of a text that may be very long, without control characters.
-fn shortened(text: &str) -> String {
-    const LONGEST: usize = 40;
-    let plain = |c: char| if c.is_control() { '\u{fffd}' } else { c };
-    let mut short: String = text.chars().take(LONGEST).map(plain).collect();
-    if text.chars().nth(LONGEST).is_some() {
-        short.push('…');
-    }
-    short
-}
-
-impl fmt::Display for Expected {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Exactly(word) => return write!(f, "`{word}`"),
-            Self::Command => "a command",
-            Self::ActOrBundle => "something that can happen",
-            Self::Act => "something that can happen at a time",
-            Self::Fact => "a fact",
-            Self::Server => "a server such as `S1`",
-            Self::Message => "a message: `RequestVote`, `AppendEntries` or `reply`",
-            Self::Number(0) => "a number",
-            Self::Number(least) => return write!(f, "a number from {least} on"),
-            Self::Ordinal => "a place such as `2nd`",
-            Self::Time => "a time such as `150ms`",
-            Self::Percent => "a share such as `5%`",
-            Self::Rate => "a rate such as `10/s`",
-            Self::Name => "a name of letters, digits, `-` and `_`",
-            Self::Label => "a label in quotes",
-            Self::ClientCommand => "a command of at most 12 bytes such as `x=1`",
-            Self::Rule => "a rule",
-            Self::Property => "a property",
-            Self::Role => "`follower`, `candidate`, `leader` or `down`",
-            Self::Verb => "a decision such as `refused`",
-            Self::Dial => "a dial such as `latency`",
-            Self::Link => "a link such as `S1->S2`",
-            Self::EndOfLine => "the end of the line",
-        })
-    }
-}
-
-impl fmt::Display for NameKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Moment => "panel or mark",
-            Self::Branch => "branch",
-            Self::Ask => "question",
-        })
-    }
-}
-
-impl fmt::Display for Candidate {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let MessageId { from, to, .. } = self.id;
-        write!(f, "{} {from}->{to} term {}", self.kind.name(), self.term)?;
-        if self.kind == MessageKind::AppendEntries {
-            write!(f, " entries {}", self.entries)?;
-        }
-        Ok(())
-    }
-}
-
-/// Why the cluster does not allow something, in English.
-fn describe(error: &ActionError) -> String {
-    match error {
-        ActionError::NoSuchServer(server) => format!("{server} is not in this run"),
-        ActionError::Down(server) => format!("{server} is down"),
-        ActionError::Up(server) => format!("{server} is up"),
-        ActionError::NotLeader(server) => {
-            format!("{server} does not lead; only a leader takes requests and sends AppendEntries")
-        }
-        ActionError::LeaderHasNoTimer(server) => {
-            format!("{server} leads, and a leader has no election timer")
-        }
-        ActionError::NothingToSend(server) => format!("{server} is a follower, and sends nothing by itself"),
-        ActionError::HasItsVote { candidate, voter } => format!("{candidate} has {voter}'s vote already"),
-        ActionError::NotInConfiguration(server) => format!("{server} is in no configuration"),
-        ActionError::SelfLink(server) => format!("{server} has no link to itself"),
-        ActionError::NoSuchMessage(message) => format!("{message} is not under way"),
-        ActionError::NothingToLose => "no message was named".to_owned(),
-        ActionError::TooManyCopies(message) => format!("there are two of {message} already"),
-        ActionError::NetworkFull => "the network holds as many messages as it can".to_owned(),
-        ActionError::BadPartition => "a partition needs two groups that share no server".to_owned(),
-        ActionError::LinkUnchanged(_) => "the link is so already".to_owned(),
-        ActionError::NoLinkCut => "no link is cut".to_owned(),
-        ActionError::RuleUnchanged { rule, on } => switched(*rule, *on),
-        ActionError::NeedsClock => "this needs clocked running".to_owned(),
-        ActionError::ModeUnchanged => "it runs so already".to_owned(),
-        ActionError::NothingScheduled => "nothing is scheduled".to_owned(),
-        ActionError::Past { at, now } => format!("{at} is over: it is {now}"),
-        ActionError::ScheduledFirst { at, due } => format!("something happens at {due}, before {at}"),
-        ActionError::BadTime => "this time is not possible here".to_owned(),
-        ActionError::BadAmount => "this share or rate is too high".to_owned(),
-    }
-}
-
-fn switched(rule: Rule, on: bool) -> String {
-    format!("the rule {} is {} already", rule.name(), if on { "on" } else { "off" })
-}
-
-/// Something that can be tried, for messages.
-impl fmt::Display for Act {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        crate::print::write_act(f, self)
-    }
-}
-
-impl fmt::Display for Bundle {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        crate::print::write_bundle(f, self)
-    }
-}
-
-impl fmt::Display for Fact {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        crate::print::write_fact(f, self)
-    }
-}
-
-impl fmt::Display for Selector {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        crate::print::write_selector(f, self)
-    }
 }

@@ -8,7 +8,6 @@ const MOST_LINES: usize = 500;
 const LONGER: &[(&str, usize, &str)] = &[
     ("crates/narration/src/caption/decided.rs", 800, "a sentence a decision, in two languages"),
     ("crates/narration/src/why.rs", 800, "an explanation a decision, in two languages"),
-    ("crates/script/src/error.rs", 600, "a sentence an error"),
 ];
 
 #[test]
