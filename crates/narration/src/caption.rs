@@ -15,7 +15,9 @@
 
 mod clock;
 mod decided;
+mod election;
 mod network;
+mod replication;
 mod sentence;
 mod server;
 
@@ -81,7 +83,7 @@ impl Teller<'_> {
             self.language,
             "{all} start as followers in term 0, with empty logs.",
             "{all} 启动：都是任期 0 的跟随者，日志都为空。",
-            all
+            [all]
         )
     }
 
@@ -93,10 +95,10 @@ impl Teller<'_> {
                     self.language,
                     "The rule “{name}” is switched on: a new leader first appends a no-op (§8).",
                     "规则“{name}”被打开：新领导者会先追加一个空操作（§8）。",
-                    name
+                    [name]
                 ),
                 false => {
-                    say!(self.language, "The rule “{name}” is switched off.", "规则“{name}”被关闭。", name)
+                    say!(self.language, "The rule “{name}” is switched off.", "规则“{name}”被关闭。", [name])
                 }
             };
         }
@@ -105,19 +107,19 @@ impl Teller<'_> {
                 self.language,
                 "The rule “{name}” is switched off: from here on this is not Raft.",
                 "规则“{name}”被关闭：从这里起，这不再是 Raft。",
-                name
+                [name]
             ),
             (true, true) => say!(
                 self.language,
                 "The rule “{name}” is on again, and with it all rules.",
                 "规则“{name}”重新打开，至此所有规则都已打开。",
-                name
+                [name]
             ),
             (true, false) => say!(
                 self.language,
                 "The rule “{name}” is on again; other rules are still off.",
                 "规则“{name}”重新打开，但还有别的规则关着。",
-                name
+                [name]
             ),
         }
     }

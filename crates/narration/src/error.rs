@@ -18,15 +18,15 @@ pub fn action_error(language: Language, error: &ActionError) -> String {
 
 fn action(l: Language, error: &ActionError) -> String {
     match error {
-        ActionError::NoSuchServer(id) => say!(l, "There is no {id} in this run", "这次运行中没有 {id}", id),
-        ActionError::Down(id) => say!(l, "{id} is down", "{id} 已宕机", id),
-        ActionError::Up(id) => say!(l, "{id} is up", "{id} 正在运行", id),
+        ActionError::NoSuchServer(id) => say!(l, "There is no {id} in this run", "这次运行中没有 {id}", [id]),
+        ActionError::Down(id) => say!(l, "{id} is down", "{id} 已宕机", [id]),
+        ActionError::Up(id) => say!(l, "{id} is up", "{id} 正在运行", [id]),
         ActionError::NotLeader(id) => {
             say!(
                 l,
                 "{id} does not lead; only a leader takes requests and sends AppendEntries",
                 "{id} 不是领导者，只有领导者接受请求、发送 AppendEntries",
-                id
+                [id]
             )
         }
         ActionError::LeaderHasNoTimer(id) => {
@@ -34,28 +34,27 @@ fn action(l: Language, error: &ActionError) -> String {
                 l,
                 "{id} leads, and a leader has no election timer",
                 "{id} 是领导者，领导者没有选举定时器",
-                id
+                [id]
             )
         }
         ActionError::NothingToSend(id) => {
-            say!(l, "{id} is a follower and sends nothing by itself", "{id} 是跟随者，不会主动发送消息", id)
+            say!(l, "{id} is a follower and sends nothing by itself", "{id} 是跟随者，不会主动发送消息", [id])
         }
         ActionError::HasItsVote { candidate, voter } => {
             say!(
                 l,
                 "{candidate} has {voter}’s vote already",
                 "{candidate} 已经有 {voter} 的选票",
-                candidate,
-                voter
+                [candidate, voter]
             )
         }
         ActionError::NotInConfiguration(id) => {
-            say!(l, "{id} is not in the configuration", "{id} 不在配置中", id)
+            say!(l, "{id} is not in the configuration", "{id} 不在配置中", [id])
         }
-        ActionError::SelfLink(id) => say!(l, "{id} has no link to itself", "{id} 没有通向自己的链路", id),
-        ActionError::NoSuchMessage(id) => say!(l, "{id} is no longer under way", "{id} 已不在途中", id),
+        ActionError::SelfLink(id) => say!(l, "{id} has no link to itself", "{id} 没有通向自己的链路", [id]),
+        ActionError::NoSuchMessage(id) => say!(l, "{id} is no longer under way", "{id} 已不在途中", [id]),
         ActionError::NothingToLose => say!(l, "There is no message to lose", "没有可以丢弃的消息"),
-        ActionError::TooManyCopies(id) => say!(l, "There are two of {id} already", "{id} 已经有两份", id),
+        ActionError::TooManyCopies(id) => say!(l, "There are two of {id} already", "{id} 已经有两份", [id]),
         ActionError::NetworkFull => {
             say!(l, "The network holds as many messages as it can", "网络中的消息已达到上限")
         }
@@ -70,17 +69,16 @@ fn action(l: Language, error: &ActionError) -> String {
                 l,
                 "The link between {from} and {to} is so already",
                 "{from} 与 {to} 之间的链路已是这样",
-                from,
-                to
+                [from, to]
             )
         }
         ActionError::NoLinkCut => say!(l, "No link is cut", "没有被切断的链路"),
         ActionError::RuleUnchanged { rule, on } => {
             let name = rule_name(l, *rule);
             if *on {
-                say!(l, "“{name}” is on already", "“{name}”已经打开", name)
+                say!(l, "“{name}” is on already", "“{name}”已经打开", [name])
             } else {
-                say!(l, "“{name}” is off already", "“{name}”已经关闭", name)
+                say!(l, "“{name}” is off already", "“{name}”已经关闭", [name])
             }
         }
         ActionError::NeedsClock => say!(l, "This needs the clock to run", "时钟走动时才能这样做"),
@@ -90,11 +88,11 @@ fn action(l: Language, error: &ActionError) -> String {
         }
         ActionError::Past { at, now } => {
             let (at, now) = (duration(*at), duration(*now));
-            say!(l, "{at} is over: it is {now}", "{at} 已经过去：现在是 {now}", at, now)
+            say!(l, "{at} is over: it is {now}", "{at} 已经过去：现在是 {now}", [at, now])
         }
         ActionError::ScheduledFirst { at, due } => {
             let (at, due) = (duration(*at), duration(*due));
-            say!(l, "Something happens at {due}, before {at}", "在 {at} 之前，{due} 时会有事发生", due, at)
+            say!(l, "Something happens at {due}, before {at}", "在 {at} 之前，{due} 时会有事发生", [due, at])
         }
         ActionError::BadTime => say!(l, "This time is not possible here", "这里不能用这个时间"),
         ActionError::BadAmount => say!(l, "This share or rate is too high", "这个比例或速率太高"),
@@ -123,9 +121,7 @@ pub fn script_error(language: Language, error: &ScriptError) -> String {
         language,
         "Line {line}, column {column}: {what}",
         "第 {line} 行第 {column} 列：{what}",
-        line,
-        column,
-        what
+        [line, column, what]
     )
 }
 

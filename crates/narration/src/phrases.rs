@@ -10,19 +10,19 @@ use raft_core::{
 /// `term 4`
 #[must_use]
 pub fn term(language: Language, number: u32) -> String {
-    say!(language, "term {number}", "任期 {number}", number)
+    say!(language, "term {number}", "任期 {number}", [number])
 }
 
 /// Over a column of the logs: `on 3 of 5`
 #[must_use]
 pub fn stored_on(language: Language, count: usize, of: usize) -> String {
-    say!(language, "on {count} of {of}", "存于 {count}/{of} 台", count, of)
+    say!(language, "on {count} of {of}", "存于 {count}/{of} 台", [count, of])
 }
 
 /// `event 95`
 #[must_use]
 pub fn event_number(language: Language, number: u32) -> String {
-    say!(language, "event {number}", "事件 {number}", number)
+    say!(language, "event {number}", "事件 {number}", [number])
 }
 
 /// `2 rules off — not Raft`
@@ -30,14 +30,14 @@ pub fn event_number(language: Language, number: u32) -> String {
 pub fn rules_off(language: Language, count: usize) -> String {
     match (language, count) {
         (Language::English, 1) => "1 rule off — not Raft".to_owned(),
-        _ => say!(language, "{count} rules off — not Raft", "{count} 条规则已关闭——不是 Raft", count),
+        _ => say!(language, "{count} rules off — not Raft", "{count} 条规则已关闭——不是 Raft", [count]),
     }
 }
 
 /// `line 3, column 5`
 #[must_use]
 pub fn line_and_column(language: Language, line: usize, column: usize) -> String {
-    say!(language, "line {line}, column {column}", "第 {line} 行第 {column} 列", line, column)
+    say!(language, "line {line}, column {column}", "第 {line} 行第 {column} 列", [line, column])
 }
 
 /// The label of a panel: `(c)`. The same in both languages, as in the paper.
@@ -105,9 +105,9 @@ pub(crate) fn list(language: Language, items: impl Iterator<Item = String>) -> S
 /// `index 2`, `indexes 2 and 3`, `indexes 2 to 5`
 pub(crate) fn indexes(language: Language, first: Index, last: Index) -> String {
     match last.0.saturating_sub(first.0) {
-        0 => say!(language, "index {last}", "索引 {last}", last),
-        1 => say!(language, "indexes {first} and {last}", "索引 {first} 和 {last}", first, last),
-        _ => say!(language, "indexes {first} to {last}", "索引 {first} 到 {last}", first, last),
+        0 => say!(language, "index {last}", "索引 {last}", [last]),
+        1 => say!(language, "indexes {first} and {last}", "索引 {first} 和 {last}", [first, last]),
+        _ => say!(language, "indexes {first} to {last}", "索引 {first} 到 {last}", [first, last]),
     }
 }
 
@@ -134,7 +134,7 @@ pub(crate) fn share(
     };
     let side = |side: ServerSet| {
         let (count, of) = (servers.and(side).len(), side.len());
-        say!(language, "{count} of {of}", "{of} {unit}中的 {count} {unit}", count, of, unit)
+        say!(language, "{count} of {of}", "{of} {unit}中的 {count} {unit}", [count, of, unit])
     };
     list(language, [configuration.voters].into_iter().chain(configuration.next).map(side))
 }
@@ -151,7 +151,7 @@ pub(crate) fn needed(
         None => old.to_string(),
         Some(new) => {
             let new = of(new.len());
-            say!(language, "{old} of the old and {new} of the new", "旧配置 {old}、新配置 {new}", old, new)
+            say!(language, "{old} of the old and {new} of the new", "旧配置 {old}、新配置 {new}", [old, new])
         }
     }
 }
@@ -173,7 +173,7 @@ pub fn message_kind(language: Language, message: &Message) -> &'static str {
 #[must_use]
 pub fn message_noun(language: Language, envelope: &Envelope) -> String {
     let (from, kind) = (envelope.id.from, message_kind(language, &envelope.message));
-    spaced(&say!(language, "{from}’s {kind}", "{from} 的{kind}", from, kind))
+    spaced(&say!(language, "{from}’s {kind}", "{from} 的{kind}", [from, kind]))
 }
 
 /// Sets blanks as Chinese text has them, since sentences are put together from pieces: one between
@@ -228,7 +228,7 @@ pub fn span(language: Language, times: Span) -> String {
         (Some(number), true) => number,
         _ => &min,
     };
-    say!(language, "{min} to {max}", "{min} 到 {max}", min, max)
+    say!(language, "{min} to {max}", "{min} 到 {max}", [min, max])
 }
 
 /// `commit only the current term`

@@ -3,8 +3,8 @@
 use crate::Language;
 use crate::phrases::{entry, spaced};
 use crate::say::say;
-use judge::{Evidence, Property, Violation};
-use raft_core::Entry;
+use judge::{Commit, Election, Evidence, Property, Violation};
+use raft_core::{Entry, Index, ServerId, Term};
 
 /// A property in words.
 #[derive(Debug)]
@@ -63,57 +63,10 @@ pub fn violation(language: Language, violation: &Violation) -> String {
 
 fn evidence(l: Language, evidence: &Evidence) -> String {
     match evidence {
-        Evidence::ElectionSafety { first, second } => {
-            let (term, one, other) = (first.term, first.server, second.server);
-            let (before, after) = (first.event, second.event);
-            if one == other {
-                return say!(
-                    l,
-                    "{one} was elected twice in term {term} (events {before} and {after}).",
-                    "{one} 在任期 {term} 当选了两次（事件 {before} 和 {after}）。",
-                    one,
-                    term,
-                    before,
-                    after
-                );
-            }
-            say!(
-                l,
-                "{one} and {other} were both elected in term {term} (events {before} and {after}).",
-                "{one} 和 {other} 都在任期 {term} 当选（事件 {before} 和 {after}）。",
-                one,
-                other,
-                term,
-                before,
-                after
-            )
-        }
+        Evidence::ElectionSafety { first, second } => two_elections(l, first, second),
         Evidence::LeaderAppendOnly { leader, term, index, before, after } => {
-            let before = with_term(l, before);
-            match after {
-                None => say!(
-                    l,
-                    "{leader}, leader of term {term}, deleted {before} at index {index} of its own log.",
-                    "任期 {term} 的领导者 {leader} 删除了自己日志中索引 {index} 的 {before}。",
-                    leader,
-                    term,
-                    before,
-                    index
-                ),
-                Some(after) => {
-                    let after = with_term(l, after);
-                    say!(
-                        l,
-                        "{leader}, leader of term {term}, replaced {before} at index {index} of its own log by {after}.",
-                        "任期 {term} 的领导者 {leader} 把自己日志中索引 {index} 的 {before} 换成了 {after}。",
-                        leader,
-                        term,
-                        before,
-                        index,
-                        after
-                    )
-                }
-            }
+            let changed = (*index, before, after.as_ref());
+            changed_own_log(l, *leader, *term, changed)
         }
         Evidence::LogMatching { servers: [one, other], agree, term, differ, entries } => {
             let (ones, others) = (with_term(l, &entries[0]), with_term(l, &entries[1]));
@@ -121,47 +74,11 @@ fn evidence(l: Language, evidence: &Evidence) -> String {
                 l,
                 "{one} and {other} both have an entry of term {term} at index {agree}, but at index {differ} {one} has {ones}, {other} {others}.",
                 "{one} 和 {other} 在索引 {agree} 都有任期 {term} 的条目，但在索引 {differ}，{one} 的是 {ones}，{other} 的是 {others}。",
-                one,
-                other,
-                term,
-                agree,
-                differ,
-                ones,
-                others
+                [one, other, term, agree, differ, ones, others]
             )
         }
         Evidence::LeaderCompleteness { commit, leader, found } => {
-            let (who, committer, index) = (leader.server, commit.leader, commit.index);
-            let (in_term, lead_term) = (commit.term, leader.term);
-            let lost = with_term(l, &commit.entry);
-            match found {
-                None => say!(
-                    l,
-                    "{committer} committed {lost} at index {index} in term {in_term}; {who} leads term {lead_term} without it.",
-                    "{committer} 在任期 {in_term} 提交了索引 {index} 的 {lost}；{who} 领导任期 {lead_term}，却没有它。",
-                    committer,
-                    lost,
-                    index,
-                    in_term,
-                    who,
-                    lead_term
-                ),
-                Some(found) => {
-                    let found = with_term(l, found);
-                    say!(
-                        l,
-                        "{committer} committed {lost} at index {index} in term {in_term}; {who} leads term {lead_term} with {found} there.",
-                        "{committer} 在任期 {in_term} 提交了索引 {index} 的 {lost}；{who} 领导任期 {lead_term}，该处却是 {found}。",
-                        committer,
-                        lost,
-                        index,
-                        in_term,
-                        who,
-                        lead_term,
-                        found
-                    )
-                }
-            }
+            lacks_commit(l, commit, leader, found.as_ref())
         }
         Evidence::StateMachineSafety { index, first, second } => {
             let (one, other) = (first.server, second.server);
@@ -171,13 +88,75 @@ fn evidence(l: Language, evidence: &Evidence) -> String {
                 l,
                 "At index {index} {one} applied {ones} (event {before}), and {other} applied {others} (event {after}).",
                 "在索引 {index}，{one} 应用了 {ones}（事件 {before}），{other} 应用了 {others}（事件 {after}）。",
-                index,
-                one,
-                ones,
-                before,
-                other,
-                others,
-                after
+                [index, one, ones, before, other, others, after]
+            )
+        }
+    }
+}
+
+fn two_elections(l: Language, first: &Election, second: &Election) -> String {
+    let (term, one, other) = (first.term, first.server, second.server);
+    let (before, after) = (first.event, second.event);
+    if one == other {
+        return say!(
+            l,
+            "{one} was elected twice in term {term} (events {before} and {after}).",
+            "{one} 在任期 {term} 当选了两次（事件 {before} 和 {after}）。",
+            [one, term, before, after]
+        );
+    }
+    say!(
+        l,
+        "{one} and {other} were both elected in term {term} (events {before} and {after}).",
+        "{one} 和 {other} 都在任期 {term} 当选（事件 {before} 和 {after}）。",
+        [one, other, term, before, after]
+    )
+}
+
+fn changed_own_log(
+    l: Language,
+    leader: ServerId,
+    term: Term,
+    (index, before, after): (Index, &Entry, Option<&Entry>),
+) -> String {
+    let before = with_term(l, before);
+    match after {
+        None => say!(
+            l,
+            "{leader}, leader of term {term}, deleted {before} at index {index} of its own log.",
+            "任期 {term} 的领导者 {leader} 删除了自己日志中索引 {index} 的 {before}。",
+            [leader, term, before, index]
+        ),
+        Some(after) => {
+            let after = with_term(l, after);
+            say!(
+                l,
+                "{leader}, leader of term {term}, replaced {before} at index {index} of its own log by {after}.",
+                "任期 {term} 的领导者 {leader} 把自己日志中索引 {index} 的 {before} 换成了 {after}。",
+                [leader, term, before, index, after]
+            )
+        }
+    }
+}
+
+fn lacks_commit(l: Language, commit: &Commit, leader: &Election, found: Option<&Entry>) -> String {
+    let (who, committer, index) = (leader.server, commit.leader, commit.index);
+    let (in_term, lead_term) = (commit.term, leader.term);
+    let lost = with_term(l, &commit.entry);
+    match found {
+        None => say!(
+            l,
+            "{committer} committed {lost} at index {index} in term {in_term}; {who} leads term {lead_term} without it.",
+            "{committer} 在任期 {in_term} 提交了索引 {index} 的 {lost}；{who} 领导任期 {lead_term}，却没有它。",
+            [committer, lost, index, in_term, who, lead_term]
+        ),
+        Some(found) => {
+            let found = with_term(l, found);
+            say!(
+                l,
+                "{committer} committed {lost} at index {index} in term {in_term}; {who} leads term {lead_term} with {found} there.",
+                "{committer} 在任期 {in_term} 提交了索引 {index} 的 {lost}；{who} 领导任期 {lead_term}，该处却是 {found}。",
+                [committer, lost, index, in_term, who, lead_term, found]
             )
         }
     }
@@ -186,5 +165,5 @@ fn evidence(l: Language, evidence: &Evidence) -> String {
 /// `y←2 of term 2`
 fn with_term(language: Language, found: &Entry) -> String {
     let (what, term) = (entry(language, found), found.term);
-    say!(language, "{what} of term {term}", "{what}（任期 {term}）", what, term)
+    say!(language, "{what} of term {term}", "{what}（任期 {term}）", [what, term])
 }

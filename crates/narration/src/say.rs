@@ -16,18 +16,18 @@ pub(crate) struct Pair {
     pub(crate) chinese: &'static str,
 }
 
-/// `say!(language, "{me} votes for {other}", "{me} 投票给 {other}", me, other)`: the names in
+/// `say!(language, "{me} votes for {other}", "{me} 投票给 {other}", [me, other])`: the names in
 /// braces are variables in scope, listed after the templates. A name that is not listed, or is
 /// listed and not used, does not compile.
 macro_rules! say {
-    ($language:expr, $english:literal, $chinese:literal $(, $name:ident)* $(,)?) => {{
-        const NAMES: &[&str] = &[$(stringify!($name)),*];
+    ($language:expr, $english:literal, $chinese:literal $(, [$($name:ident),*])? $(,)?) => {{
+        const NAMES: &[&str] = &[$($(stringify!($name)),*)?];
         static ENGLISH: [u8; $crate::say::length($english, NAMES)] = $crate::say::numbered($english, NAMES);
         static CHINESE: [u8; $crate::say::length($chinese, NAMES)] = $crate::say::numbered($chinese, NAMES);
         static PAIR: $crate::say::Pair =
             $crate::say::Pair { english: $crate::say::text(&ENGLISH), chinese: $crate::say::text(&CHINESE) };
         const { $crate::say::check($english, $chinese, NAMES) }
-        $crate::say::fill($language, &PAIR, &[$($crate::say::Argument::arg(&$name)),*])
+        $crate::say::fill($language, &PAIR, &[$($($crate::say::Argument::arg(&$name)),*)?])
     }};
 }
 pub(crate) use say;

@@ -59,7 +59,7 @@ texts! {
     panels: "Panels", "画面";
     caption: "What just happened", "刚刚发生了什么";
     now: "Now:", "现在：";
-    ledger: "Ledger", "账本";
+    ledger: "Ledger", "日志表";
     messages: "Messages under way", "在途消息";
     no_messages: "No message is under way.", "没有在途消息。";
 
@@ -68,7 +68,7 @@ texts! {
     committed: "committed", "已提交";
     committed_here: "This server knows that it is committed", "这台服务器知道它已提交";
     not_known_committed: "This server does not know whether it is committed", "这台服务器不知道它是否已提交";
-    committed_truth: "Committed: it can no longer be lost", "已提交：不会再丢失";
+    committed_truth: "Committed: a leader has committed it", "已提交：已有领导者提交了它";
     truncated: "deleted", "已删除";
     empty_log: "empty log", "空日志";
     no_op: "no-op", "空操作";
@@ -126,7 +126,7 @@ texts! {
     deliver_and_crash: "Deliver, then crash the receiver", "送达，随即让接收者崩溃";
     lose: "Lose", "丢弃";
     lose_rest: "Lose all messages", "丢弃所有消息";
-    duplicate: "Duplicate", "发送两份";
+    duplicate: "Duplicate", "重复投递";
     delay: "Delay", "延迟";
     cut_link: "Cut the link", "切断链路";
     heal_link: "Heal the link", "恢复链路";
@@ -320,4 +320,5 @@ texts! {
     dial_none: "none", "无";
     per_second: "/s", "/秒";
     comma: ", ", "、";
+    full_stop: ".", "。";
 }

@@ -12,8 +12,7 @@ pub(super) fn timer_set(language: Language, server: ServerId, remaining: Micros)
         language,
         "{server}’s election timer is set to run out in {remaining}.",
         "{server} 的选举定时器被设为 {remaining} 后到期。",
-        server,
-        remaining
+        [server, remaining]
     )
 }
 
@@ -21,15 +20,15 @@ pub(super) fn turned(language: Language, dial: Dial) -> String {
     match dial {
         Dial::Latency(times) => {
             let times = span(language, times);
-            say!(language, "A message now takes {times}.", "一条消息现在需要 {times}。", times)
+            say!(language, "A message now takes {times}.", "一条消息现在需要 {times}。", [times])
         }
         Dial::Timeout(times) => {
             let times = span(language, times);
-            say!(language, "The election timeout is now {times}.", "选举超时时间现在是 {times}。", times)
+            say!(language, "The election timeout is now {times}.", "选举超时时间现在是 {times}。", [times])
         }
         Dial::Disk(times) => {
             let times = span(language, times);
-            say!(language, "Writing to disk now takes {times}.", "写入磁盘现在需要 {times}。", times)
+            say!(language, "Writing to disk now takes {times}.", "写入磁盘现在需要 {times}。", [times])
         }
         Dial::Heartbeat(time) => {
             let time = duration(time);
@@ -37,7 +36,7 @@ pub(super) fn turned(language: Language, dial: Dial) -> String {
                 language,
                 "A leader now sends heartbeats every {time}.",
                 "领导者现在每 {time} 发送一次心跳。",
-                time
+                [time]
             )
         }
         Dial::Mtbf(Micros::ZERO) => {
@@ -49,7 +48,7 @@ pub(super) fn turned(language: Language, dial: Dial) -> String {
                 language,
                 "A server now fails every {time} on average.",
                 "一台服务器现在平均每 {time} 故障一次。",
-                time
+                [time]
             )
         }
         Dial::Repair(time) => {
@@ -58,7 +57,7 @@ pub(super) fn turned(language: Language, dial: Dial) -> String {
                 language,
                 "A failed server is now up again after {time} on average.",
                 "故障的服务器现在平均 {time} 后恢复运行。",
-                time
+                [time]
             )
         }
         Dial::Loss(0) => say!(language, "The network no longer loses messages.", "网络不再丢失消息。"),
@@ -67,7 +66,7 @@ pub(super) fn turned(language: Language, dial: Dial) -> String {
                 language,
                 "The network now loses {share}% of the messages.",
                 "网络现在丢失 {share}% 的消息。",
-                share
+                [share]
             )
         }
         Dial::Duplication(0) => {
@@ -77,7 +76,7 @@ pub(super) fn turned(language: Language, dial: Dial) -> String {
             language,
             "The network now delivers {share}% of the messages twice.",
             "网络现在把 {share}% 的消息投递两次。",
-            share
+            [share]
         ),
         Dial::Reordering(0) => {
             say!(language, "Messages on a link now arrive in order.", "同一链路上的消息现在按顺序到达。")
@@ -86,7 +85,7 @@ pub(super) fn turned(language: Language, dial: Dial) -> String {
             language,
             "{share}% of the messages may now be overtaken.",
             "现在有 {share}% 的消息可能被后发的消息赶超。",
-            share
+            [share]
         ),
         Dial::Requests(0) => {
             say!(language, "Clients no longer ask by themselves.", "客户端不再自行发出请求。")
@@ -99,7 +98,7 @@ pub(super) fn turned(language: Language, dial: Dial) -> String {
                 language,
                 "Clients now make {rate} requests a second.",
                 "客户端现在每秒发出 {rate} 个请求。",
-                rate
+                [rate]
             )
         }
     }

@@ -10,7 +10,7 @@ impl Teller<'_> {
     pub(super) fn delivered_to_down(&self, envelope: &Envelope) -> String {
         let noun = message_noun(self.language, envelope);
         let to = envelope.id.to;
-        say!(self.language, "{noun} is lost: {to} is down.", "{noun}丢失了：{to} 已宕机。", noun, to)
+        say!(self.language, "{noun} is lost: {to} is down.", "{noun}丢失了：{to} 已宕机。", [noun, to])
     }
 
     pub(super) fn lost(&self) -> String {
@@ -23,7 +23,7 @@ impl Teller<'_> {
                 self.language,
                 "{count} messages under way are lost.",
                 "{count} 条在途消息丢失了。",
-                count
+                [count]
             );
         }
         let (from, to) = (servers(self.language, from), servers(self.language, to));
@@ -32,16 +32,13 @@ impl Teller<'_> {
                 self.language,
                 "The message from {from} to {to} is lost.",
                 "{from} 发给 {to} 的消息丢失了。",
-                from,
-                to
+                [from, to]
             ),
             _ => say!(
                 self.language,
                 "{count} messages from {from} to {to} are lost.",
                 "{from} 发给 {to} 的 {count} 条消息丢失了。",
-                count,
-                from,
-                to
+                [count, from, to]
             ),
         }
     }
@@ -52,9 +49,7 @@ impl Teller<'_> {
             self.language,
             "{from}’s {kind} to {to} is under way twice now.",
             "{from} 发给 {to} 的{kind}现在有两份在途。",
-            from,
-            kind,
-            to
+            [from, kind, to]
         )
     }
 
@@ -64,10 +59,7 @@ impl Teller<'_> {
             self.language,
             "{from}’s {kind} to {to} takes {by} longer.",
             "{from} 发给 {to} 的{kind}推迟 {by} 到达。",
-            from,
-            kind,
-            to,
-            by
+            [from, kind, to, by]
         )
     }
 
@@ -86,16 +78,14 @@ impl Teller<'_> {
                 self.language,
                 "The link between {from} and {to} is cut",
                 "{from} 与 {to} 之间的链路被切断",
-                from,
-                to
+                [from, to]
             )
         } else {
             say!(
                 self.language,
                 "The link from {from} to {to} is cut: {to} hears nothing more from {from}",
                 "从 {from} 到 {to} 的链路被切断：{to} 再也收不到 {from} 的消息",
-                from,
-                to
+                [from, to]
             )
         };
         self.with_losses(text)
@@ -108,16 +98,14 @@ impl Teller<'_> {
                 self.language,
                 "The link between {from} and {to} works again.",
                 "{from} 与 {to} 之间的链路恢复了。",
-                from,
-                to
+                [from, to]
             )
         } else {
             say!(
                 self.language,
                 "The link from {from} to {to} works again.",
                 "从 {from} 到 {to} 的链路恢复了。",
-                from,
-                to
+                [from, to]
             )
         }
     }
@@ -129,7 +117,7 @@ impl Teller<'_> {
             self.language,
             "The network is split: {groups}",
             "网络被分区：{groups}",
-            groups
+            [groups]
         ))
     }
 
@@ -142,7 +130,7 @@ impl Teller<'_> {
                 self.language,
                 "; {count} messages on the way are lost.",
                 "；途中的 {count} 条消息丢失。",
-                count
+                [count]
             ),
         });
         text
@@ -169,15 +157,22 @@ impl Teller<'_> {
         let to = servers(self.language, cut);
         match cut.len() {
             0 => {}
-            1 => notes.push(say!(self.language, "the link to {to} is cut", "到 {to} 的链路已切断", to)),
-            _ => notes.push(say!(self.language, "the links to {to} are cut", "到 {to} 的链路已切断", to)),
+            1 => notes.push(say!(self.language, "the link to {to} is cut", "到 {to} 的链路已切断", [to])),
+            _ => notes.push(say!(self.language, "the links to {to} are cut", "到 {to} 的链路已切断", [to])),
         }
         let dropped = lost(LossCause::Chance).or(lost(LossCause::Full));
         let to = servers(self.language, dropped);
         match dropped.len() {
             0 => {}
-            1 => notes.push(say!(self.language, "the message to {to} is lost", "发给 {to} 的消息丢失", to)),
-            _ => notes.push(say!(self.language, "the messages to {to} are lost", "发给 {to} 的消息丢失", to)),
+            1 => notes.push(say!(self.language, "the message to {to} is lost", "发给 {to} 的消息丢失", [to])),
+            _ => {
+                notes.push(say!(
+                    self.language,
+                    "the messages to {to} are lost",
+                    "发给 {to} 的消息丢失",
+                    [to]
+                ));
+            }
         }
         notes
     }

@@ -13,7 +13,7 @@ impl Teller<'_> {
         sentence.does(say!(self.language, "times out", "选举超时"));
         for decision in &self.event.decisions {
             if let Decision::Stood { term, .. } = decision {
-                sentence.does(say!(self.language, "stands in term {term}", "在任期 {term} 参选", term));
+                sentence.does(say!(self.language, "stands in term {term}", "在任期 {term} 参选", [term]));
             }
         }
         self.asks(&mut sentence);
@@ -26,7 +26,7 @@ impl Teller<'_> {
         let asked = self.recipients();
         if !asked.is_empty() && self.sends_request_vote() {
             let asked = servers(self.language, asked);
-            sentence.does(say!(self.language, "asks {asked} for votes", "请求 {asked} 投票", asked));
+            sentence.does(say!(self.language, "asks {asked} for votes", "请求 {asked} 投票", [asked]));
         }
     }
 
@@ -45,28 +45,27 @@ impl Teller<'_> {
                     self.language,
                     "asks {asked} again for votes",
                     "再次请求 {asked} 投票",
-                    asked
+                    [asked]
                 ));
             }
         } else if !recipients.is_empty() {
             let with_entries = self.recipients_of_entries();
             let (all, some) = (servers(self.language, recipients), servers(self.language, with_entries));
             sentence.does(if with_entries.is_empty() {
-                say!(self.language, "sends heartbeats to {all}", "向 {all} 发送心跳", all)
+                say!(self.language, "sends heartbeats to {all}", "向 {all} 发送心跳", [all])
             } else if with_entries == recipients {
                 say!(
                     self.language,
                     "sends AppendEntries with entries to {all}",
                     "向 {all} 发送带条目的 AppendEntries",
-                    all
+                    [all]
                 )
             } else {
                 say!(
                     self.language,
                     "sends heartbeats to {all}, with entries for {some}",
                     "向 {all} 发送心跳，给 {some} 的带有条目",
-                    all,
-                    some
+                    [all, some]
                 )
             });
         }
@@ -83,7 +82,7 @@ impl Teller<'_> {
         let mut sentence = self.sentence(from);
         if let Some(envelope) = self.sent_to(to) {
             let what = self.sent_noun(envelope);
-            sentence.does(say!(self.language, "sends {what} to {to}", "向 {to} 发送{what}", what, to));
+            sentence.does(say!(self.language, "sends {what} to {to}", "向 {to} 发送{what}", [what, to]));
         }
         self.finish(sentence)
     }
@@ -94,12 +93,12 @@ impl Teller<'_> {
             Message::AppendEntries(request) if !request.entries.is_empty() => {
                 let (first, last) = entry_range(request);
                 let range = indexes(self.language, first, last);
-                say!(self.language, "{range}", "{range}的条目", range)
+                say!(self.language, "{range}", "{range}的条目", [range])
             }
             Message::AppendEntries(_) => say!(self.language, "a heartbeat", "心跳"),
             Message::RequestVote(request) => {
                 let term = request.term;
-                say!(self.language, "RequestVote of term {term}", "任期 {term} 的 RequestVote", term)
+                say!(self.language, "RequestVote of term {term}", "任期 {term} 的 RequestVote", [term])
             }
             Message::RequestVoteReply(_) | Message::AppendEntriesReply(_) => {
                 say!(self.language, "an answer", "回复")
@@ -116,8 +115,7 @@ impl Teller<'_> {
                     self.language,
                     "appends {asked} in term {term}",
                     "在任期 {term} 追加 {asked}",
-                    asked,
-                    term
+                    [asked, term]
                 ));
             }
         }
@@ -126,13 +124,13 @@ impl Teller<'_> {
                 self.language,
                 "gets the request {asked} from a client",
                 "收到客户端请求 {asked}",
-                asked
+                [asked]
             ));
         }
         let recipients = self.recipients();
         if !recipients.is_empty() {
             let to = servers(self.language, recipients);
-            sentence.does(say!(self.language, "sends it to {to}", "发送给 {to}", to));
+            sentence.does(say!(self.language, "sends it to {to}", "发送给 {to}", [to]));
         }
         self.decided(&mut sentence, id, None);
         self.finish(sentence)
@@ -170,16 +168,16 @@ impl Teller<'_> {
         let log = match entries {
             0 => say!(self.language, "an empty log", "空日志"),
             1 => say!(self.language, "a log of 1 entry", "有 1 个条目的日志"),
-            _ => say!(self.language, "a log of {entries} entries", "有 {entries} 个条目的日志", entries),
+            _ => say!(self.language, "a log of {entries} entries", "有 {entries} 个条目的日志", [entries]),
         };
         keep(rules.has(Rule::PersistLog), log, self.language.pick("its log", "日志"));
         let list = |items: Vec<String>| crate::phrases::list(self.language, items.into_iter());
         if gone.is_empty() {
             let kept = list(kept);
-            return Some(say!(self.language, "its disk keeps {kept}", "磁盘上保留着 {kept}", kept));
+            return Some(say!(self.language, "its disk keeps {kept}", "磁盘上保留着 {kept}", [kept]));
         }
         let gone = list(gone);
-        Some(say!(self.language, "it loses {gone} (rule off)", "丢失了 {gone}（规则已关闭）", gone))
+        Some(say!(self.language, "it loses {gone} (rule off)", "丢失了 {gone}（规则已关闭）", [gone]))
     }
 
     pub(super) fn restarted(&self, id: ServerId) -> String {
@@ -190,14 +188,13 @@ impl Teller<'_> {
             let log = match entries {
                 0 => say!(self.language, "an empty log", "空日志"),
                 1 => say!(self.language, "1 entry", "1 个条目"),
-                _ => say!(self.language, "{entries} entries", "{entries} 个条目", entries),
+                _ => say!(self.language, "{entries} entries", "{entries} 个条目", [entries]),
             };
             sentence.because(say!(
                 self.language,
                 "term {term} and {log} from its disk, commitIndex 0",
                 "磁盘上有任期 {term} 和{log}，commitIndex 从 0 开始",
-                term,
-                log
+                [term, log]
             ));
         }
         sentence.finish()
@@ -211,7 +208,7 @@ impl Teller<'_> {
             Payload::NoOp => say!(self.language, "a no-op", "一个空操作"),
             Payload::Configuration(_) => {
                 let servers = entry(self.language, found);
-                say!(self.language, "the configuration {servers}", "配置 {servers}", servers)
+                say!(self.language, "the configuration {servers}", "配置 {servers}", [servers])
             }
         })
     }

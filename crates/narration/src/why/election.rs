@@ -1,0 +1,223 @@
+//! Why elections go as they go.
+
+use super::Answer;
+use crate::phrases::{Unit, needed, share};
+use crate::say::say;
+use raft_core::{
+    Configuration, Position, RoleName, Rule, ServerId, ServerSet, StepDown, Term, VoteRefusal, majority_of,
+};
+
+impl Answer {
+    pub(super) fn stood(&mut self, term: Term, configuration: Configuration) {
+        let (l, me) = (self.language, self.me);
+        self.ask(say!(l, "Why did {me} stand for election?", "{me} 为什么参选？", [me]));
+        self.check(say!(l, "its election timer ran out", "选举定时器已到期"), true);
+        self.fact(say!(
+            l,
+            "it stands in term {term} and votes for itself",
+            "它在任期 {term} 参选，并投票给自己",
+            [term]
+        ));
+        let needs = needed(l, configuration, majority_of);
+        let of = configuration.members().len();
+        self.fact(match configuration.next {
+            None => say!(l, "it needs {needs} of {of} votes", "它需要 {of} 票中的 {needs} 票", [needs, of]),
+            Some(_) => say!(l, "it needs {needs}", "它需要的选票：{needs}", [needs]),
+        });
+    }
+
+    pub(super) fn count(
+        &mut self,
+        voter: ServerId,
+        granted: bool,
+        votes: ServerSet,
+        configuration: Configuration,
+    ) {
+        let (l, me) = (self.language, self.me);
+        self.ask(say!(l, "How many votes does {me} have?", "{me} 有多少选票？", [me]));
+        self.check(say!(l, "{voter} voted for {me}", "{voter} 投票给 {me}", [voter, me]), granted);
+        self.votes(votes, configuration);
+    }
+
+    pub(super) fn won(&mut self, term: Term, votes: ServerSet, configuration: Configuration) {
+        let (l, me) = (self.language, self.me);
+        self.ask(say!(
+            l,
+            "Why did {me} become leader of term {term}?",
+            "{me} 为什么成为任期 {term} 的领导者？",
+            [me, term]
+        ));
+        self.votes(votes, configuration);
+        if !configuration.is_majority(votes) {
+            self.rule_is_off();
+        }
+    }
+
+    pub(super) fn entered_term(&mut self, mine: Term, theirs: Term, sender: ServerId) {
+        let (l, me) = (self.language, self.me);
+        self.ask(say!(l, "Why is {me} in term {theirs}?", "{me} 为什么进入任期 {theirs}？", [me, theirs]));
+        self.higher_term(sender, mine, theirs, true);
+    }
+
+    /// "votes of S1 S2 S3: 3 of 5"
+    pub(super) fn votes(&mut self, votes: ServerSet, configuration: Configuration) {
+        let l = self.language;
+        let has = share(l, Unit::Votes, votes, configuration);
+        let majority = configuration.is_majority(votes);
+        self.check(say!(l, "votes of {votes}: {has}", "来自 {votes} 的选票：{has}", [votes, has]), majority);
+        if !majority {
+            let needs = needed(l, configuration, majority_of);
+            self.fact(say!(l, "a majority is {needs}", "多数需要 {needs} 票", [needs]));
+        }
+    }
+
+    pub(super) fn granted(&mut self, candidate: ServerId, term: Term, mine: Position, theirs: Position) {
+        let (l, me) = (self.language, self.me);
+        self.ask(say!(
+            l,
+            "Why did {me} vote for {candidate} in term {term}?",
+            "{me} 为什么在任期 {term} 投票给 {candidate}？",
+            [me, candidate, term]
+        ));
+        if self.rules.has(Rule::OneVotePerTerm) {
+            self.check(
+                say!(l, "it had voted for no other in term {term}", "它在任期 {term} 没有投票给别人", [term]),
+                true,
+            );
+        }
+        self.compare_logs(candidate, mine, theirs);
+    }
+
+    pub(super) fn refused(&mut self, candidate: ServerId, refusal: VoteRefusal) {
+        let (l, me) = (self.language, self.me);
+        self.ask(say!(
+            l,
+            "Why did {me} refuse {candidate}?",
+            "{me} 为什么拒绝 {candidate}？",
+            [me, candidate]
+        ));
+        match refusal {
+            VoteRefusal::StaleTerm { mine, theirs } => self.not_of_an_old_term(candidate, mine, theirs),
+            VoteRefusal::AlreadyVoted { voted_for, term } => self.check(
+                say!(
+                    l,
+                    "votedFor in term {term} is {voted_for}, not {candidate}",
+                    "任期 {term} 的 votedFor 是 {voted_for}，不是 {candidate}",
+                    [term, voted_for, candidate]
+                ),
+                false,
+            ),
+            VoteRefusal::LogBehind { mine, theirs } => self.compare_logs(candidate, mine, theirs),
+        }
+    }
+
+    /// Whether the candidate's log is at least as up-to-date, as these rules compare (§5.4.1).
+    pub(super) fn compare_logs(&mut self, candidate: ServerId, mine: Position, theirs: Position) {
+        let l = self.language;
+        if !self.rules.has(Rule::ElectionRestriction) {
+            self.fact(say!(l, "the logs were not compared: the rule is off", "没有比较日志：规则已关闭"));
+            return;
+        }
+        let (my_term, their_term) = (mine.term, theirs.term);
+        if self.rules.has(Rule::CompareLastTerm) {
+            let sign = sign(their_term.cmp(&my_term));
+            let holds = their_term >= my_term;
+            self.check(
+                say!(
+                    l,
+                    "last term of {candidate} {their_term} {sign} own {my_term}",
+                    "{candidate} 的最后任期 {their_term} {sign} 自己的 {my_term}",
+                    [candidate, their_term, sign, my_term]
+                ),
+                holds,
+            );
+            if my_term != their_term {
+                return;
+            }
+        }
+        if !self.rules.has(Rule::CompareLength) {
+            return;
+        }
+        let (my_last, their_last) = (mine.index, theirs.index);
+        let sign = sign(their_last.cmp(&my_last));
+        self.check(
+            say!(
+                l,
+                "last index of {candidate} {their_last} {sign} own {my_last}",
+                "{candidate} 的最后索引 {their_last} {sign} 自己的 {my_last}",
+                [candidate, their_last, sign, my_last]
+            ),
+            their_last >= my_last,
+        );
+    }
+
+    pub(super) fn stepped_down(&mut self, from: RoleName, why: StepDown) {
+        let (l, me) = (self.language, self.me);
+        self.ask(match from {
+            RoleName::Leader => say!(l, "Why did {me} stop leading?", "{me} 为什么不再是领导者？", [me]),
+            RoleName::Candidate | RoleName::Follower => {
+                say!(l, "Why did {me} give up its candidacy?", "{me} 为什么放弃竞选？", [me])
+            }
+        });
+        match why {
+            StepDown::HigherTerm { mine, theirs, sender } => self.higher_term(sender, mine, theirs, true),
+            StepDown::CurrentLeader { leader, term } => {
+                self.check(
+                    say!(
+                        l,
+                        "{leader} leads {me}’s term {term}",
+                        "{leader} 是 {me} 所在任期 {term} 的领导者",
+                        [leader, me, term]
+                    ),
+                    true,
+                );
+                if self.rules.has(Rule::KeepVoteInTerm) {
+                    self.fact(say!(
+                        l,
+                        "its vote for itself in term {term} stays",
+                        "它在任期 {term} 投给自己的票仍然保留",
+                        [term]
+                    ));
+                }
+            }
+        }
+    }
+
+    /// "S1's term 2 > currentTerm 1"
+    pub(super) fn higher_term(&mut self, sender: ServerId, mine: Term, theirs: Term, heeded: bool) {
+        let l = self.language;
+        self.check(
+            say!(
+                l,
+                "term {theirs} of {sender} > currentTerm {mine}",
+                "{sender} 的任期 {theirs} > currentTerm {mine}",
+                [theirs, sender, mine]
+            ),
+            true,
+        );
+        if heeded {
+            self.fact(say!(l, "votedFor is empty in a new term", "进入新任期时 votedFor 为空"));
+        } else {
+            self.rule_is_off();
+        }
+    }
+
+    /// "term 1 of S1 < currentTerm 2"
+    pub(super) fn not_of_an_old_term(&mut self, sender: ServerId, mine: Term, theirs: Term) {
+        let line = say!(
+            self.language,
+            "term {theirs} of {sender} < currentTerm {mine}",
+            "{sender} 的任期 {theirs} < currentTerm {mine}",
+            [theirs, sender, mine]
+        );
+        self.check(line, false);
+    }
+}
+
+fn sign(order: core::cmp::Ordering) -> &'static str {
+    match order {
+        core::cmp::Ordering::Less => "<",
+        core::cmp::Ordering::Equal => "=",
+        core::cmp::Ordering::Greater => ">",
+    }
+}

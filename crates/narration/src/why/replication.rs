@@ -1,0 +1,315 @@
+//! Why entries are stored, refused, deleted, counted and committed.
+
+use super::Answer;
+use crate::phrases::{Unit, indexes, share};
+use crate::say::say;
+use raft_core::{
+    AppendRefusal, CommitCause, Configuration, Hold, Index, Position, Rule, ServerId, ServerSet, Term,
+};
+
+impl Answer {
+    pub(super) fn appended(&mut self, index: Index, term: Term) {
+        let (l, me) = (self.language, self.me);
+        self.ask(say!(
+            l,
+            "Why did {me} append at index {index}?",
+            "{me} 为什么在索引 {index} 追加条目？",
+            [me, index]
+        ));
+        self.check(say!(l, "{me} leads term {term}", "{me} 是任期 {term} 的领导者", [me, term]), true);
+        self.fact(say!(l, "the entry keeps its term {term} for ever", "这个条目的任期永远是 {term}", [term]));
+    }
+
+    pub(super) fn kept_conflict(&mut self, leader: ServerId, index: Index, mine: Term, theirs: Term) {
+        let (l, me) = (self.language, self.me);
+        self.ask(say!(
+            l,
+            "Why did {me} keep its entry at index {index}?",
+            "{me} 为什么保留索引 {index} 处的条目？",
+            [me, index]
+        ));
+        self.same_entry_term(leader, index, mine, theirs);
+        self.rule_is_off();
+    }
+
+    pub(super) fn dropped_own(&mut self, first: Index, last: Index) {
+        let (l, me) = (self.language, self.me);
+        let (range, known) = (indexes(l, first, last), first.previous());
+        self.ask(say!(l, "Why did {me} drop {range}?", "{me} 为什么丢弃{range}的条目？", [me, range]));
+        self.check(say!(l, "a leader keeps its own log", "领导者保留自己的日志"), false);
+        self.fact(say!(l, "its commitIndex is {known}", "它的 commitIndex 是 {known}", [known]));
+        self.rule_is_off();
+    }
+
+    pub(super) fn advanced(&mut self, follower: ServerId, match_index: Index, next_index: Index) {
+        let (l, me) = (self.language, self.me);
+        self.ask(say!(
+            l,
+            "What does {me} know of {follower}’s log?",
+            "{me} 知道 {follower} 的日志到哪里？",
+            [me, follower]
+        ));
+        self.fact(say!(
+            l,
+            "matchIndex {match_index}: up to here {me} counts {follower}",
+            "matchIndex {match_index}：到此为止，{me} 把 {follower} 计入",
+            [match_index, me, follower]
+        ));
+        self.fact(say!(
+            l,
+            "nextIndex {next_index}: from here {me} sends next",
+            "nextIndex {next_index}：{me} 接下来从这里发送",
+            [next_index, me]
+        ));
+    }
+
+    pub(super) fn held(&mut self, index: Index, why: Hold) {
+        let (l, me) = (self.language, self.me);
+        self.ask(say!(
+            l,
+            "Why did {me} not commit index {index}?",
+            "{me} 为什么不提交索引 {index}？",
+            [me, index]
+        ));
+        match why {
+            Hold::NoMajority { stored, configuration } => self.stored(stored, configuration),
+            Hold::OldTerm { stored, entry_term, current_term, configuration } => {
+                self.stored(stored, configuration);
+                self.own_term(entry_term, current_term);
+            }
+        }
+    }
+
+    pub(super) fn accepted(&mut self, leader: ServerId, prev: Position, last_new: Index, appended: u32) {
+        let (l, me) = (self.language, self.me);
+        let heartbeat = last_new == prev.index;
+        self.ask(if heartbeat {
+            say!(
+                l,
+                "Why did {me} accept {leader}’s heartbeat?",
+                "{me} 为什么接受 {leader} 的心跳？",
+                [me, leader]
+            )
+        } else {
+            say!(
+                l,
+                "Why did {me} accept {leader}’s entries?",
+                "{me} 为什么接受 {leader} 的条目？",
+                [me, leader]
+            )
+        });
+        let Position { index, term } = prev;
+        if index == Index::ZERO {
+            self.check(say!(l, "prevLogIndex 0: nothing has to match", "prevLogIndex 是 0：无需匹配"), true);
+        } else if self.rules.has(Rule::ConsistencyCheck) {
+            self.check(
+                say!(
+                    l,
+                    "term at prevLogIndex {index} = prevLogTerm {term}",
+                    "prevLogIndex {index} 处的任期 = prevLogTerm {term}",
+                    [index, term]
+                ),
+                true,
+            );
+        } else {
+            self.fact(say!(
+                l,
+                "the term at prevLogIndex {index} was not compared: the rule is off",
+                "没有比较 prevLogIndex {index} 处的任期：规则已关闭",
+                [index]
+            ));
+        }
+        if !heartbeat {
+            self.fact(say!(
+                l,
+                "new here: {appended}, up to index {last_new}",
+                "新条目 {appended} 个，到索引 {last_new} 为止",
+                [appended, last_new]
+            ));
+        }
+    }
+
+    pub(super) fn rejected(&mut self, leader: ServerId, refusal: AppendRefusal) {
+        let (l, me) = (self.language, self.me);
+        self.ask(say!(
+            l,
+            "Why did {me} refuse {leader}’s AppendEntries?",
+            "{me} 为什么拒绝 {leader} 的 AppendEntries？",
+            [me, leader]
+        ));
+        match refusal {
+            AppendRefusal::StaleTerm { mine, theirs } => self.not_of_an_old_term(leader, mine, theirs),
+            AppendRefusal::NoMatch { prev, mine: None, last } => {
+                let prev = prev.index;
+                self.check(
+                    say!(l, "an entry at prevLogIndex {prev}", "在 prevLogIndex {prev} 处有条目", [prev]),
+                    false,
+                );
+                self.fact(say!(
+                    l,
+                    "{me}’s log ends at index {last}",
+                    "{me} 的日志只到索引 {last}",
+                    [me, last]
+                ));
+            }
+            AppendRefusal::NoMatch { prev, mine: Some(mine), .. } => {
+                let Position { index, term } = prev;
+                self.check(
+                    say!(
+                        l,
+                        "term at prevLogIndex {index}: {mine} ≠ prevLogTerm {term}",
+                        "prevLogIndex {index} 处的任期 {mine} ≠ prevLogTerm {term}",
+                        [index, mine, term]
+                    ),
+                    false,
+                );
+            }
+        }
+    }
+
+    pub(super) fn truncated(
+        &mut self,
+        leader: ServerId,
+        (first, last): (Index, Index),
+        mine: Term,
+        theirs: Option<Term>,
+    ) {
+        let (l, me) = (self.language, self.me);
+        let range = indexes(l, first, last);
+        self.ask(say!(l, "Why did {me} delete {range}?", "{me} 为什么删除{range}的条目？", [me, range]));
+        match theirs {
+            Some(theirs) => {
+                self.same_entry_term(leader, first, mine, theirs);
+                if last > first {
+                    self.fact(say!(l, "all that follows a conflict goes too", "冲突之后的条目也一并删除"));
+                }
+            }
+            None => {
+                self.check(say!(l, "a conflict at index {first}", "索引 {first} 处有冲突", [first]), false);
+                self.rule_is_off();
+            }
+        }
+    }
+
+    /// "at index 2: own term 2 ≠ S5's term 3"
+    pub(super) fn same_entry_term(&mut self, leader: ServerId, index: Index, mine: Term, theirs: Term) {
+        let line = say!(
+            self.language,
+            "at index {index}: own term {mine} ≠ {leader}’s term {theirs}",
+            "索引 {index} 处：自己的任期 {mine} ≠ {leader} 的任期 {theirs}",
+            [index, mine, leader, theirs]
+        );
+        self.check(line, false);
+    }
+
+    pub(super) fn backed_off(&mut self, follower: ServerId, next_index: Index, moved: bool) {
+        let (l, me) = (self.language, self.me);
+        let refused = if moved { next_index } else { next_index.previous() };
+        self.ask(if moved {
+            say!(
+                l,
+                "Why did {me} lower nextIndex for {follower}?",
+                "{me} 为什么降低 {follower} 的 nextIndex？",
+                [me, follower]
+            )
+        } else {
+            say!(
+                l,
+                "Why did {me} leave nextIndex for {follower}?",
+                "{me} 为什么不降低 {follower} 的 nextIndex？",
+                [me, follower]
+            )
+        });
+        self.check(
+            say!(
+                l,
+                "{follower} has {me}’s entry at prevLogIndex {refused}",
+                "{follower} 在 prevLogIndex {refused} 处有 {me} 的条目",
+                [follower, me, refused]
+            ),
+            false,
+        );
+        self.fact(say!(l, "nextIndex is now {next_index}", "nextIndex 现在是 {next_index}", [next_index]));
+        if !moved && !self.rules.has(Rule::DecrementNextIndex) {
+            self.rule_is_off();
+        }
+    }
+
+    pub(super) fn committed(&mut self, (first, last): (Index, Index), cause: CommitCause) {
+        let (l, me) = (self.language, self.me);
+        match cause {
+            CommitCause::Counted { stored, entry_term, current_term, configuration } => {
+                self.ask(say!(
+                    l,
+                    "Why did {me} commit index {last}?",
+                    "{me} 为什么提交索引 {last}？",
+                    [me, last]
+                ));
+                self.stored(stored, configuration);
+                self.own_term(entry_term, current_term);
+                if !configuration.is_majority(stored) || entry_term != current_term {
+                    self.rule_is_off();
+                } else if first < last {
+                    let before = indexes(l, first, last.previous());
+                    self.fact(say!(
+                        l,
+                        "{before} before it, by Log Matching",
+                        "之前的{before}随之提交（日志匹配）",
+                        [before]
+                    ));
+                }
+            }
+            CommitCause::LeaderCommit { leader, leader_commit, last_new } => {
+                let range = indexes(l, first, last);
+                self.ask(say!(
+                    l,
+                    "How does {me} know that {range} is committed?",
+                    "{me} 怎么知道{range}已提交？",
+                    [me, range]
+                ));
+                self.check(
+                    say!(
+                        l,
+                        "leaderCommit of {leader}: {leader_commit} ≥ {last}",
+                        "{leader} 的 leaderCommit：{leader_commit} ≥ {last}",
+                        [leader, leader_commit, last]
+                    ),
+                    leader_commit >= last,
+                );
+                let sign = if last_new >= last { "≥" } else { "<" };
+                self.check(
+                    say!(
+                        l,
+                        "last index of the RPC: {last_new} {sign} {last}",
+                        "RPC 的最后索引：{last_new} {sign} {last}",
+                        [last_new, sign, last]
+                    ),
+                    last_new >= last,
+                );
+                if last_new < last {
+                    self.rule_is_off();
+                }
+            }
+        }
+    }
+
+    /// "counted on S1 S2 S3: 3 of 5": what the leader knows, which may be old.
+    pub(super) fn stored(&mut self, stored: ServerSet, configuration: Configuration) {
+        let on = share(self.language, Unit::Servers, stored, configuration);
+        let line = say!(self.language, "counted on {stored}: {on}", "计入 {stored}：{on}", [stored, on]);
+        self.check(line, configuration.is_majority(stored));
+    }
+
+    /// "term of the entry 2 ≠ currentTerm 4"
+    pub(super) fn own_term(&mut self, entry_term: Term, current_term: Term) {
+        let holds = entry_term == current_term;
+        let sign = if holds { "=" } else { "≠" };
+        let line = say!(
+            self.language,
+            "term of the entry {entry_term} {sign} currentTerm {current_term}",
+            "条目的任期 {entry_term} {sign} currentTerm {current_term}",
+            [entry_term, sign, current_term]
+        );
+        self.check(line, holds);
+    }
+}
