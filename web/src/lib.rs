@@ -1,12 +1,25 @@
 //! The board: what a person sees and does.
+//!
+//! [`state`] knows everything and is a pure function of what a person wants; the other modules
+//! draw it, an area each; [`platform`] is the only one that touches the browser.
 
-pub mod app;
+pub mod board;
+pub mod icon;
+pub mod ledger;
+pub mod lesson;
+pub mod look;
+pub mod panes;
+pub mod picture;
 pub mod platform;
+pub mod stage;
+pub mod state;
+pub mod timeline;
+pub mod view;
 
 /// Draws the board into the page, after making sure that a crash would be seen.
 pub fn start() {
     platform::boot::report_panics();
     if let Some(place) = platform::boot::place() {
-        yew::Renderer::<app::App>::with_root(place).render();
+        yew::Renderer::<board::Board>::with_root(place).render();
     }
 }

@@ -19,6 +19,27 @@ pub fn ready() {
     show("ready");
 }
 
+thread_local! {
+    /// The run as it was last saved, for the crash screen. It outlives whatever panics.
+    static LAST_RUN: std::cell::RefCell<String> = const { std::cell::RefCell::new(String::new()) };
+}
+
+/// Keeps the run for the crash screen.
+pub fn keep(run: &str) {
+    LAST_RUN.with(|last| run.clone_into(&mut last.borrow_mut()));
+}
+
+/// Puts the kept run behind the crash screen's link.
+fn offer_run(document: &Document) {
+    let run = LAST_RUN.with(|last| last.try_borrow().map(|run| run.clone()).unwrap_or_default());
+    let link = document.get_element_by_id("boot-save");
+    if let (false, Some(link), Some(url)) = (run.is_empty(), link, super::page::text_url(&run)) {
+        // Setting well-formed attributes cannot fail.
+        let _ = link.set_attribute("href", &url);
+        let _ = link.remove_attribute("hidden");
+    }
+}
+
 /// From now on a panic shows the crash screen with the message and where it happened.
 pub fn report_panics() {
     panic::set_hook(Box::new(|info| {
@@ -26,6 +47,9 @@ pub fn report_panics() {
         web_sys::console::error_1(&JsValue::from_str(&message));
         if let Some(detail) = document().and_then(|document| document.get_element_by_id("boot-detail")) {
             detail.set_text_content(Some(&message));
+        }
+        if let Some(document) = document() {
+            offer_run(&document);
         }
         show("crashed");
     }));

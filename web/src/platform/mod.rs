@@ -1,3 +1,5 @@
 //! The browser interfaces that yew does not wrap. Nothing outside this module touches them.
 
 pub mod boot;
+pub mod input;
+pub mod page;

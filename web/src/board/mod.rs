@@ -1,0 +1,278 @@
+//! The whole page: holds the state, passes intents to it, and draws the areas.
+
+mod area;
+mod begin;
+mod effects;
+mod header;
+mod help;
+mod notice;
+mod side;
+
+use crate::ledger::{self, ledger};
+use crate::panes::SCRIPT;
+use crate::picture::Picture;
+use crate::platform::{boot, input, page};
+use crate::stage::stage;
+use crate::state::{Intent, Pane, State, intent_of};
+use crate::timeline::timeline;
+use crate::view::{View, class};
+use area::Area;
+use gloo_events::EventListener;
+use gloo_render::AnimationFrame;
+use gloo_timers::callback::Timeout;
+use yew::{Callback, Component, Context, Html, html};
+
+/// How long nothing must have happened before the run is saved, in milliseconds.
+const SAVE_AFTER: u32 = 300;
+/// The same while it plays.
+const SAVE_AFTER_PLAYING: u32 = 3000;
+
+/// The board.
+pub struct Board {
+    state: State,
+    picture: Picture,
+    drawn: Drawn,
+    /// The frame that is asked for, and when the last one was, in milliseconds.
+    frame: Option<AnimationFrame>,
+    last_frame: Option<f64>,
+    /// A save that waits until nothing has happened for a moment.
+    saving: Option<Timeout>,
+    /// Where lists were scrolled to: the last index of the logs, the current line of the script.
+    scrolled: (u32, Option<usize>),
+    wish: Callback<Intent>,
+    /// Keys, the address, leaving: heard as long as the board is there.
+    _listeners: Vec<EventListener>,
+}
+
+/// The areas as they were last drawn. The cluster is drawn at every frame while something moves,
+/// the others only when something has happened.
+#[derive(Default)]
+struct Drawn {
+    version: u64,
+    frame_version: u64,
+    stage: Html,
+    header: Html,
+    ledger: Html,
+    side: Html,
+    caption: Html,
+    time: Html,
+    help: Html,
+}
+
+/// What reaches the board.
+pub enum Message {
+    /// Somebody wants something.
+    Wish(Intent),
+    /// A key was pressed that nothing else needs.
+    Key(String),
+    /// A frame is drawn, at this time in milliseconds.
+    Frame(f64),
+    /// Nothing has happened for a moment: save.
+    Save,
+    /// The address has another hash.
+    Address,
+}
+
+impl Component for Board {
+    type Message = Message;
+    type Properties = ();
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let state = begin::first_state();
+        let picture = Picture::of(&state, None);
+        effects::apply_settings(state.settings);
+        let mut board = Self {
+            picture,
+            state,
+            drawn: Drawn::default(),
+            frame: None,
+            last_frame: None,
+            saving: None,
+            scrolled: (0, None),
+            wish: ctx.link().callback(Message::Wish),
+            _listeners: listeners(ctx),
+        };
+        board.draw();
+        board
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
+        match message {
+            Message::Wish(intent) => self.carry_out(ctx, intent),
+            Message::Key(key) => match intent_of(&self.state, &key) {
+                Some(intent) => self.carry_out(ctx, intent),
+                None => return false,
+            },
+            Message::Frame(at) => self.tick(ctx, at),
+            Message::Save => {
+                self.saving = None;
+                effects::save(&self.state, &self.wish);
+                return false;
+            }
+            Message::Address => match begin::state_of_address(&self.state) {
+                Some(state) => {
+                    self.state = state;
+                    self.picture = Picture::of(&self.state, None);
+                    effects::apply_settings(self.state.settings);
+                    self.draw();
+                }
+                None => return false,
+            },
+        }
+        true
+    }
+
+    fn view(&self, _ctx: &Context<Self>) -> Html {
+        let Drawn { version, frame_version, stage, header, ledger, side, caption, time, help } = &self.drawn;
+        let words = narration::text(self.state.settings.language);
+        let (version, frame_version) = (*version, *frame_version);
+        html! {
+            <div class={class("board", &[(self.state.pane == Pane::Script, "with-script")])}>
+                <Area {version} drawn={header} />
+                <main class="main">
+                    <section class="area area-stage" aria-label={words.cluster}>
+                        <Area version={frame_version} drawn={stage} />
+                    </section>
+                    <section class="area area-ledger" aria-label={words.ledger}><Area {version} drawn={ledger} /></section>
+                    <section class="area area-side" aria-label={words.lesson}><Area {version} drawn={side} /></section>
+                    <Area {version} drawn={caption} />
+                    <section class="area time" aria-label={words.timeline}><Area {version} drawn={time} /></section>
+                </main>
+                <Area {version} drawn={help} />
+            </div>
+        }
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        if first {
+            boot::ready();
+            self.save_soon(ctx);
+        }
+        self.scroll();
+        if self.state.player.moves() {
+            if self.frame.is_none() {
+                let link = ctx.link().clone();
+                let draw = move |at| link.send_message(Message::Frame(at));
+                self.frame = Some(gloo_render::request_animation_frame(draw));
+            }
+        } else {
+            self.last_frame = None;
+        }
+    }
+}
+
+impl Board {
+    fn carry_out(&mut self, ctx: &Context<Self>, intent: Intent) {
+        let effects = self.state.reduce(intent);
+        self.picture = Picture::of(&self.state, Some(&self.picture));
+        self.draw();
+        for effect in effects {
+            if effects::carry_out(&self.state, effect, &self.wish) {
+                self.save_soon(ctx);
+            }
+        }
+    }
+
+    /// A frame: time passes. Most frames move only what is in the cluster.
+    fn tick(&mut self, ctx: &Context<Self>, at: f64) {
+        // In whole milliseconds and never negative; a long break counts as one second.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let passed = self.last_frame.map_or(16, |last| (at - last).clamp(0.0, 1000.0) as u64);
+        self.last_frame = Some(at);
+        self.frame = None;
+        let before = (self.state.run.at, self.state.player.playing);
+        self.state.reduce(Intent::Tick(passed * 1000));
+        if (self.state.run.at, self.state.player.playing) == before {
+            self.picture.now = self.state.player.now;
+            self.draw_stage();
+            return;
+        }
+        self.picture = Picture::of(&self.state, Some(&self.picture));
+        self.draw();
+        if self.saving.is_none() {
+            self.save_soon(ctx);
+        }
+    }
+
+    /// Draws everything anew; the browser is told only of what has changed.
+    fn draw(&mut self) {
+        let view = View::new(&self.state, &self.picture, &self.wish);
+        let version = self.drawn.version + 1;
+        self.drawn = Drawn {
+            version,
+            frame_version: self.drawn.frame_version + 1,
+            stage: stage(&view),
+            header: header::header(&view),
+            ledger: ledger(&view),
+            side: side::side(&view),
+            caption: caption(&view),
+            time: timeline(&view),
+            help: help::help(&view),
+        };
+    }
+
+    fn draw_stage(&mut self) {
+        self.drawn.frame_version += 1;
+        self.drawn.stage = stage(&View::new(&self.state, &self.picture, &self.wish));
+    }
+
+    /// Saves when nothing has happened for a moment.
+    fn save_soon(&mut self, ctx: &Context<Self>) {
+        let link = ctx.link().clone();
+        let wait = if self.state.player.playing { SAVE_AFTER_PLAYING } else { SAVE_AFTER };
+        self.saving = Some(Timeout::new(wait, move || link.send_message(Message::Save)));
+    }
+
+    /// Keeps the end of the logs and the current line of the script in sight when they move on.
+    fn scroll(&mut self) {
+        let last = ledger::last_index(&View::new(&self.state, &self.picture, &self.wish));
+        let line = self.picture.script.iter().position(|line| line.current);
+        if self.scrolled.0 != last {
+            page::scroll_to_right(ledger::SCROLLER);
+        }
+        if self.scrolled.1 != line {
+            page::scroll_to_line(SCRIPT, ".script-line.current");
+        }
+        self.scrolled = (last, line);
+    }
+}
+
+/// What just happened, why, and whether the properties hold.
+fn caption(view: &View<'_>) -> Html {
+    let words = view.words;
+    let rushing = view.state.player.playing && view.state.run.is_clocked();
+    let decided = !view.state.run.shot.scene.event.decisions.is_empty();
+    html! {
+        <div class="caption">
+            <p class="caption-text" aria-live={if rushing { "off" } else { "polite" }}>
+                <b>{ words.now }</b>{ " " }{ view.picture.caption.clone() }
+            </p>
+            if decided {
+                <button type="button" class="pill" aria-pressed={(view.state.pane == Pane::Why).to_string()}
+                    onclick={view.press(Intent::Show(Pane::Why))}>
+                    { words.why }<kbd aria-hidden="true">{ "W" }</kbd>
+                </button>
+            }
+            { header::properties(view) }
+            { notice::notice(view) }
+        </div>
+    }
+}
+
+/// Keys, the address, leaving.
+fn listeners(ctx: &Context<Board>) -> Vec<EventListener> {
+    let send = |message: fn() -> Message| {
+        let link = ctx.link().clone();
+        move || link.send_message(message())
+    };
+    let link = ctx.link().clone();
+    [
+        input::on_key(move |key| link.send_message(Message::Key(key))),
+        input::on_address(send(|| Message::Address)),
+        input::on_leave(send(|| Message::Save)),
+        input::panic_on_demand(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}

@@ -1,0 +1,55 @@
+//! Something to tell: what cannot be done and why, what was copied, what could not be stored.
+
+use crate::state::{Intent, Notice};
+use crate::view::View;
+use narration::{Language, phrases, text};
+use yew::{Html, html};
+
+/// The notice, if there is one.
+pub(super) fn notice(view: &View<'_>) -> Html {
+    let notice = view.state.notice.as_ref();
+    // The place is always there, so that a screen reader hears when something appears in it.
+    html! {
+        <div class="notice-place" role="status">
+            if let Some(notice) = notice {
+                <p class={if is_trouble(notice) { "notice trouble" } else { "notice" }}>
+                    { words_of(view.language, notice) }
+                    { view.close(Intent::Dismiss) }
+                </p>
+            }
+        </div>
+    }
+}
+
+fn is_trouble(notice: &Notice) -> bool {
+    !matches!(notice, Notice::Copied | Notice::Saved | Notice::Branched | Notice::End)
+}
+
+fn words_of(language: Language, notice: &Notice) -> String {
+    let words = text(language);
+    let fixed = match notice {
+        Notice::Cannot(error) => return narration::action_error(language, error),
+        Notice::BadScript(error) => {
+            let place = phrases::line_and_column(language, error.line as usize, error.column as usize);
+            return format!("{place}: {}", narration::script_error(language, error));
+        }
+        Notice::LinkBroken => words.link_broken,
+        Notice::LinkOtherVersion => words.link_other_version,
+        Notice::DigestDiffers => words.link_digest_differs,
+        Notice::UnknownLesson => words.link_unknown_lesson,
+        Notice::LinkTooLong => words.link_too_long,
+        Notice::FileTooLarge => words.file_too_large,
+        Notice::FileUnreadable => words.file_unreadable,
+        Notice::RunTooLong => words.run_too_long,
+        Notice::StorageForbidden => words.storage_forbidden,
+        Notice::StorageFull => words.storage_full,
+        Notice::CopyFailed => words.copy_failed,
+        Notice::Copied => words.copied,
+        Notice::Saved => words.saved,
+        Notice::Branched => words.branch_made,
+        Notice::End => words.notice_end,
+        Notice::NoLeader => words.notice_no_leader,
+        Notice::BadCommand => words.notice_bad_command,
+    };
+    fixed.to_owned()
+}

@@ -1,0 +1,61 @@
+//! Which indexes are shown, and what is true of the entry at each.
+
+use crate::view::View;
+use narration::phrases;
+use raft_core::{Index, Server, ServerSet, majority_of};
+
+/// How many columns are drawn at most; the rest is a click away.
+pub(super) const WINDOW: i32 = 16;
+/// Empty columns keep the table in its place while logs are short.
+const FEWEST: u32 = 4;
+
+/// The columns on the screen.
+pub(super) struct Columns {
+    pub(super) first: Index,
+    pub(super) heads: Vec<ColumnHead>,
+}
+
+/// One column.
+pub(super) struct ColumnHead {
+    pub(super) index: Index,
+    /// `committed`, `on 3 of 5`, or nothing to say.
+    pub(super) fact: String,
+    /// Whether its entry is committed.
+    pub(super) committed: bool,
+    /// The servers whose cells are framed: a majority stores the same entry and it is not committed.
+    pub(super) framed: ServerSet,
+}
+
+impl Columns {
+    /// The columns to draw: the last ones, or those before them if somebody paged back.
+    pub(super) fn of(view: &View<'_>) -> Self {
+        let last = last_index(view).max(FEWEST);
+        let shown = last.saturating_sub(view.state.earlier).max(FEWEST);
+        let first = Index((shown + 1).saturating_sub(WINDOW.unsigned_abs()).max(1));
+        Self { first, heads: first.up_to(Index(shown)).map(|index| head(view, index)).collect() }
+    }
+}
+
+/// The last index of the longest log, now or just before: what is deleted is still seen to go.
+pub fn last_index(view: &View<'_>) -> u32 {
+    let longest =
+        |world: &cluster::World| world.servers().iter().map(|server| server.log().last_index().0).max();
+    let before = view.state.run.shot.before.as_ref().and_then(|before| longest(before));
+    longest(view.world()).max(before).unwrap_or(0)
+}
+
+fn head(view: &View<'_>, index: Index) -> ColumnHead {
+    let world = view.world();
+    let column = view.state.run.shot.scene.observer.column(world, index);
+    let committed = column.committed.is_some();
+    let servers = world.servers().iter().map(Server::id).collect::<ServerSet>().len();
+    let widest = column.groups.iter().max_by_key(|group| group.servers.len());
+    let wide = widest.filter(|group| group.servers.len() >= majority_of(servers) && !committed);
+    let fact = match wide {
+        _ if committed => view.words.committed.to_owned(),
+        Some(group) => phrases::stored_on(view.language, group.servers.len(), servers),
+        None => String::new(),
+    };
+    let framed = wide.map_or(ServerSet::EMPTY, |group| group.servers);
+    ColumnHead { index, fact, committed, framed }
+}

@@ -1,0 +1,21 @@
+//! What can stand on the right instead of the lesson.
+
+mod glossary;
+mod message;
+mod properties;
+mod rules;
+mod script;
+mod server;
+mod settings;
+mod share;
+mod welcome;
+
+pub use glossary::glossary_pane;
+pub use message::message_pane;
+pub use properties::properties_pane;
+pub use rules::rules_pane;
+pub use script::{SCRIPT, ScriptLine, script_pane};
+pub use server::server_pane;
+pub use settings::settings_pane;
+pub use share::share_pane;
+pub use welcome::welcome;

@@ -1,0 +1,141 @@
+//! What is drawn of a state and takes some work to find out: made once a change, not once a frame.
+
+use crate::look::Shot;
+use crate::panes::ScriptLine;
+use crate::state::{NodeKind, Pane, State, Strip, asked};
+use crate::timeline::Letter;
+use cluster::{BranchId, Moment};
+use narration::{Language, property_text, text};
+use raft_core::Term;
+use std::rc::Rc;
+
+/// What is drawn.
+pub struct Picture {
+    /// The time in microseconds: moves on between two changes while the clock runs.
+    pub now: u64,
+    /// What just happened.
+    pub caption: String,
+    /// The greatest term after each event of the path.
+    pub terms: Rc<Vec<Term>>,
+    /// Whose terms these are.
+    terms_of: (BranchId, u32),
+    /// The panels on the path.
+    pub letters: Vec<Letter>,
+    /// The strip.
+    pub strip: Rc<Strip>,
+    /// What stands beside each of its nodes.
+    pub strip_captions: Rc<Vec<String>>,
+    /// The run as a script, while somebody looks at it.
+    pub script: Rc<Vec<ScriptLine>>,
+    /// The event that answers the question of this moment.
+    pub next: Option<Rc<Shot>>,
+}
+
+impl Picture {
+    /// The picture of a state. What has not changed since the last one is taken over.
+    pub fn of(state: &State, last: Option<&Self>) -> Self {
+        let run = &state.run;
+        let language = state.settings.language;
+        let scene = &run.shot.scene;
+        let terms_of = (run.at.branch, run.end());
+        let terms = match last {
+            Some(last) if last.terms_of == terms_of => last.terms.clone(),
+            _ => Rc::new(run.story.timeline.terms(run.at.branch)),
+        };
+        let strip = Strip::of(run, last.map(|last| &*last.strip));
+        let captions = strip_captions(state, &strip);
+        Self {
+            now: state.player.now,
+            caption: narration::caption(language, &scene.event, &scene.world),
+            terms,
+            terms_of,
+            letters: letters(state),
+            strip: keep(last.map(|last| &last.strip), strip),
+            strip_captions: keep(last.map(|last| &last.strip_captions), captions),
+            script: keep(last.map(|last| &last.script), script_lines(state)),
+            next: next(state, last),
+        }
+    }
+}
+
+/// The old one if it is equal, so that nothing is drawn again.
+fn keep<T: PartialEq>(last: Option<&Rc<T>>, new: T) -> Rc<T> {
+    match last {
+        Some(last) if **last == new => last.clone(),
+        _ => Rc::new(new),
+    }
+}
+
+fn letters(state: &State) -> Vec<Letter> {
+    let run = &state.run;
+    let timeline = &run.story.timeline;
+    let on_path = run.story.panels().filter(|panel| run.story.is_on_path(panel.moment, run.at.branch));
+    on_path
+        .filter(|panel| !run.progress.hides(&run.story, panel))
+        .filter_map(|panel| {
+            let label = panel.label().filter(|label| label.chars().count() <= 2)?;
+            Some(Letter { event: timeline.owner(panel.moment).event, label: label.to_owned() })
+        })
+        .collect()
+}
+
+/// What stands beside each node of the strip.
+fn strip_captions(state: &State, strip: &Strip) -> Vec<String> {
+    let run = &state.run;
+    let language = state.settings.language;
+    let lesson = run.slug().and_then(|slug| narration::lesson(language, slug));
+    let caption = |node: &crate::state::Node| match &node.kind {
+        NodeKind::Panel(name) => match lesson.and_then(|lesson| lesson.panel(name)) {
+            Some(panel) if node.hidden => panel.hidden.to_owned(),
+            Some(panel) => panel.short.to_owned(),
+            None => name.clone(),
+        },
+        NodeKind::Branch(branch) => broken(state, *branch, language),
+    };
+    strip.nodes.iter().map(caption).collect()
+}
+
+/// The whole path as text: what has happened, and what is still to come on it.
+fn script_lines(state: &State) -> Vec<ScriptLine> {
+    let run = &state.run;
+    // Recording plays the run again: not while the clock runs.
+    if state.pane != Pane::Script || (state.player.playing && run.is_clocked()) {
+        return Vec::new();
+    }
+    let recording = script::record(&run.story, run.story.timeline.tip(run.at.branch));
+    let line = |(text, events): (String, script::record::Events)| {
+        let made = events.before < events.last;
+        let moment = Moment { branch: run.at.branch, event: events.last };
+        ScriptLine {
+            text,
+            moment: made.then_some(moment),
+            current: made && events.before < run.at.event && run.at.event <= events.last,
+            ahead: events.before >= run.at.event && (made || events.before > run.at.event),
+        }
+    };
+    recording.lines().map(line).collect()
+}
+
+/// The properties that are broken at the end of a branch.
+fn broken(state: &State, branch: BranchId, language: Language) -> String {
+    let (_, judge) = state.run.story.timeline.at_tip(branch);
+    let names: Vec<&str> =
+        judge.violations().iter().map(|violation| property_text(language, violation.property).name).collect();
+    names.join(text(language).comma)
+}
+
+/// The event after a question that has been answered: what really happened is the answer.
+fn next(state: &State, last: Option<&Picture>) -> Option<Rc<Shot>> {
+    let run = &state.run;
+    let asked = asked(&run.story, run.at)?;
+    run.progress.answer(&asked.key)?;
+    let at = run.next_moment()?;
+    let timeline = &run.story.timeline;
+    if let Some(known) = last.and_then(|last| last.next.clone())
+        && known.scene.moment == at
+    {
+        return Some(known);
+    }
+    let before = timeline.scene(Moment { event: at.event - 1, ..at }).world;
+    Some(Rc::new(Shot { scene: timeline.scene(at), before: Some(Rc::new(before)) }))
+}

@@ -1,0 +1,65 @@
+//! What the browser tells of by itself: keys, another address, the page being left.
+
+use crate::platform::page::{is_pressable, is_range, is_writing};
+use gloo_events::{EventListener, EventListenerOptions};
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent};
+
+/// Keys that scroll a page if nobody says otherwise.
+const SCROLLING: [&str; 7] = [" ", "PageDown", "PageUp", "Home", "End", "ArrowLeft", "ArrowRight"];
+/// Keys that move a slider.
+const SLIDING: [&str; 4] = ["Home", "End", "ArrowLeft", "ArrowRight"];
+
+/// Tells of every key that means something to the board: its name, as browsers call it. Keys with
+/// Ctrl, Alt or Meta are left alone, and so is what somebody writes.
+pub fn on_key(heard: impl Fn(String) + 'static) -> Option<EventListener> {
+    let options = EventListenerOptions::enable_prevent_default();
+    let listen = move |event: &Event| {
+        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+        let (key, target) = (event.key(), event.target());
+        let with_others = event.ctrl_key() || event.alt_key() || event.meta_key();
+        let written = is_writing(target.as_ref()) && key != "Escape";
+        let pressed = matches!(key.as_str(), " " | "Enter") && is_pressable(target.as_ref());
+        let slid = SLIDING.contains(&key.as_str()) && is_range(target.as_ref());
+        if with_others || written || pressed || slid || event.default_prevented() {
+            return;
+        }
+        if SCROLLING.contains(&key.as_str()) {
+            event.prevent_default();
+        }
+        heard(key);
+    };
+    let window = web_sys::window()?;
+    Some(EventListener::new_with_options(&window, "keydown", options, listen))
+}
+
+/// Tells when the address has another hash.
+pub fn on_address(heard: impl Fn() + 'static) -> Option<EventListener> {
+    let window = web_sys::window()?;
+    Some(EventListener::new(&window, "hashchange", move |_| heard()))
+}
+
+/// Tells when the page is left or hidden: the last chance to save.
+pub fn on_leave(heard: impl Fn() + 'static) -> Option<EventListener> {
+    let window = web_sys::window()?;
+    Some(EventListener::new(&window, "pagehide", move |_| heard()))
+}
+
+/// Lets a test make the board panic, to see that the run is not lost.
+pub fn panic_on_demand() -> Option<EventListener> {
+    let window = web_sys::window()?;
+    Some(EventListener::new(&window, "raftboard-panic", |_| panic!("a test asked for a panic")))
+}
+
+/// What stands in the field that an event came from.
+#[must_use]
+pub fn value_of(event: &Event) -> String {
+    let Some(target) = event.target() else { return String::new() };
+    if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
+        input.value()
+    } else if let Some(select) = target.dyn_ref::<HtmlSelectElement>() {
+        select.value()
+    } else {
+        target.dyn_ref::<HtmlTextAreaElement>().map(HtmlTextAreaElement::value).unwrap_or_default()
+    }
+}

@@ -1,0 +1,229 @@
+//! The page around the board: its address, what it stores, the clipboard, files, scrolling.
+
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    Blob, BlobPropertyBag, Document, Element, EventTarget, HtmlAnchorElement, HtmlDocument, HtmlElement,
+    HtmlInputElement, HtmlTextAreaElement, Storage, Url, Window,
+};
+use yew::Callback;
+use yew::platform::spawn_local;
+
+fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// What the page's address has after the `#`, without it.
+#[must_use]
+pub fn hash() -> String {
+    let hash = window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
+    hash.strip_prefix('#').map(str::to_owned).unwrap_or(hash)
+}
+
+/// Shows another hash in the address without a step in the browser's history.
+pub fn set_hash(hash: &str) {
+    let Some(window) = window() else { return };
+    let Ok(history) = window.history() else { return };
+    let address = address_with(&window, hash);
+    // A page may be refused its own history; the address then stays as it is.
+    history.replace_state_with_url(&JsValue::NULL, "", Some(&address)).ok();
+}
+
+fn address_with(window: &Window, hash: &str) -> String {
+    let href = window.location().href().unwrap_or_default();
+    let page = href.split('#').next().unwrap_or_default();
+    if hash.is_empty() { page.to_owned() } else { [page, "#", hash].concat() }
+}
+
+/// The whole address with this hash: a link to be given away.
+#[must_use]
+pub fn link(hash: &str) -> String {
+    window().map(|window| address_with(&window, hash)).unwrap_or_default()
+}
+
+/// Why something could not be stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StorageTrouble {
+    /// The browser does not let this page store anything.
+    Forbidden,
+    /// There is no room left.
+    Full,
+}
+
+fn storage() -> Result<Storage, StorageTrouble> {
+    let storage = window().and_then(|window| window.local_storage().ok().flatten());
+    storage.ok_or(StorageTrouble::Forbidden)
+}
+
+/// What is stored under this name.
+///
+/// # Errors
+/// [`StorageTrouble::Forbidden`].
+pub fn stored(name: &str) -> Result<Option<String>, StorageTrouble> {
+    storage()?.get_item(name).map_err(|_| StorageTrouble::Forbidden)
+}
+
+/// Stores a text under a name.
+///
+/// # Errors
+/// Why not; what was stored before stays.
+pub fn store(name: &str, text: &str) -> Result<(), StorageTrouble> {
+    storage()?.set_item(name, text).map_err(|_| StorageTrouble::Full)
+}
+
+/// Puts a text on the clipboard, and tells whether that worked.
+pub fn copy(text: String, done: Callback<bool>) {
+    spawn_local(async move {
+        let clipboard = window().map(|window| window.navigator().clipboard());
+        let offered = clipboard.filter(|clipboard| !clipboard.is_undefined());
+        let copied = match offered {
+            Some(clipboard) => JsFuture::from(clipboard.write_text(&text)).await.is_ok(),
+            None => false,
+        };
+        done.emit(copied || copy_the_old_way(&text) == Some(true));
+    });
+}
+
+/// Copies by selecting: what works where a page has no clipboard of its own.
+fn copy_the_old_way(text: &str) -> Option<bool> {
+    let document = document()?;
+    let area: HtmlTextAreaElement = document.create_element("textarea").ok()?.dyn_into().ok()?;
+    area.set_value(text);
+    area.set_class_name("unseen");
+    document.body()?.append_child(&area).ok()?;
+    area.select();
+    let copied = document.clone().dyn_into::<HtmlDocument>().ok()?.exec_command("copy").ok();
+    area.remove();
+    copied
+}
+
+/// Offers a text as a file.
+pub fn download(name: &str, text: &str) -> Option<()> {
+    let anchor: HtmlAnchorElement = document()?.create_element("a").ok()?.dyn_into().ok()?;
+    let url = text_url(text)?;
+    anchor.set_href(&url);
+    anchor.set_download(name);
+    anchor.click();
+    // The browser has begun to read it by the time it gets to this.
+    gloo_timers::callback::Timeout::new(10_000, move || {
+        Url::revoke_object_url(&url).ok();
+    })
+    .forget();
+    Some(())
+}
+
+/// An address under which the browser finds this text.
+#[must_use]
+pub fn text_url(text: &str) -> Option<String> {
+    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    let kind = BlobPropertyBag::new();
+    kind.set_type("text/plain;charset=utf-8");
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &kind).ok()?;
+    Url::create_object_url_with_blob(&blob).ok()
+}
+
+/// What became of a file that somebody picked.
+pub enum Picked {
+    /// Its text.
+    Text(String),
+    /// It is larger than this many bytes.
+    TooLarge,
+    /// It cannot be read as text.
+    Unreadable,
+}
+
+/// Lets somebody pick a file of at most `limit` bytes.
+pub fn pick_file(limit: f64, done: Callback<Picked>) -> Option<()> {
+    let input: HtmlInputElement = document()?.create_element("input").ok()?.dyn_into().ok()?;
+    input.set_type("file");
+    input.set_accept(".raft,text/plain");
+    let chosen = input.clone();
+    let listener = gloo_events::EventListener::once(&input, "change", move |_| {
+        let Some(file) = chosen.files().and_then(|files| files.get(0)) else { return };
+        if file.size() > limit {
+            done.emit(Picked::TooLarge);
+            return;
+        }
+        spawn_local(async move {
+            let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
+            // What is no text has characters that stand for nothing.
+            let text = text.filter(|text| !text.contains('\u{fffd}') && !text.contains('\0'));
+            done.emit(text.map_or(Picked::Unreadable, Picked::Text));
+        });
+    });
+    listener.forget();
+    input.click();
+    Some(())
+}
+
+/// The language the browser asks for: `zh-CN`.
+#[must_use]
+pub fn preferred_language() -> String {
+    window().and_then(|window| window.navigator().language()).unwrap_or_default()
+}
+
+/// Whether the system asks for less motion.
+#[must_use]
+pub fn prefers_less_motion() -> bool {
+    let query = window().and_then(|w| w.match_media("(prefers-reduced-motion: reduce)").ok().flatten());
+    query.is_some_and(|query| query.matches())
+}
+
+/// Tells the page its language and theme.
+pub fn describe(language: &str, theme: &str) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        root.set_attribute("lang", language).ok();
+        root.set_attribute("data-theme", theme).ok();
+    }
+}
+
+/// Scrolls to the right end, where the newest is.
+pub fn scroll_to_right(id: &str) {
+    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+        element.set_scroll_left(element.scroll_width());
+    }
+}
+
+/// Scrolls so that the first element of this kind inside is in the middle.
+pub fn scroll_to_line(id: &str, selector: &str) {
+    let Some(outer) = document().and_then(|document| document.get_element_by_id(id)) else { return };
+    let inner =
+        outer.query_selector(selector).ok().flatten().and_then(|inner| inner.dyn_into::<HtmlElement>().ok());
+    let (Some(inner), Ok(outer)) = (inner, outer.dyn_into::<HtmlElement>()) else { return };
+    let middle = inner.offset_top() - outer.offset_top() - outer.client_height() / 2;
+    outer.set_scroll_top(middle.max(0));
+}
+
+fn element(target: Option<&EventTarget>) -> Option<&Element> {
+    target?.dyn_ref::<Element>()
+}
+
+/// Whether this is the handle of a slider.
+#[must_use]
+pub fn is_range(target: Option<&EventTarget>) -> bool {
+    element(target).is_some_and(|element| element.get_attribute("type").as_deref() == Some("range"))
+}
+
+/// Whether a key pressed here belongs to a place where one writes or chooses.
+#[must_use]
+pub fn is_writing(target: Option<&EventTarget>) -> bool {
+    element(target).is_some_and(|element| match element.tag_name().to_lowercase().as_str() {
+        "textarea" | "select" => true,
+        "input" => !is_range(target),
+        _ => false,
+    })
+}
+
+/// Whether Space and Enter pressed here already mean something: a button, a link, a menu.
+#[must_use]
+pub fn is_pressable(target: Option<&EventTarget>) -> bool {
+    element(target).is_some_and(|element| {
+        let role = element.get_attribute("role").unwrap_or_default();
+        matches!(role.as_str(), "button" | "switch")
+            || matches!(element.tag_name().to_lowercase().as_str(), "button" | "a" | "summary")
+    })
+}

@@ -1,0 +1,120 @@
+//! The cluster: servers in a ring, messages under way between them.
+
+pub mod geometry;
+mod message;
+mod server;
+
+use crate::look::Shot;
+use crate::state::Intent;
+use crate::view::View;
+use cluster::{Cause, Envelope, Event, Network, World};
+use geometry::{Point, short};
+use message::Fate;
+use raft_core::ServerId;
+use yew::{Html, html};
+
+/// The cluster.
+pub fn stage(view: &View<'_>) -> Html {
+    let world = view.world();
+    let (centre, radius) = geometry::ring();
+    html! {
+        <svg class="stage" viewBox={format!("0 0 {} {}", short(geometry::WIDTH), short(geometry::HEIGHT))} role="group"
+            aria-label={view.words.cluster} onclick={view.press(Intent::Choose(None))}>
+            <circle class="ring" cx={short(centre.x)} cy={short(centre.y)} r={short(radius)} />
+            { for cut_links(world) }
+            { for lanes(world) }
+            { for world.servers().iter().map(|one| server::circle(view, one)) }
+            { for marks(view).into_iter().map(|(envelope, at, fate)| message::mark(view, &envelope, at, fate)) }
+        </svg>
+    }
+}
+
+/// A dotted line for every link that carries something.
+fn lanes(world: &World) -> Vec<Html> {
+    let mut links: Vec<(ServerId, ServerId)> =
+        world.network().messages().iter().map(|envelope| (envelope.id.from, envelope.id.to)).collect();
+    links.sort_unstable();
+    links.dedup();
+    let line = |(from, to): (ServerId, ServerId)| {
+        let (start, end) = geometry::lane(world, from, to);
+        html! {
+            <line key={format!("{from}>{to}")} class="lane" x1={short(start.x)} y1={short(start.y)} x2={short(end.x)}
+                y2={short(end.y)} />
+        }
+    };
+    links.into_iter().map(line).collect()
+}
+
+/// Two strokes across every link that is cut, nearer to the side that cannot send.
+fn cut_links(world: &World) -> Vec<Html> {
+    let network: &Network = world.network();
+    let ids = || world.servers().iter().map(raft_core::Server::id);
+    let pairs = ids().flat_map(|from| ids().map(move |to| (from, to)));
+    let cut = pairs.filter(|(from, to)| from != to && network.is_cut(*from, *to));
+    cut.map(|(from, to)| {
+        let (start, end) = geometry::lane(world, from, to);
+        let at = start.towards(end, 0.12);
+        let angle = (end.y - start.y).atan2(end.x - start.x).to_degrees();
+        html! {
+            <g key={format!("cut {from}>{to}")} class="cut">
+                <line x1={short(start.x)} y1={short(start.y)} x2={short(end.x)} y2={short(end.y)} />
+                <path transform={format!("translate({} {}) rotate({})", short(at.x), short(at.y), short(angle))}
+                    d="M -3 -8 V 8 M 3 -8 V 8" />
+            </g>
+        }
+    })
+    .collect()
+}
+
+/// Every message to draw: those under way, and, while the event is fresh, those that arrived or
+/// were lost in it.
+fn marks(view: &View<'_>) -> Vec<(Envelope, Point, Fate)> {
+    let Shot { scene, before } = &*view.state.run.shot;
+    let (world, event) = (&scene.world, &scene.event);
+    let (now, travelled) = (view.picture.now, view.state.player.travelled());
+    let share = ease(f64::from(travelled) / 100.0);
+    let mut marks = Vec::new();
+    for envelope in world.network().messages() {
+        let rest = geometry::message(world, envelope, now);
+        let fresh = travelled < 100 && envelope.arrives.is_none() && event.sent.contains(&envelope.id);
+        let at = if fresh {
+            geometry::lane(world, envelope.id.from, envelope.id.to).0.towards(rest, share)
+        } else {
+            rest
+        };
+        marks.push((envelope.clone(), at, Fate::UnderWay));
+    }
+    if travelled < 100
+        && let Some(before) = before
+    {
+        marks.extend(gone(before, event, share, now));
+    }
+    marks
+}
+
+/// Messages that are no longer under way after the event.
+fn gone(before: &World, event: &Event, share: f64, now: u64) -> Vec<(Envelope, Point, Fate)> {
+    let mut gone = Vec::new();
+    if let Cause::Delivered { envelope, .. } | Cause::DeliveredToDown(envelope) = &event.cause
+        && envelope.arrives.is_none()
+    {
+        let from = geometry::message(before, envelope, now);
+        let to = geometry::server(before, envelope.id.to);
+        let fate =
+            if event.lost.iter().any(|(id, _)| *id == envelope.id) { Fate::Lost } else { Fate::Arrived };
+        gone.push((envelope.clone(), from.towards(to, share * 0.85), fate));
+    }
+    for (id, _) in &event.lost {
+        if let Some(envelope) = before.network().get(*id)
+            && !gone.iter().any(|(seen, _, _)| seen.id == *id)
+        {
+            gone.push((envelope.clone(), geometry::message(before, envelope, now), Fate::Lost));
+        }
+    }
+    gone
+}
+
+/// Slow at both ends.
+fn ease(share: f64) -> f64 {
+    share * share * (3.0 - 2.0 * share)
+}

@@ -1,0 +1,128 @@
+//! One server as a circle: its term as a colour and a number, its role as a shape and a word.
+
+use crate::look::{Choice, term_class};
+use crate::stage::geometry::{self, Point, SERVER_RADIUS, short};
+use crate::state::Intent;
+use crate::view::{View, class};
+use cluster::Timer;
+use narration::phrases;
+use raft_core::{Role, Server};
+use yew::{Html, html};
+
+/// What a server is, as it is drawn.
+#[derive(Clone, Copy, PartialEq)]
+enum Face {
+    Down,
+    Follower,
+    Candidate { votes: usize, of: usize },
+    Leader,
+}
+
+impl Face {
+    fn of(view: &View<'_>, server: &Server) -> Self {
+        match server.role() {
+            _ if !view.world().is_up(server.id()) => Self::Down,
+            Role::Follower => Self::Follower,
+            Role::Candidate { votes } => {
+                Self::Candidate { votes: votes.len(), of: server.configuration().members().len() }
+            }
+            Role::Leader { .. } => Self::Leader,
+        }
+    }
+
+    fn class(self) -> &'static str {
+        match self {
+            Self::Down => "server down",
+            Self::Follower => "server follower",
+            Self::Candidate { .. } => "server candidate",
+            Self::Leader => "server leader",
+        }
+    }
+
+    fn words(self, view: &View<'_>) -> String {
+        match self {
+            Self::Down => view.words.down.to_owned(),
+            Self::Follower => view.words.follower.to_owned(),
+            Self::Candidate { votes, of } => format!("{} {votes}/{of}", view.words.candidate),
+            Self::Leader => view.words.leader.to_owned(),
+        }
+    }
+
+    /// What stands beside the circle: `★ term 4`, or a candidate's votes.
+    fn note(self, term: String) -> String {
+        match self {
+            Self::Leader => format!("★ {term}"),
+            Self::Candidate { votes, of } => format!("{votes}/{of} · {term}"),
+            Self::Down | Self::Follower => term,
+        }
+    }
+}
+
+/// The circle.
+pub(super) fn circle(view: &View<'_>, server: &Server) -> Html {
+    let id = server.id();
+    let at = geometry::server(view.world(), id);
+    let face = Face::of(view, server);
+    let chosen = view.state.choice == Some(Choice::Server(id));
+    let choose = Intent::Choose(Some(Choice::Server(id)));
+    let name = id.to_string();
+    let term = phrases::term(view.language, server.current_term().0);
+    let label = format!("{name}, {}, {term}", face.words(view));
+    let note_y = if geometry::is_at_the_top(at) { at.y - 45.0 } else { at.y + 55.0 };
+    html! {
+        <g key={id.number()} class={class(face.class(), &[(chosen, "chosen")])} role="button" tabindex="0"
+            aria-label={label} aria-pressed={chosen.to_string()} onclick={view.press(choose.clone())}
+            onkeydown={view.press_key(choose)} data-server={name.clone()}>
+            { outline(view, server, face, at) }
+            <text class="server-name" x={short(at.x)} y={short(at.y + 8.0)} text-anchor="middle">{ name }</text>
+            <text class="server-note" x={short(at.x)} y={short(note_y)} text-anchor="middle">{ face.note(term) }</text>
+        </g>
+    }
+}
+
+fn outline(view: &View<'_>, server: &Server, face: Face, at: Point) -> Html {
+    let (x, y) = (short(at.x), short(at.y));
+    let circle = |radius: f64, class: String| {
+        html! { <circle class={class} cx={x.clone()} cy={y.clone()} r={short(radius)} /> }
+    };
+    let crown = match face {
+        Face::Leader => circle(SERVER_RADIUS + 7.0, "server-crown".to_owned()),
+        Face::Candidate { .. } => circle(SERVER_RADIUS + 7.0, "server-crown candidate".to_owned()),
+        Face::Down | Face::Follower => html! {},
+    };
+    let timer = view.world().timers().election[server.id()].map(|timer| {
+        let dashes = format!("{} 100", left(timer, view.picture.now));
+        let turn = format!("rotate(-90 {x} {y})");
+        html! {
+            <circle class="server-timer" cx={x.clone()} cy={y.clone()} r={short(SERVER_RADIUS + 5.0)} pathLength="100"
+                stroke-dasharray={dashes} transform={turn} />
+        }
+    });
+    html! {
+        <>
+            { circle(SERVER_RADIUS + 10.0, "server-hit".to_owned()) }
+            if face == Face::Down {
+                { circle(SERVER_RADIUS, "server-disc down".to_owned()) }
+                <path class="server-cross" d={cross(at)} />
+            } else {
+                { circle(SERVER_RADIUS, format!("server-disc {}", term_class(server.current_term().0))) }
+            }
+            { crown }
+            { timer }
+        </>
+    }
+}
+
+/// What is left of a timer, in hundredths. Coarse on purpose: a few steps a second are enough to
+/// see it run.
+fn left(timer: Timer, now: u64) -> u64 {
+    let whole = timer.due.since(timer.set).0.max(1);
+    let rest = timer.due.0.saturating_sub(now).min(whole);
+    rest * 50 / whole * 2
+}
+
+fn cross(at: Point) -> String {
+    let (left, right) = (short(at.x - 20.0), short(at.x + 20.0));
+    let (top, bottom) = (short(at.y - 20.0), short(at.y + 20.0));
+    format!("M {left} {top} L {right} {bottom} M {right} {top} L {left} {bottom}")
+}

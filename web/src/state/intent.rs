@@ -1,0 +1,215 @@
+//! What a person can want, and what the browser has to do about it.
+
+use crate::look::Choice;
+use crate::state::settings::Theme;
+use cluster::{Act, ActionError, Moment};
+use narration::Language;
+use raft_core::{Rule, ServerId};
+use script::ScriptError;
+
+/// What a person wants.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Intent {
+    /// Look at this moment, and be able to come back.
+    Jump(Moment),
+    /// Look at this event of the path: the bar of time is dragged.
+    Scrub(u32),
+    /// One event forward.
+    Forward,
+    /// One event back.
+    Back,
+    /// To the next panel or question of the lesson.
+    NextStop,
+    /// To the one before.
+    PreviousStop,
+    /// Before everything.
+    ToStart,
+    /// To the end of the path.
+    ToEnd,
+    /// Play or pause.
+    TogglePlay,
+    /// Time has passed: microseconds since the last tick.
+    Tick(u64),
+    /// Play faster.
+    Faster,
+    /// Play slower.
+    Slower,
+
+    /// Let something happen.
+    Do(Act),
+    /// A client's request with the command that is typed, or the next of the row.
+    Request(ServerId),
+    /// What is typed as the next command.
+    TypeCommand(String),
+    /// A client's request to the leader, whoever it is.
+    RequestLeader,
+    /// The leader crashes and starts again.
+    RestartLeader,
+    /// Everything that is down starts again.
+    RestartAll,
+    /// Everything under way arrives, oldest first, and what that sends too.
+    Settle,
+    /// Election timers run out one after the other, or all together.
+    SpreadTimers,
+    /// See [`Intent::SpreadTimers`].
+    AlignTimers,
+    /// A server is cut off from all others, or reconnected.
+    Isolate {
+        /// Which.
+        server: ServerId,
+        /// Cut off or reconnected.
+        cut: bool,
+    },
+    /// A rule is switched.
+    Switch(Rule, bool),
+    /// Every rule is as in the paper again.
+    AllRulesOn,
+    /// A new branch begins here.
+    Fork,
+    /// The clock runs from here on.
+    TakeOver,
+    /// Back to where one was before the last act or jump.
+    Undo,
+    /// Forth again.
+    Redo,
+    /// Back to where the lesson was left.
+    BackToLesson,
+
+    /// An answer to the question that is asked, from 1.
+    Answer(usize),
+    /// Show the answer.
+    Reveal,
+
+    /// Choose something on the board.
+    Choose(Option<Choice>),
+    /// Show something on the right.
+    Show(Pane),
+    /// nextIndex and matchIndex on or off.
+    ToggleLeadersView,
+    /// Back to earlier columns of the logs, or forth.
+    PageLogs(i32),
+    /// The help on or off.
+    ToggleHelp,
+    /// Close what is open: the help, then the pane, then the choice.
+    Close,
+    /// The notice was read.
+    Dismiss,
+    /// Open a scenario of the library.
+    Open(&'static str),
+    /// Open the scenario and jump to one of its panels.
+    OpenAt(&'static str, String),
+    /// Play a text of the script language.
+    Play(String),
+    /// The text in the drawer was edited.
+    Edit(String),
+    /// The edit is thrown away.
+    Unedit,
+    /// Settings.
+    SetLanguage(Language),
+    /// Light or dark.
+    SetTheme(Theme),
+    /// Keys of one letter on or off.
+    SetLetterKeys(bool),
+    /// Messages jump or travel.
+    SetLessMotion(bool),
+    /// Copy a link to this run, or to this place of a lesson.
+    CopyLink,
+    /// Copy the run as a script.
+    CopyScript,
+    /// Save the run as a file.
+    SaveScript,
+    /// Pick a file to open.
+    PickFile,
+    /// Something outside went wrong or well.
+    Tell(Notice),
+}
+
+/// What stands on the right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pane {
+    /// The lesson.
+    Lesson,
+    /// What is chosen, in full.
+    Inspector,
+    /// Why the last event came out as it did.
+    Why,
+    /// The rules and their switches.
+    Rules,
+    /// The run as a script.
+    Script,
+    /// Links, files.
+    Share,
+    /// The five properties.
+    Properties,
+    /// Settings.
+    Settings,
+    /// A word of the glossary, by its key.
+    Glossary(&'static str),
+}
+
+/// Something to tell.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Notice {
+    /// It cannot be done.
+    Cannot(ActionError),
+    /// A script has an error.
+    BadScript(ScriptError),
+    /// A link is damaged.
+    LinkBroken,
+    /// A link is of another version.
+    LinkOtherVersion,
+    /// A replay ended otherwise than when the link was made.
+    DigestDiffers,
+    /// There is no such lesson.
+    UnknownLesson,
+    /// The run is too long for a link.
+    LinkTooLong,
+    /// A file is too large.
+    FileTooLarge,
+    /// A file is not text.
+    FileUnreadable,
+    /// The run cannot grow any more.
+    RunTooLong,
+    /// Nothing can be stored here.
+    StorageForbidden,
+    /// There is no room left.
+    StorageFull,
+    /// The browser did not allow copying.
+    CopyFailed,
+    /// Copied.
+    Copied,
+    /// Saved.
+    Saved,
+    /// A new branch began.
+    Branched,
+    /// There is nothing further this way.
+    End,
+    /// No server leads now.
+    NoLeader,
+    /// The command is not one short word.
+    BadCommand,
+}
+
+/// What the browser has to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Store the run.
+    Save,
+    /// Store the settings, and show them.
+    ApplySettings,
+    /// Put this text on the clipboard.
+    Copy(String),
+    /// Copy a link with this hash.
+    CopyLink(String),
+    /// Offer this text as a file.
+    Download {
+        /// The file's name.
+        name: String,
+        /// Its text.
+        text: String,
+    },
+    /// Ask for a file.
+    PickFile,
+    /// Another scenario: forget the hash of the old one.
+    ClearAddress,
+}

@@ -1,0 +1,90 @@
+//! The keys, as a table: the board listens by it, and the help is made from it.
+
+use crate::look::Choice;
+use crate::state::{Intent, Pane, State};
+use cluster::Act;
+use narration::Text;
+use raft_core::ServerId;
+
+/// One row of the help.
+pub struct Key {
+    /// What is pressed, as it is printed on keys.
+    pub keys: &'static [&'static str],
+    /// What it does, in words.
+    pub help: fn(&Text) -> &'static str,
+    /// What it does, if it does anything now.
+    meaning: fn(&State, &str) -> Option<Intent>,
+}
+
+macro_rules! keys {
+    ($($keys:expr => $help:ident, $meaning:expr;)*) => {
+        /// Every key.
+        pub static KEYS: &[Key] = &[$(Key { keys: &$keys, help: |text| text.$help, meaning: $meaning },)*];
+    };
+}
+
+keys! {
+    [" "] => key_play, |_, _| Some(Intent::TogglePlay);
+    ["PageDown"] => key_next_panel, |_, _| Some(Intent::NextStop);
+    ["PageUp"] => key_previous_panel, |_, _| Some(Intent::PreviousStop);
+    [".", "ArrowRight"] => key_forward, |_, _| Some(Intent::Forward);
+    [",", "ArrowLeft"] => key_back, |_, _| Some(Intent::Back);
+    ["Home"] => key_start, |_, _| Some(Intent::ToStart);
+    ["End"] => key_end, |_, _| Some(Intent::ToEnd);
+    ["a", "b", "c"] => key_answer, answer;
+    ["1", "2", "3", "4", "5", "6", "7", "8", "9"] => key_choose_server, choose_server;
+    ["x"] => key_crash, |state, _| on_chosen(state, |id, up| Intent::Do(if up { Act::Crash(id) } else { Act::Restart(id) }));
+    ["o"] => key_time_out, |state, _| on_chosen(state, |id, _| Intent::Do(Act::Timeout(id)));
+    ["h"] => key_heartbeat, |state, _| on_chosen(state, |id, _| Intent::Do(Act::Beat(id)));
+    ["c"] => key_request, |_, _| Some(Intent::RequestLeader);
+    ["r"] => key_restart_leader, |_, _| Some(Intent::RestartLeader);
+    ["t"] => key_spread_timers, |state, _| state.run.is_clocked().then_some(Intent::SpreadTimers);
+    ["a"] => key_align_timers, |state, _| state.run.is_clocked().then_some(Intent::AlignTimers);
+    ["b"] => key_restart_all, |_, _| Some(Intent::RestartAll);
+    ["f"] => key_fork, |_, _| Some(Intent::Fork);
+    ["l"] => key_back_to_lesson, |_, _| Some(Intent::BackToLesson);
+    ["v"] => key_leaders_view, |_, _| Some(Intent::ToggleLeadersView);
+    ["w"] => key_why, |_, _| Some(Intent::Show(Pane::Why));
+    ["s"] => key_script, |_, _| Some(Intent::Show(Pane::Script));
+    ["u"] => key_undo, |_, _| Some(Intent::Undo);
+    ["-"] => key_slower, |_, _| Some(Intent::Slower);
+    ["+", "="] => key_faster, |_, _| Some(Intent::Faster);
+    ["?"] => key_help, |_, _| Some(Intent::ToggleHelp);
+    ["Escape"] => key_close, |_, _| Some(Intent::Close);
+}
+
+/// What a key means now. Keys with Ctrl, Alt or Meta never get here.
+#[must_use]
+pub fn intent_of(state: &State, pressed: &str) -> Option<Intent> {
+    let one_letter = pressed.len() == 1 && pressed.chars().all(char::is_alphabetic);
+    if one_letter && !state.settings.letter_keys {
+        return None;
+    }
+    let pressed = if one_letter { pressed.to_lowercase() } else { pressed.to_owned() };
+    let meant = KEYS.iter().filter(|key| key.keys.contains(&pressed.as_str()));
+    meant.filter_map(|key| (key.meaning)(state, &pressed)).next()
+}
+
+/// A, B and C answer while a question is open; otherwise they mean something else.
+fn answer(state: &State, pressed: &str) -> Option<Intent> {
+    let ask = state.run.progress.open(&state.run.story, state.run.at)?;
+    let option = match pressed {
+        "a" => 1,
+        "b" => 2,
+        _ => 3,
+    };
+    (option <= ask.options).then_some(Intent::Answer(option))
+}
+
+fn choose_server(state: &State, pressed: &str) -> Option<Intent> {
+    let id = ServerId::new(pressed.parse().ok()?)?;
+    state.run.shot.scene.world.server(id)?;
+    Some(Intent::Choose(Some(Choice::Server(id))))
+}
+
+fn on_chosen(state: &State, meaning: impl Fn(ServerId, bool) -> Intent) -> Option<Intent> {
+    match state.choice? {
+        Choice::Server(id) => Some(meaning(id, state.run.shot.scene.world.is_up(id))),
+        Choice::Message(_) => None,
+    }
+}

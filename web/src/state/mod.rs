@@ -1,0 +1,76 @@
+//! What the board knows, and how it changes: a pure function of what a person wants. No browser in
+//! here, so all of it is tested natively.
+
+mod intent;
+mod keys;
+mod play;
+mod progress;
+mod reduce;
+mod run;
+mod saved;
+mod settings;
+mod strip;
+
+pub use intent::{Effect, Intent, Notice, Pane};
+pub use keys::{KEYS, Key, intent_of};
+pub use play::{Player, SPEEDS, Speed};
+pub use progress::{Answer, Asked, Progress, asked};
+pub use run::{Run, Source};
+pub use saved::{Saved, SavedError};
+pub use settings::{Settings, Theme};
+pub use strip::{Node, NodeKind, Strip};
+
+use crate::look::Choice;
+
+/// Everything.
+pub struct State {
+    /// What a person has set once and for all.
+    pub settings: Settings,
+    /// The run that is looked at.
+    pub run: Run,
+    /// How time goes by.
+    pub player: Player,
+    /// What stands on the right.
+    pub pane: Pane,
+    /// What is chosen.
+    pub choice: Option<Choice>,
+    /// Whether nextIndex and matchIndex are drawn.
+    pub leaders_view: bool,
+    /// How many columns of the logs somebody has paged back.
+    pub earlier: u32,
+    /// How many runs were opened.
+    pub opened: u32,
+    /// Whether the help is open.
+    pub help: bool,
+    /// Whether this is somebody's first visit.
+    pub welcome: bool,
+    /// Something to tell.
+    pub notice: Option<Notice>,
+    /// The command typed for the next request; empty: the next of the row x=1, y=2, ...
+    pub command: String,
+    /// The text in the script drawer while somebody edits it.
+    pub draft: Option<String>,
+}
+
+impl State {
+    /// The board with a run on it.
+    #[must_use]
+    pub fn new(settings: Settings, run: Run) -> Self {
+        let player = Player::resting(&run);
+        Self {
+            settings,
+            run,
+            player,
+            pane: Pane::Lesson,
+            choice: None,
+            leaders_view: false,
+            earlier: 0,
+            opened: 0,
+            help: false,
+            welcome: false,
+            notice: None,
+            command: String::new(),
+            draft: None,
+        }
+    }
+}

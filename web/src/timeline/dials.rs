@@ -1,0 +1,111 @@
+//! The dials of clocked running. Turning one is an act like any other.
+
+use crate::platform::input::value_of;
+use crate::state::Intent;
+use crate::view::View;
+use cluster::{Act, Dial, Micros, Span, Timing};
+use narration::Text;
+use yew::events::Event;
+use yew::{Callback, Html, html};
+
+/// A dial: its name, what can be chosen, and which of it is chosen.
+struct Row {
+    label: &'static str,
+    /// What stands there now, if none of the choices.
+    now: String,
+    choices: Vec<(String, Dial, bool)>,
+}
+
+/// The dials.
+pub(super) fn dials(view: &View<'_>) -> Html {
+    let words = view.words;
+    html! {
+        <div class="dials" role="group" aria-label={words.dials}>
+            { for rows(view.world().timing(), words).into_iter().enumerate().map(|(place, row)| select(view, place, &row)) }
+        </div>
+    }
+}
+
+fn rows(timing: &Timing, words: &'static Text) -> Vec<Row> {
+    let spans = |label, now: Span, dial: fn(Span) -> Dial, spans: &[(u64, u64)]| Row {
+        label,
+        now: span(now),
+        choices: spans
+            .iter()
+            .map(|(min, max)| Span::from_ms(*min, *max))
+            .map(|choice| (span(choice), dial(choice), choice == now))
+            .collect(),
+    };
+    let shares = |label, now: u8, dial: fn(u8) -> Dial| Row {
+        label,
+        now: format!("{now}%"),
+        choices: [0, 1, 5, 10, 20, 40].map(|share| (format!("{share}%"), dial(share), share == now)).into(),
+    };
+    let times = |label, now: Micros, dial: fn(Micros) -> Dial, ms: &[u64]| Row {
+        label,
+        now: time(now, words),
+        choices: ms
+            .iter()
+            .map(|ms| Micros::from_ms(*ms))
+            .map(|choice| (time(choice, words), dial(choice), choice == now))
+            .collect(),
+    };
+    vec![
+        spans(
+            words.dial_latency,
+            timing.latency,
+            Dial::Latency,
+            &[(1, 2), (5, 10), (10, 20), (30, 40), (50, 150)],
+        ),
+        spans(
+            words.dial_timeout,
+            timing.timeout,
+            Dial::Timeout,
+            &[(12, 24), (50, 100), (150, 155), (150, 300), (300, 600)],
+        ),
+        times(words.dial_heartbeat, timing.heartbeat, Dial::Heartbeat, &[10, 25, 50, 75, 150, 300]),
+        shares(words.dial_loss, timing.loss, Dial::Loss),
+        shares(words.dial_duplication, timing.duplication, Dial::Duplication),
+        shares(words.dial_reordering, timing.reordering, Dial::Reordering),
+        Row {
+            label: words.dial_requests,
+            now: rate(timing.requests, words),
+            choices: [0, 1, 2, 5, 10, 20]
+                .map(|count| (rate(count, words), Dial::Requests(count), count == timing.requests))
+                .into(),
+        },
+        times(words.dial_mtbf, timing.mtbf, Dial::Mtbf, &[0, 500, 1000, 2000, 5000, 10_000]),
+    ]
+}
+
+fn span(span: Span) -> String {
+    format!("{}–{} ms", span.min.0 / 1000, span.max.0 / 1000)
+}
+
+fn time(time: Micros, words: &Text) -> String {
+    if time == Micros::ZERO { words.dial_none.to_owned() } else { time.to_string() }
+}
+
+fn rate(count: u16, words: &Text) -> String {
+    if count == 0 { words.dial_none.to_owned() } else { format!("{count} {}", words.per_second) }
+}
+
+fn select(view: &View<'_>, place: usize, row: &Row) -> Html {
+    let dials: Vec<Dial> = row.choices.iter().map(|(_, dial, _)| *dial).collect();
+    let turn: Callback<Event> = view.hear(move |event: &Event| {
+        let dial = value_of(event).parse::<usize>().ok().and_then(|place| dials.get(place).copied())?;
+        Some(Intent::Do(Act::Turn(dial)))
+    });
+    let other = row.choices.iter().all(|(_, _, chosen)| !chosen);
+    html! {
+        <label key={place} class="dial">
+            <span>{ row.label }</span>
+            <select onchange={turn}>
+                if other { <option value="" selected=true>{ row.now.clone() }</option> }
+                { for row.choices.iter().enumerate().map(|(place, (label, _, chosen))| html! {
+                    <option key={place} value={place.to_string()} selected={*chosen}>{ label.clone() }</option>
+                }) }
+            </select>
+        </label>
+    }
+}

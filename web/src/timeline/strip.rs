@@ -1,0 +1,122 @@
+//! The strip: a small ledger a panel, branching where the run branches.
+
+use crate::look::term_class;
+use crate::stage::geometry::short;
+use crate::state::{Intent, Node, NodeKind};
+use crate::view::{View, class};
+use narration::phrases;
+use yew::{Html, html};
+
+const WIDTH: f64 = 1236.0;
+const NODE_WIDTH: f64 = 112.0;
+const NODE_HEIGHT: f64 = 44.0;
+/// Rows are never nearer to each other than this; more rows make the strip higher.
+const ROW: f64 = 48.0;
+/// Room between two columns for the connecting line.
+const BETWEEN: f64 = 30.0;
+/// Three rows fit without scrolling.
+const ROWS_SHOWN: f64 = 3.0;
+
+/// The strip.
+pub(super) fn strip(view: &View<'_>) -> Html {
+    let strip = &view.picture.strip;
+    let rows = f64::from(strip.half_rows) / 2.0;
+    let height = rows.max(ROWS_SHOWN) * ROW;
+    // Few rows stand in the middle of the strip.
+    let top = (height - rows * ROW) / 2.0;
+    let lines = strip.nodes.iter().enumerate().filter_map(|(place, node)| {
+        let parent = &strip.nodes[node.parent?];
+        Some(line(place, position(parent, top), position(node, top)))
+    });
+    let nodes = strip.nodes.iter().enumerate().map(|(place, node)| mark(view, place, node, top));
+    html! {
+        <div class="strip-scroll">
+            <svg class="strip" viewBox={format!("0 0 {WIDTH} {}", short(height))} role="group"
+                aria-label={view.words.panels}>
+                { for lines }
+                { for nodes }
+            </svg>
+        </div>
+    }
+}
+
+fn position(node: &Node, top: f64) -> (f64, f64) {
+    let x = 4.0 + f64::from(node.column) * (NODE_WIDTH + BETWEEN);
+    (x, top + f64::from(node.half_row) / 2.0 * ROW + (ROW - NODE_HEIGHT) / 2.0)
+}
+
+fn line(place: usize, from: (f64, f64), to: (f64, f64)) -> Html {
+    let (x1, y1) = (from.0 + NODE_WIDTH, from.1 + NODE_HEIGHT / 2.0);
+    let (x2, y2) = (to.0, to.1 + NODE_HEIGHT / 2.0);
+    let middle = f64::midpoint(x1, x2);
+    let d = format!(
+        "M {} {} C {m} {} {m} {} {} {}",
+        short(x1),
+        short(y1),
+        short(y1),
+        short(y2),
+        short(x2),
+        short(y2),
+        m = short(middle)
+    );
+    html! { <path key={place} class="strip-line" {d} /> }
+}
+
+fn mark(view: &View<'_>, place: usize, node: &Node, top: f64) -> Html {
+    let (x, y) = position(node, top);
+    let words = view.words;
+    let go = Intent::Jump(node.at);
+    let caption = view.picture.strip_captions.get(place).cloned().unwrap_or_default();
+    let label = match &node.kind {
+        NodeKind::Panel(_) if node.label.chars().count() <= 2 => phrases::panel_label(&node.label),
+        NodeKind::Panel(_) => (place + 1).to_string(),
+        NodeKind::Branch(_) => format!("{} {}", words.your_branch, node.label),
+    };
+    let alarm = node.alarm && !node.hidden;
+    let class = class("node", &[(node.current, "current"), (alarm, "alarm"), (node.hidden, "hidden-future")]);
+    let spoken = if node.hidden { words.hidden_future_help } else { "" };
+    let own = matches!(node.kind, NodeKind::Branch(_));
+    html! {
+        <g key={place} {class} transform={format!("translate({} {})", short(x), short(y))} role="button" tabindex="0"
+            aria-label={format!("{label} {caption} {spoken}")} aria-current={node.current.then_some("step")}
+            data-panel={node_name(node)} onclick={view.press(go.clone())} onkeydown={view.press_key(go)}>
+            <title>{ caption.clone() }</title>
+            <rect class="node-box" width={short(NODE_WIDTH)} height={short(NODE_HEIGHT)} rx="6" />
+            <text class={if own { "node-label own" } else { "node-label" }} x="8" y="19">{ label }</text>
+            if node.hidden {
+                <text class="node-hidden" x="72" y="31" text-anchor="middle">{ words.hidden_future }</text>
+            } else {
+                { thumbnail(node) }
+            }
+            if node.leaf && node.column < 6 {
+                <text class={if alarm { "node-caption alarm" } else { "node-caption" }} x={short(NODE_WIDTH + 14.0)}
+                    y={short(NODE_HEIGHT / 2.0 + 6.0)}>{ caption }</text>
+            }
+        </g>
+    }
+}
+
+fn node_name(node: &Node) -> String {
+    match &node.kind {
+        NodeKind::Panel(name) => name.clone(),
+        NodeKind::Branch(branch) => format!("branch-{}", branch.0),
+    }
+}
+
+/// The logs, a row a server.
+fn thumbnail(node: &Node) -> Html {
+    let height = ((NODE_HEIGHT - 6.0) / node.logs.len().max(1) as f64).min(9.0);
+    let longest = node.logs.iter().map(Vec::len).max().unwrap_or(0).max(3);
+    let width = (66.0 / longest as f64).min(20.0);
+    let rows = node.logs.iter().enumerate().map(|(row, log)| {
+        let y = 3.5 + row as f64 * height;
+        let cells = log.iter().enumerate().map(move |(place, term)| {
+            html! {
+                <rect key={place} class={format!("thumb {}", term_class(*term))} x={short(42.0 + place as f64 * width)}
+                    y={short(y)} width={short(width - 2.0)} height={short(height - 1.4)} rx="1.5" />
+            }
+        });
+        html! { <g key={row}>{ for cells }</g> }
+    });
+    html! { <g aria-hidden="true">{ for rows }</g> }
+}
