@@ -1,6 +1,8 @@
 //! The judge against its slow, obvious twin: the five properties straight from their definitions,
 //! compared in full after every event. Both must name the same first event of each property.
 
+#![allow(clippy::unwrap_used, reason = "a test")]
+
 use cluster::{Act, Action, Event, Observer, World};
 use explorer::{Chaos, Random};
 use judge::{Evidence, Judge, Property};

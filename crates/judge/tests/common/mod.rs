@@ -1,5 +1,7 @@
 //! Short runs by hand.
 
+#![allow(clippy::unwrap_used, reason = "a test")]
+
 use cluster::{Act, Event, MessageId, Mode, Observer, Setup, World};
 use judge::{Judge, Property};
 use raft_core::{Command, Message, Rule, ServerId, ServerSet};
