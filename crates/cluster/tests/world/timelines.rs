@@ -345,6 +345,9 @@ fn a_hundred_thousand_events_stay_small_and_can_be_looked_at_anywhere() {
         slowest = begun.elapsed().as_millis().max(slowest);
         assert_eq!(scene.world.digest(), *digest);
     }
+    // However the checkpoints were thinned out, the beginning is still there.
+    assert_eq!(timeline.scene(Moment::START).world, World::new(clocked(1)));
+    assert_eq!(timeline.scene(at(ROOT, 1)).event.cause, Cause::Turned(Dial::Requests(20)));
     // The measure is 16 ms, optimised and alone on the machine; here it is neither.
     assert!(slowest < 500, "{slowest} ms to look at a moment");
 }

@@ -26,3 +26,15 @@ fn s6_a_server_uses_the_latest_configuration_in_its_log_committed_or_not() {
     bench.hear(s(3), append(2, (0, 0), &[Entry { term: Term(2), payload: Payload::NoOp }], 0));
     assert_eq!(bench.server.configuration(), Configuration::of(set(&[1, 2, 3])));
 }
+
+#[test]
+fn s6_when_the_latest_configuration_is_truncated_the_one_before_counts_again() {
+    let mut bench = Bench::of(2, 3);
+    let (first, second) = (Configuration::of(set(&[1, 2, 3, 4])), Configuration::of(set(&[2, 3, 4, 5])));
+    let no_op = Entry { term: Term(2), payload: Payload::NoOp };
+    let both = [configuration_entry(1, first), configuration_entry(1, second)];
+    bench.hear(s(1), append(1, (0, 0), &both, 0));
+    assert_eq!(bench.server.configuration(), second);
+    bench.hear(s(3), append(2, (1, 1), &[no_op], 0));
+    assert_eq!(bench.server.configuration(), first);
+}

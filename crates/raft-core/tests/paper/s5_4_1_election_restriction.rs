@@ -45,6 +45,7 @@ fn s5_4_1_what_a_voter_would_say_is_what_it_says() {
     // `vote_refusal` is what "why?" shows before the vote.
     for (term, last_log) in [(1, (9, 9)), (2, (1, 1)), (2, (2, 2)), (3, (1, 1)), (3, (2, 2))] {
         let mut bench = Bench::new(3).storing(&[1, 2]);
+        assert!(bench.hear(s(2), request_vote(2, (2, 2))).granted(), "its vote of term 2 is given");
         let message = request_vote(term, last_log);
         let raft_core::Message::RequestVote(request) = &message else { unreachable!() };
         let foretold = bench.server.vote_refusal(bench.rules, s(1), request).is_none();
