@@ -208,7 +208,8 @@ texts! {
     key_end: "To the end", "跳到末尾";
     key_request: "A client request to the leader", "向领导者发一个客户端请求";
     key_restart_leader: "Crash the leader and restart it", "让领导者崩溃并重启";
-    key_crash: "Crash the chosen server, or restart it", "让选中的服务器崩溃，或重启它";
+    key_crash: "Crash the chosen server or restart it; lose the chosen message", "让选中的服务器崩溃或重启；丢弃选中的消息";
+    key_deliver: "Deliver the chosen message, or else the oldest", "送达选中的消息；没有选中时，送达最早的一条";
     key_time_out: "Let the chosen server time out", "让选中的服务器选举超时";
     key_heartbeat: "Let the chosen server send heartbeats", "让选中的服务器发送心跳";
     key_spread_timers: "Spread the election timers", "错开选举定时器";

@@ -27,6 +27,12 @@ pub struct Point {
 }
 
 impl Point {
+    /// The point at these coordinates.
+    #[must_use]
+    pub const fn new(x: f64, y: f64) -> Self {
+        Self { x, y }
+    }
+
     /// The point a share of the way to another.
     #[must_use]
     pub fn towards(self, other: Self, share: f64) -> Self {

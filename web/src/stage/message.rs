@@ -1,5 +1,6 @@
 //! A message under way: an envelope in its RPC's term with its entries inside; an answer is ✓ or ✗.
 
+use crate::draw;
 use crate::look::{Choice, term_class};
 use crate::stage::geometry::{Point, short};
 use crate::state::Intent;
@@ -7,7 +8,7 @@ use crate::view::{View, class};
 use cluster::Envelope;
 use narration::Language;
 use raft_core::{Message, ServerId};
-use yew::{AttrValue, Html, html};
+use yew::{Html, html};
 
 /// What becomes of a message in the event that is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,7 +101,7 @@ pub(super) fn mark(view: &View<'_>, envelope: &Envelope, at: Point, fate: Fate) 
             <g key={format!("{id} gone")} class={class("message", &[(lost, "lost")])} transform={place}
                 aria-hidden="true">
                 { shape }
-                if lost { <path class="message-lost" d="M -11 -11 L 11 11 M 11 -11 L -11 11" /> }
+                if lost { { draw::path("message-lost", "M -11 -11 L 11 11 M 11 -11 L -11 11") } }
             </g>
         };
     }
@@ -110,71 +111,62 @@ pub(super) fn mark(view: &View<'_>, envelope: &Envelope, at: Point, fate: Fate) 
         <g key={id.to_string()} class={class("message", &[(chosen, "chosen")])} transform={place} role="button"
             tabindex="0" aria-pressed={chosen.to_string()} aria-label={face.words(view.language, id.from, id.to)}
             data-message={id.to_string()} onclick={view.press(choose.clone())} onkeydown={view.press_key(choose)}>
-            <circle class="message-hit" r="17" />
+            { draw::circle("message-hit", CENTRE, 17.0) }
             { shape }
         </g>
     }
 }
 
+/// Messages are drawn around this point and then moved to their place.
+const CENTRE: Point = Point::new(0.0, 0.0);
+
 fn shape(face: &MessageFace) -> Html {
-    let class = term_class(face.term);
-    match &face.kind {
-        Kind::Ballot => html! {
-            <>
-                <rect class={format!("envelope {class}")} x="-14" y="-12" width="28" height="24" rx="4" />
-                <text class="message-text" y="5" text-anchor="middle">{ "?" }</text>
-            </>
-        },
-        Kind::Vote { granted } => html! {
-            <>
-                <path class={format!("envelope {class}")} d="M 0 -16 L 16 0 L 0 16 L -16 0 Z" />
-                { tick(*granted) }
-            </>
-        },
-        Kind::Answer { success } => html! {
-            <>
-                <circle class={format!("envelope {class}")} r="14" />
-                { tick(*success) }
-            </>
-        },
-        Kind::Entries(terms) => entries(terms, &class),
-    }
+    let class = format!("envelope {}", term_class(face.term));
+    let (outside, inside) = match &face.kind {
+        Kind::Ballot => (
+            draw::rect(class, Point::new(-14.0, -12.0), 28.0, 24.0, 4.0),
+            draw::word("message-text", Point::new(0.0, 5.0), "?"),
+        ),
+        Kind::Vote { granted } => (draw::path(class, "M 0 -16 L 16 0 L 0 16 L -16 0 Z"), tick(*granted)),
+        Kind::Answer { success } => (draw::circle(class, CENTRE, 14.0), tick(*success)),
+        Kind::Entries(terms) => {
+            let width = 10.0 + CELL * shown(terms).len().max(1) as f64;
+            (draw::rect(class, Point::new(-width / 2.0, -13.0), width, 26.0, 4.0), entries(terms, width))
+        }
+    };
+    html! { <>{ outside }{ inside }</> }
 }
 
 fn tick(good: bool) -> Html {
-    let path = if good { "M -6 0 L -1.5 5 L 7 -5" } else { "M -5 -5 L 5 5 M 5 -5 L -5 5" };
-    html! { <path class="message-tick" d={path} /> }
+    draw::path("message-tick", if good { "M -6 0 L -1.5 5 L 7 -5" } else { "M -5 -5 L 5 5 M 5 -5 L -5 5" })
 }
 
-fn entries(terms: &[u32], class: &AttrValue) -> Html {
-    let shown: Vec<Option<u32>> = if terms.len() <= SHOWN_ENTRIES {
-        terms.iter().copied().map(Some).collect()
-    } else {
-        vec![terms.first().copied(), None, terms.last().copied()]
-    };
-    let width = 10.0 + 18.0 * shown.len().max(1) as f64;
-    let cells = shown.iter().enumerate().map(|(place, term)| {
-        let left = -width / 2.0 + 5.0 + 18.0 * place as f64;
-        let middle = short(left + 8.0);
+/// How wide the place of an entry is.
+const CELL: f64 = 18.0;
+
+/// The entries an envelope has room for; `None` stands for those left out.
+fn shown(terms: &[u32]) -> Vec<Option<u32>> {
+    match terms {
+        [first, _, .., last] if terms.len() > SHOWN_ENTRIES => vec![Some(*first), None, Some(*last)],
+        _ => terms.iter().copied().map(Some).collect(),
+    }
+}
+
+fn entries(terms: &[u32], width: f64) -> Html {
+    if terms.is_empty() {
+        return draw::path("message-beat", "M -8 0 H -4 L -1.5 -6 L 2 6 L 4 0 H 8");
+    }
+    let cells = shown(terms).into_iter().enumerate().map(|(place, term)| {
+        let left = -width / 2.0 + 5.0 + CELL * place as f64;
+        let word = |text: String| draw::word("message-text", Point::new(left + 8.0, 5.0), text);
         match term {
-            Some(term) => html! {
-                <g key={place}>
-                    <rect class={format!("envelope-entry {}", term_class(*term))} x={short(left)} y="-9" width="16"
-                        height="18" rx="2" />
-                    <text class="message-text" x={middle} y="5" text-anchor="middle">{ term }</text>
-                </g>
-            },
-            None => html! {
-                <text key={place} class="message-text" x={middle} y="3" text-anchor="middle">{ "…" }</text>
-            },
+            None => word("…".to_owned()),
+            Some(term) => {
+                let class = format!("envelope-entry {}", term_class(term));
+                let cell = draw::rect(class, Point::new(left, -9.0), 16.0, 18.0, 2.0);
+                html! { <>{ cell }{ word(term.to_string()) }</> }
+            }
         }
     });
-    html! {
-        <>
-            <rect class={format!("envelope {class}")} x={short(-width / 2.0)} y="-13" width={short(width)} height="26"
-                rx="4" />
-            if terms.is_empty() { <path class="message-beat" d="M -8 0 H -4 L -1.5 -6 L 2 6 L 4 0 H 8" /> }
-            { for cells }
-        </>
-    }
+    html! { <>{ for cells }</> }
 }

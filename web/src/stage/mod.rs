@@ -4,6 +4,7 @@ pub mod geometry;
 mod message;
 mod server;
 
+use crate::draw;
 use crate::look::Shot;
 use crate::state::Intent;
 use crate::view::View;
@@ -20,7 +21,7 @@ pub fn stage(view: &View<'_>) -> Html {
     html! {
         <svg class="stage" viewBox={format!("0 0 {} {}", short(geometry::WIDTH), short(geometry::HEIGHT))} role="group"
             aria-label={view.words.cluster} onclick={view.press(Intent::Choose(None))}>
-            <circle class="ring" cx={short(centre.x)} cy={short(centre.y)} r={short(radius)} />
+            { draw::circle("ring", centre, radius) }
             { for cut_links(world) }
             { for lanes(world) }
             { for world.servers().iter().map(|one| server::circle(view, one)) }
@@ -35,14 +36,13 @@ fn lanes(world: &World) -> Vec<Html> {
         world.network().messages().iter().map(|envelope| (envelope.id.from, envelope.id.to)).collect();
     links.sort_unstable();
     links.dedup();
-    let line = |(from, to): (ServerId, ServerId)| {
-        let (start, end) = geometry::lane(world, from, to);
-        html! {
-            <line key={format!("{from}>{to}")} class="lane" x1={short(start.x)} y1={short(start.y)} x2={short(end.x)}
-                y2={short(end.y)} />
-        }
-    };
-    links.into_iter().map(line).collect()
+    links
+        .into_iter()
+        .map(|(from, to)| {
+            let (start, end) = geometry::lane(world, from, to);
+            draw::line("lane", start, end)
+        })
+        .collect()
 }
 
 /// Two strokes across every link that is cut, nearer to the side that cannot send.
@@ -55,11 +55,11 @@ fn cut_links(world: &World) -> Vec<Html> {
         let (start, end) = geometry::lane(world, from, to);
         let at = start.towards(end, 0.12);
         let angle = (end.y - start.y).atan2(end.x - start.x).to_degrees();
+        let place = format!("translate({} {}) rotate({})", short(at.x), short(at.y), short(angle));
         html! {
-            <g key={format!("cut {from}>{to}")} class="cut">
-                <line x1={short(start.x)} y1={short(start.y)} x2={short(end.x)} y2={short(end.y)} />
-                <path transform={format!("translate({} {}) rotate({})", short(at.x), short(at.y), short(angle))}
-                    d="M -3 -8 V 8 M 3 -8 V 8" />
+            <g class="cut">
+                { draw::line("cut-link", start, end) }
+                <path class="cut-mark" transform={place} d="M -3 -8 V 8 M 3 -8 V 8" />
             </g>
         }
     })

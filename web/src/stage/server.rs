@@ -1,5 +1,6 @@
 //! One server as a circle: its term as a colour and a number, its role as a shape and a word.
 
+use crate::draw;
 use crate::look::{Choice, term_class};
 use crate::stage::geometry::{self, Point, SERVER_RADIUS, short};
 use crate::state::Intent;
@@ -74,21 +75,23 @@ pub(super) fn circle(view: &View<'_>, server: &Server) -> Html {
             aria-label={label} aria-pressed={chosen.to_string()} onclick={view.press(choose.clone())}
             onkeydown={view.press_key(choose)} data-server={name.clone()}>
             { outline(view, server, face, at) }
-            <text class="server-name" x={short(at.x)} y={short(at.y + 8.0)} text-anchor="middle">{ name }</text>
-            <text class="server-note" x={short(at.x)} y={short(note_y)} text-anchor="middle">{ face.note(term) }</text>
+            { draw::word("server-name", Point::new(at.x, at.y + 8.0), name) }
+            { draw::word("server-note", Point::new(at.x, note_y), face.note(term)) }
         </g>
     }
 }
 
 fn outline(view: &View<'_>, server: &Server, face: Face, at: Point) -> Html {
     let (x, y) = (short(at.x), short(at.y));
-    let circle = |radius: f64, class: String| {
-        html! { <circle class={class} cx={x.clone()} cy={y.clone()} r={short(radius)} /> }
+    let disc = match face {
+        Face::Down => "server-disc down".into(),
+        _ => format!("server-disc {}", term_class(server.current_term().0)),
     };
     let crown = match face {
-        Face::Leader => circle(SERVER_RADIUS + 7.0, "server-crown".to_owned()),
-        Face::Candidate { .. } => circle(SERVER_RADIUS + 7.0, "server-crown candidate".to_owned()),
-        Face::Down | Face::Follower => html! {},
+        Face::Leader => draw::circle("server-crown", at, SERVER_RADIUS + 7.0),
+        Face::Candidate { .. } => draw::circle("server-crown candidate", at, SERVER_RADIUS + 7.0),
+        Face::Down => draw::path("server-cross", cross(at)),
+        Face::Follower => html! {},
     };
     let timer = view.world().timers().election[server.id()].map(|timer| {
         let dashes = format!("{} 100", left(timer, view.picture.now));
@@ -100,13 +103,8 @@ fn outline(view: &View<'_>, server: &Server, face: Face, at: Point) -> Html {
     });
     html! {
         <>
-            { circle(SERVER_RADIUS + 10.0, "server-hit".to_owned()) }
-            if face == Face::Down {
-                { circle(SERVER_RADIUS, "server-disc down".to_owned()) }
-                <path class="server-cross" d={cross(at)} />
-            } else {
-                { circle(SERVER_RADIUS, format!("server-disc {}", term_class(server.current_term().0))) }
-            }
+            { draw::circle("server-hit", at, SERVER_RADIUS + 10.0) }
+            { draw::circle(disc, at, SERVER_RADIUS) }
             { crown }
             { timer }
         </>

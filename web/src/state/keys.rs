@@ -33,9 +33,10 @@ keys! {
     ["End"] => key_end, |_, _| Some(Intent::ToEnd);
     ["a", "b", "c"] => key_answer, answer;
     ["1", "2", "3", "4", "5", "6", "7", "8", "9"] => key_choose_server, choose_server;
-    ["x"] => key_crash, |state, _| on_chosen(state, |id, up| Intent::Do(if up { Act::Crash(id) } else { Act::Restart(id) }));
-    ["o"] => key_time_out, |state, _| on_chosen(state, |id, _| Intent::Do(Act::Timeout(id)));
-    ["h"] => key_heartbeat, |state, _| on_chosen(state, |id, _| Intent::Do(Act::Beat(id)));
+    ["x"] => key_crash, crash_or_lose;
+    ["d"] => key_deliver, deliver;
+    ["o"] => key_time_out, |state, _| on_chosen(state, Act::Timeout);
+    ["h"] => key_heartbeat, |state, _| on_chosen(state, Act::Beat);
     ["c"] => key_request, |_, _| Some(Intent::RequestLeader);
     ["r"] => key_restart_leader, |_, _| Some(Intent::RestartLeader);
     ["t"] => key_spread_timers, |state, _| state.run.is_clocked().then_some(Intent::SpreadTimers);
@@ -82,9 +83,29 @@ fn choose_server(state: &State, pressed: &str) -> Option<Intent> {
     Some(Intent::Choose(Some(Choice::Server(id))))
 }
 
-fn on_chosen(state: &State, meaning: impl Fn(ServerId, bool) -> Intent) -> Option<Intent> {
+fn crash_or_lose(state: &State, _: &str) -> Option<Intent> {
+    let act = match state.choice? {
+        Choice::Server(id) if state.run.shot.scene.world.is_up(id) => Act::Crash(id),
+        Choice::Server(id) => Act::Restart(id),
+        Choice::Message(id) => Act::Lose(vec![id]),
+    };
+    Some(Intent::Do(act))
+}
+
+/// Delivers the chosen message, or else the oldest under way.
+fn deliver(state: &State, _: &str) -> Option<Intent> {
+    let oldest = state.run.shot.scene.world.network().messages().first().map(|envelope| envelope.id);
+    let id = match state.choice {
+        Some(Choice::Message(id)) => Some(id),
+        _ => oldest,
+    };
+    id.map(|id| Intent::Do(Act::Deliver(id)))
+}
+
+/// An act of the chosen server.
+fn on_chosen(state: &State, act: fn(ServerId) -> Act) -> Option<Intent> {
     match state.choice? {
-        Choice::Server(id) => Some(meaning(id, state.run.shot.scene.world.is_up(id))),
+        Choice::Server(id) => Some(Intent::Do(act(id))),
         Choice::Message(_) => None,
     }
 }

@@ -1,6 +1,8 @@
 //! What the board knows, and how it changes: a pure function of what a person wants. No browser in
 //! here, so all of it is tested natively.
 
+mod act;
+mod address;
 mod intent;
 mod keys;
 mod play;
@@ -10,7 +12,9 @@ mod run;
 mod saved;
 mod settings;
 mod strip;
+mod travel;
 
+pub use address::Opened;
 pub use intent::{Effect, Intent, Notice, Pane};
 pub use keys::{KEYS, Key, intent_of};
 pub use play::{Player, SPEEDS, Speed};

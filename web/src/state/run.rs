@@ -1,10 +1,8 @@
 //! A run on the board: a story with its branches, the moment that is looked at, and the way back.
 
 use crate::look::Shot;
-use crate::state::Notice;
 use crate::state::progress::Progress;
 use cluster::{Action, ActionError, BranchId, Mode, Moment, Scene};
-use narration::Language;
 use script::{Cue, ScriptError, Story};
 use std::rc::Rc;
 
@@ -15,7 +13,7 @@ pub enum Source {
     Scenario(&'static str),
     /// A text that somebody opened or wrote.
     Script(String),
-    /// A link.
+    /// A link: the text of its run.
     Link(String),
 }
 
@@ -228,10 +226,15 @@ impl Run {
         Ok(())
     }
 
+    /// A new branch at this moment, with a name of its own.
+    fn fork(&mut self) -> BranchId {
+        let own = self.story.timeline.branches().count() - self.scripted_actions.len() + 1;
+        self.story.timeline.fork(self.at, &format!("yours-{own}"))
+    }
+
     fn branch_off(&mut self, action: Action) -> Result<(), ActionError> {
         self.shot.scene.world.clone().apply(&action)?;
-        let count = self.story.timeline.branches().count() as u32 - self.scripted + 1;
-        let branch = self.story.timeline.fork(self.at, &format!("yours-{count}"));
+        let branch = self.fork();
         self.at = Moment { branch, event: self.at.event };
         self.append(action)
     }
@@ -329,9 +332,8 @@ impl Run {
 
     /// A new branch of one's own begins at this moment.
     pub fn fork_here(&mut self) {
-        let count = self.story.timeline.branches().count() as u32 - self.scripted + 1;
         self.remember();
-        let branch = self.story.timeline.fork(self.at, &format!("yours-{count}"));
+        let branch = self.fork();
         self.look(Moment { branch, event: self.at.event });
     }
 }
@@ -377,27 +379,3 @@ impl Run {
 
 /// Nothing has happened.
 const EMPTY: &str = "title empty\nservers S1 S2 S3 S4 S5\nstepped\n";
-
-/// What a link opened.
-pub struct Opened {
-    /// The run, if there is one in it.
-    pub run: Option<Run>,
-    /// The language it asks for.
-    pub language: Option<Language>,
-    /// What was wrong with it.
-    pub notice: Option<Notice>,
-}
-
-impl Run {
-    /// What a link's hash opens.
-    #[must_use]
-    pub fn of_link(_hash: &str) -> Opened {
-        Opened { run: None, language: None, notice: Some(Notice::LinkBroken) }
-    }
-
-    /// The hash of a link to this moment; `None` if the run is too long for one.
-    #[must_use]
-    pub fn link(&self, _language: Language) -> Option<String> {
-        None
-    }
-}

@@ -29,7 +29,7 @@ enum SavedSource {
     Scenario(String, u32),
     /// A script.
     Script(String),
-    /// A run's setup came from a link: its script.
+    /// The run of a link, as its text.
     Link(String),
 }
 
@@ -127,16 +127,8 @@ impl Saved {
                     .and_then(|scenario| Run::of_scenario(scenario.slug))
                     .ok_or(SavedError::OtherVersion)?
             }
-            SavedSource::Script(text) => {
-                let mut run = Run::of_script(&text).map_err(|_| SavedError::Damaged)?;
-                run.source = Source::Script(text);
-                run
-            }
-            SavedSource::Link(text) => {
-                let mut run = Run::of_script(&text).map_err(|_| SavedError::Damaged)?;
-                run.source = Source::Link(text);
-                run
-            }
+            SavedSource::Script(text) => Run::of_script(&text).map_err(|_| SavedError::Damaged)?,
+            SavedSource::Link(text) => Run::of_linked(&text).map_err(|_| SavedError::Damaged)?.0,
         };
         for (place, branch) in (0..).zip(self.branches) {
             restore(&mut run, place, branch)?;

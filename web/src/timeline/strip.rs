@@ -1,7 +1,8 @@
 //! The strip: a small ledger a panel, branching where the run branches.
 
+use crate::draw;
 use crate::look::term_class;
-use crate::stage::geometry::short;
+use crate::stage::geometry::{Point, short};
 use crate::state::{Intent, Node, NodeKind};
 use crate::view::{View, class};
 use narration::phrases;
@@ -24,9 +25,9 @@ pub(super) fn strip(view: &View<'_>) -> Html {
     let height = rows.max(ROWS_SHOWN) * ROW;
     // Few rows stand in the middle of the strip.
     let top = (height - rows * ROW) / 2.0;
-    let lines = strip.nodes.iter().enumerate().filter_map(|(place, node)| {
+    let lines = strip.nodes.iter().filter_map(|node| {
         let parent = &strip.nodes[node.parent?];
-        Some(line(place, position(parent, top), position(node, top)))
+        Some(line(position(parent, top), position(node, top)))
     });
     let nodes = strip.nodes.iter().enumerate().map(|(place, node)| mark(view, place, node, top));
     html! {
@@ -45,7 +46,7 @@ fn position(node: &Node, top: f64) -> (f64, f64) {
     (x, top + f64::from(node.half_row) / 2.0 * ROW + (ROW - NODE_HEIGHT) / 2.0)
 }
 
-fn line(place: usize, from: (f64, f64), to: (f64, f64)) -> Html {
+fn line(from: (f64, f64), to: (f64, f64)) -> Html {
     let (x1, y1) = (from.0 + NODE_WIDTH, from.1 + NODE_HEIGHT / 2.0);
     let (x2, y2) = (to.0, to.1 + NODE_HEIGHT / 2.0);
     let middle = f64::midpoint(x1, x2);
@@ -59,7 +60,7 @@ fn line(place: usize, from: (f64, f64), to: (f64, f64)) -> Html {
         short(y2),
         m = short(middle)
     );
-    html! { <path key={place} class="strip-line" {d} /> }
+    draw::path("strip-line", d)
 }
 
 fn mark(view: &View<'_>, place: usize, node: &Node, top: f64) -> Html {
@@ -81,16 +82,16 @@ fn mark(view: &View<'_>, place: usize, node: &Node, top: f64) -> Html {
             aria-label={format!("{label} {caption} {spoken}")} aria-current={node.current.then_some("step")}
             data-panel={node_name(node)} onclick={view.press(go.clone())} onkeydown={view.press_key(go)}>
             <title>{ caption.clone() }</title>
-            <rect class="node-box" width={short(NODE_WIDTH)} height={short(NODE_HEIGHT)} rx="6" />
-            <text class={if own { "node-label own" } else { "node-label" }} x="8" y="19">{ label }</text>
+            { draw::rect("node-box", Point::new(0.0, 0.0), NODE_WIDTH, NODE_HEIGHT, 6.0) }
+            { draw::word_from(if own { "node-label own" } else { "node-label" }, Point::new(8.0, 19.0), label.clone()) }
             if node.hidden {
-                <text class="node-hidden" x="72" y="31" text-anchor="middle">{ words.hidden_future }</text>
+                { draw::word("node-hidden", Point::new(72.0, 31.0), words.hidden_future) }
             } else {
                 { thumbnail(node) }
             }
             if node.leaf && node.column < 6 {
-                <text class={if alarm { "node-caption alarm" } else { "node-caption" }} x={short(NODE_WIDTH + 14.0)}
-                    y={short(NODE_HEIGHT / 2.0 + 6.0)}>{ caption }</text>
+                { draw::word_from(if alarm { "node-caption alarm" } else { "node-caption" },
+                    Point::new(NODE_WIDTH + 14.0, NODE_HEIGHT / 2.0 + 6.0), caption) }
             }
         </g>
     }
@@ -111,10 +112,8 @@ fn thumbnail(node: &Node) -> Html {
     let rows = node.logs.iter().enumerate().map(|(row, log)| {
         let y = 3.5 + row as f64 * height;
         let cells = log.iter().enumerate().map(move |(place, term)| {
-            html! {
-                <rect key={place} class={format!("thumb {}", term_class(*term))} x={short(42.0 + place as f64 * width)}
-                    y={short(y)} width={short(width - 2.0)} height={short(height - 1.4)} rx="1.5" />
-            }
+            let corner = Point::new(42.0 + place as f64 * width, y);
+            draw::rect(format!("thumb {}", term_class(*term)), corner, width - 2.0, height - 1.4, 1.5)
         });
         html! { <g key={row}>{ for cells }</g> }
     });
