@@ -45,7 +45,8 @@ impl Chaos {
             servers: ServerSet::first(habits.servers),
             spare: ServerSet::EMPTY,
             mode: habits.mode,
-            seed,
+            // Nothing is drawn from it until the clock is started, and then with another.
+            seed: if habits.mode == Mode::Stepped { Setup::five_stepped().seed } else { seed },
         };
         let mut opening: Vec<Act> =
             without.iter().map(|rule| Act::Switch { rule: *rule, on: false }).collect();
@@ -173,7 +174,7 @@ impl Chaos {
             Kind::Timeout => Act::Timeout(self.impatient(world)?),
             Kind::Beat => Act::Beat(self.sender(world)?),
             Kind::Request => self.request(world)?,
-            Kind::Send => Act::Send { from: self.sender(world)?, to: self.server(world) },
+            Kind::Send => self.send(world)?,
             Kind::Restart => Act::Restart(self.one_of(world.setup().all().without(world.up()))?),
             Kind::Crash => self.crash(world)?,
             Kind::DeliverAndCrash => Act::DeliverAndCrash(self.arriving(world)?.id),
@@ -210,6 +211,13 @@ impl Chaos {
     fn one_of(&mut self, servers: ServerSet) -> Option<ServerId> {
         let chosen = self.random.below(servers.len());
         servers.iter().nth(chosen)
+    }
+
+    /// A server sends again, or a leader only its heartbeat.
+    fn send(&mut self, world: &World) -> Option<Act> {
+        let (from, to) = (self.sender(world)?, self.server(world));
+        let empty = self.random.percent(40);
+        Some(if empty { Act::SendEmpty { from, to } } else { Act::Send { from, to } })
     }
 
     /// A server that is up and has something to send.

@@ -1,6 +1,6 @@
 //! What has happened in a set of runs: every kind of fault and every kind of decision, counted.
 
-use cluster::{Cause, Dial, Event};
+use cluster::{Act, Cause, Dial, Event};
 use raft_core::{AppendRefusal, CommitCause, Decision, Hold, Ignored, Rule, Rules, StepDown, VoteRefusal};
 
 macro_rules! kinds {
@@ -29,6 +29,7 @@ kinds! {
         Timeout = "timeout",
         Beat = "beat",
         Send = "send",
+        SendEmpty = "send-empty",
         Request = "request",
         Crash = "crash",
         Restart = "restart",
@@ -159,6 +160,7 @@ impl FaultKind {
             Self::Timeout
                 | Self::Beat
                 | Self::Send
+                | Self::SendEmpty
                 | Self::Request
                 | Self::Crash
                 | Self::Restart
@@ -259,9 +261,13 @@ impl Default for Coverage {
 }
 
 impl Coverage {
-    /// Counts an event.
-    pub fn count(&mut self, event: &Event) {
-        if let Some(kind) = FaultKind::of(&event.cause) {
+    /// Counts what an act has brought about.
+    pub fn count(&mut self, act: &Act, event: &Event) {
+        let kind = match act {
+            Act::SendEmpty { .. } => Some(FaultKind::SendEmpty),
+            _ => FaultKind::of(&event.cause),
+        };
+        if let Some(kind) = kind {
             self.faults[kind as usize] += 1;
         }
         for decision in &event.decisions {

@@ -11,6 +11,7 @@ mod habits;
 mod random;
 mod run;
 mod shorten;
+mod witness;
 
 pub use chaos::Chaos;
 pub use coverage::{Coverage, DecisionKind, FaultKind};
@@ -19,3 +20,4 @@ pub use habits::{Delays, Habits};
 pub use random::Random;
 pub use run::{Outcome, Run};
 pub use shorten::shorten;
+pub use witness::witness;
