@@ -4,6 +4,7 @@
 //! usage or unreadable input.
 
 mod check;
+mod fuzz;
 mod input;
 mod json;
 mod ledger;
@@ -27,6 +28,10 @@ usage:
       the logs at every panel, as text or as JSON
   raftboard trace FILE [--branch B]
       every event of a branch, a line of JSON each
+  raftboard fuzz [--runs 2000] [--events 4000] [--seed 1] [--servers N] [--without RULE]...
+      [--threads N] [--save DIR] [--json]
+      random faults of every kind, five properties after every event; a violation is saved in
+      DIR as a script
   raftboard help | --help
   raftboard --version
 
@@ -65,6 +70,7 @@ fn dispatch(out: &mut impl Write) -> Result<Outcome, Failure> {
         "check" => check::main(&mut parser, out),
         "run" => run::main(&mut parser, out),
         "trace" => trace::main(&mut parser, out),
+        "fuzz" => fuzz::main(&mut parser, out),
         "help" => {
             out.write_all(USAGE.as_bytes())?;
             Ok(Outcome::Fine)

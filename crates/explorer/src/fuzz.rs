@@ -83,7 +83,7 @@ impl Options {
 }
 
 /// One run in so many explains its decisions, so that they can be counted. The others are faster.
-const EXPLAINED: u32 = 16;
+pub const EXPLAINED: u32 = 16;
 
 /// Makes all runs and reports. `progress` is told how many runs are done, now and then.
 pub fn fuzz(options: &Options, progress: &(dyn Fn(u32) + Sync)) -> Report {

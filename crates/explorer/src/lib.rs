@@ -15,7 +15,7 @@ mod witness;
 
 pub use chaos::Chaos;
 pub use coverage::{Coverage, DecisionKind, FaultKind};
-pub use fuzz::{Finding, Options, Report, fuzz};
+pub use fuzz::{EXPLAINED, Finding, Options, Report, fuzz};
 pub use habits::{Delays, Habits};
 pub use random::Random;
 pub use run::{Outcome, Run};

@@ -1,0 +1,78 @@
+//! `raftboard fuzz` as people and other programs meet it.
+
+#![allow(clippy::unwrap_used, reason = "a test that fails says where")]
+
+mod schema;
+
+use serde_json::Value;
+use std::fs;
+use std::process::{Command, Output};
+
+fn raftboard(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_raftboard")).args(arguments).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+#[test]
+fn what_it_finds_is_saved_as_a_script_that_check_is_content_with() {
+    let folder = format!("{}/found", env!("CARGO_TARGET_TMPDIR"));
+    let few = ["fuzz", "--runs", "40", "--events", "600", "--json"];
+    let output = raftboard(&[&few[..], &["--without", "election-restriction", "--save", &folder]].concat());
+    assert_eq!(output.status.code(), Some(1));
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let wrong = schema::violations(&schema::schema(), "fuzz", &report);
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert_eq!(report["violations"][0]["property"], "leader-completeness");
+    let path = format!("{folder}/leader-completeness.raft");
+    let script = fs::read_to_string(&path).unwrap();
+    assert!(script.lines().count() < 30, "{script}");
+    let check = raftboard(&["check", &path]);
+    assert_eq!(check.status.code(), Some(0), "{}\n{script}", text(&check.stdout));
+}
+
+#[test]
+fn a_finding_can_be_made_again() {
+    let broken = ["fuzz", "--events", "600", "--without", "majority-to-commit", "--json", "--runs"];
+    let many: Value = serde_json::from_slice(&raftboard(&[&broken[..], &["20"]].concat()).stdout).unwrap();
+    let finding = &many["violations"][3];
+    let seed = finding["seed"].to_string();
+    let output = raftboard(&[&broken[..], &["1", "--seed", &seed]].concat());
+    let alone: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert!(alone["violations"].as_array().unwrap().contains(finding), "{alone}");
+}
+
+#[test]
+fn the_number_of_threads_changes_nothing() {
+    let report = |threads: &str| {
+        let output = raftboard(&["fuzz", "--runs", "12", "--events", "400", "--json", "--threads", threads]);
+        let mut report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        for clock in ["seconds", "eventsPerSecond"] {
+            report.as_object_mut().unwrap().remove(clock);
+        }
+        report
+    };
+    assert_eq!(report("1"), report("3"));
+}
+
+#[test]
+fn too_little_is_a_finding_and_nonsense_is_refused() {
+    let little = raftboard(&["fuzz", "--runs", "1", "--events", "10"]);
+    assert_eq!(little.status.code(), Some(1));
+    assert!(text(&little.stderr).starts_with("raftboard: never happened: "), "{}", text(&little.stderr));
+    let cases: &[&[&str]] = &[
+        &["--without", "gravity"],
+        &["--without", "no-op-on-election"],
+        &["--servers", "10"],
+        &["--servers", "0"],
+        &["--runs", "many"],
+        &["file"],
+    ];
+    for arguments in cases {
+        let output = raftboard(&[&["fuzz"], *arguments].concat());
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{arguments:?}");
+        assert!(text(&output.stderr).starts_with("raftboard: "), "{arguments:?}");
+    }
+}

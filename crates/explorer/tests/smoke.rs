@@ -1,0 +1,64 @@
+//! Raft holds, whatever happens; and enough happens.
+
+use explorer::{Options, fuzz};
+use judge::Property;
+use raft_core::Rule;
+
+#[test]
+fn raft_keeps_the_five_properties() {
+    let options = Options { runs: 500, ..Options::default() };
+    let report = fuzz(&options, &|_| {});
+    assert_eq!(report.findings, []);
+    assert_eq!(report.missing(&options), [""; 0]);
+}
+
+/// The property that each rule of §5 defends; `None`: no property breaks without it. Without
+/// `ignore-stale-append-replies`, which takes some 15,000 runs.
+const DEFENDED: &[(Rule, Option<Property>)] = &[
+    (Rule::OneVotePerTerm, Some(Property::ElectionSafety)),
+    (Rule::NewTermOnCandidacy, Some(Property::ElectionSafety)),
+    (Rule::MajorityToWin, Some(Property::ElectionSafety)),
+    (Rule::MajorityToCommit, Some(Property::LeaderCompleteness)),
+    (Rule::PersistVote, Some(Property::ElectionSafety)),
+    (Rule::PersistTerm, Some(Property::ElectionSafety)),
+    (Rule::PersistLog, Some(Property::LeaderCompleteness)),
+    (Rule::ElectionRestriction, Some(Property::LeaderCompleteness)),
+    (Rule::CompareLastTerm, Some(Property::LeaderCompleteness)),
+    (Rule::CompareLength, Some(Property::LeaderCompleteness)),
+    (Rule::CommitOnlyCurrentTerm, Some(Property::LeaderCompleteness)),
+    (Rule::LeaderAppendOnly, Some(Property::LeaderAppendOnly)),
+    (Rule::ConsistencyCheck, Some(Property::LogMatching)),
+    (Rule::DeleteConflicts, Some(Property::StateMachineSafety)),
+    (Rule::DeleteOnlyConflicts, Some(Property::LeaderCompleteness)),
+    (Rule::CommitUpToLastNew, Some(Property::StateMachineSafety)),
+    (Rule::MatchWhatWasSent, Some(Property::LeaderCompleteness)),
+    (Rule::ApplyOnlyCommitted, Some(Property::StateMachineSafety)),
+    (Rule::RefuseStaleLeader, Some(Property::LeaderCompleteness)),
+    (Rule::RefuseStaleCandidate, Some(Property::ElectionSafety)),
+    (Rule::IgnoreStaleVotes, Some(Property::ElectionSafety)),
+    (Rule::StepDownOnHigherTerm, None),
+    (Rule::KeepVoteInTerm, None),
+    (Rule::DecrementNextIndex, None),
+    (Rule::ResetTimerOnGrantOnly, None),
+    (Rule::RandomTimeouts, None),
+    (Rule::Retry, None),
+];
+
+#[test]
+fn every_rule_that_defends_a_property_is_missed() {
+    for (rule, property) in DEFENDED {
+        let options = Options { runs: 120, without: vec![*rule], ..Options::default() };
+        let report = fuzz(&options, &|_| {});
+        match property {
+            Some(property) => {
+                assert!(
+                    report.first(*property).is_some(),
+                    "{} holds without {}",
+                    property.name(),
+                    rule.name()
+                );
+            }
+            None => assert_eq!(report.findings, [], "without {}", rule.name()),
+        }
+    }
+}
