@@ -107,13 +107,24 @@ fn script_lines(state: &State) -> Vec<ScriptLine> {
         let made = events.before < events.last;
         let moment = Moment { branch: run.at.branch, event: events.last };
         ScriptLine {
-            text,
+            text: without_answer(state, text),
             moment: made.then_some(moment),
             current: made && events.before < run.at.event && run.at.event <= events.last,
             ahead: events.before >= run.at.event && (made || events.before > run.at.event),
         }
     };
     recording.lines().map(line).collect()
+}
+
+/// A line of the script, without the answer to a question that is still open.
+fn without_answer(state: &State, text: String) -> String {
+    let mut words = text.split_whitespace();
+    let asks = words.next() == Some("ask");
+    let open = words.next().is_some_and(|key| state.run.progress.answer(key).is_none());
+    match text.split_once(" answer ") {
+        Some((question, _)) if asks && open => [question, " answer ?"].concat(),
+        _ => text,
+    }
 }
 
 /// The properties that are broken at the end of a branch.

@@ -298,7 +298,8 @@ texts! {
     session_restored: "Here you were last time.", "这是你上次停下的地方。";
     // The lesson pane, the drawers.
     press_to_play: "Press play, or go through it event by event.", "按播放键，或者逐个事件地走一遍。";
-    own_run: "A run of your own. Choose a server or a message to act on it.", "这是你自己的运行。选中一台服务器或一条消息，就可以操作它。";
+    own_branch: "A branch of your own", "你自己的分支";
+    own_run: "Choose a server or a message to act on it. Everything you do is kept.", "选中一台服务器或一条消息，就可以操作它。你所做的一切都会保留。";
     links: "Links to the other servers", "与其他服务器的链路";
     share_link_help: "The link holds the place in the lesson, or everything you did: nothing is stored anywhere else.",
         "链接中包含课程中的位置，或者你所做的一切：不会存储在别处。";

@@ -14,7 +14,7 @@ use crate::picture::Picture;
 use crate::platform::{boot, input, page};
 use crate::stage::stage;
 use crate::state::{Intent, Pane, State, intent_of};
-use crate::timeline::timeline;
+use crate::timeline::{STRIP, timeline};
 use crate::view::{View, class};
 use area::Area;
 use gloo_events::EventListener;
@@ -26,6 +26,8 @@ use yew::{Callback, Component, Context, Html, html};
 const SAVE_AFTER: u32 = 300;
 /// The same while it plays.
 const SAVE_AFTER_PLAYING: u32 = 3000;
+/// How long good news stays, in milliseconds.
+const FADE_AFTER: u32 = 5000;
 
 /// The board.
 pub struct Board {
@@ -37,8 +39,11 @@ pub struct Board {
     last_frame: Option<f64>,
     /// A save that waits until nothing has happened for a moment.
     saving: Option<Timeout>,
-    /// Where lists were scrolled to: the last index of the logs, the current line of the script.
-    scrolled: (u32, Option<usize>),
+    /// Good news goes away by itself.
+    fading: Option<Timeout>,
+    /// Where lists were scrolled to: the last index of the logs, the current line of the script,
+    /// the current node of the strip.
+    scrolled: (u32, Option<usize>, Option<usize>),
     wish: Callback<Intent>,
     /// Keys, the address, leaving: heard as long as the board is there.
     _listeners: Vec<EventListener>,
@@ -88,7 +93,8 @@ impl Component for Board {
             frame: None,
             last_frame: None,
             saving: None,
-            scrolled: (0, None),
+            fading: None,
+            scrolled: (0, None, None),
             wish: ctx.link().callback(Message::Wish),
             _listeners: listeners(ctx),
         };
@@ -166,6 +172,7 @@ impl Board {
         let effects = self.state.reduce(intent);
         self.picture = Picture::of(&self.state, Some(&self.picture));
         self.draw();
+        self.fade(ctx);
         for effect in effects {
             if effects::carry_out(&self.state, effect, &self.wish) {
                 self.save_soon(ctx);
@@ -192,6 +199,14 @@ impl Board {
         if self.saving.is_none() {
             self.save_soon(ctx);
         }
+    }
+
+    /// Lets good news go away after a while; trouble stays until it was read.
+    fn fade(&mut self, ctx: &Context<Self>) {
+        let good = self.state.notice.as_ref().is_some_and(|notice| !notice.is_trouble());
+        let link = ctx.link().clone();
+        let dismiss = move || link.send_message(Message::Wish(Intent::Dismiss));
+        self.fading = good.then(|| Timeout::new(FADE_AFTER, dismiss));
     }
 
     /// Draws everything anew; the browser is told only of what has changed.
@@ -227,13 +242,17 @@ impl Board {
     fn scroll(&mut self) {
         let last = ledger::last_index(&View::new(&self.state, &self.picture, &self.wish));
         let line = self.picture.script.iter().position(|line| line.current);
+        let node = self.picture.strip.nodes.iter().position(|node| node.current);
         if self.scrolled.0 != last {
             page::scroll_to_right(ledger::SCROLLER);
         }
         if self.scrolled.1 != line {
             page::scroll_to_line(SCRIPT, ".script-line.current");
         }
-        self.scrolled = (last, line);
+        if self.scrolled.2 != node {
+            page::scroll_to_node(STRIP, ".node.current");
+        }
+        self.scrolled = (last, line, node);
     }
 }
 

@@ -12,17 +12,13 @@ pub(super) fn notice(view: &View<'_>) -> Html {
     html! {
         <div class="notice-place" role="status">
             if let Some(notice) = notice {
-                <p class={if is_trouble(notice) { "notice trouble" } else { "notice" }}>
+                <p class={if notice.is_trouble() { "notice trouble" } else { "notice" }}>
                     { words_of(view.language, notice) }
                     { view.close(Intent::Dismiss) }
                 </p>
             }
         </div>
     }
-}
-
-fn is_trouble(notice: &Notice) -> bool {
-    !matches!(notice, Notice::Copied | Notice::Saved | Notice::Branched | Notice::End)
 }
 
 fn words_of(language: Language, notice: &Notice) -> String {

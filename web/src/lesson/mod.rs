@@ -21,6 +21,9 @@ pub fn lesson(view: &View<'_>) -> Html {
     let asked = asked(&run.story, run.at);
     let question = asked.as_ref().and_then(|asked| lesson?.question(&asked.key));
     let answer = asked.as_ref().and_then(|asked| run.progress.answer(&asked.key));
+    if !run.in_lesson() {
+        return own_branch(view);
+    }
     let title = match (said, question) {
         (_, Some(question)) if answer.is_some() => question.answered,
         (Some(said), _) => said.title,
@@ -51,6 +54,20 @@ fn introduction(view: &View<'_>, lesson: Option<&'static Lesson>, said: Option<&
             </>
         },
         (None, None) => html! { <p>{ view.words.own_run }</p> },
+    }
+}
+
+/// Somebody has left the lesson: the lesson's words are not about this.
+fn own_branch(view: &View<'_>) -> Html {
+    let words = view.words;
+    let help = if view.state.run.is_clocked() { words.clocked_help } else { words.stepped_help };
+    html! {
+        <div class="lesson">
+            <h1>{ words.own_branch }</h1>
+            <p>{ words.own_run }</p>
+            <p class="hint">{ help }</p>
+            { hands_on(view) }
+        </div>
     }
 }
 

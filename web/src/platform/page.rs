@@ -198,6 +198,20 @@ pub fn scroll_to_line(id: &str, selector: &str) {
     outer.set_scroll_top(middle.max(0));
 }
 
+/// Scrolls a picture in its frame so that a part of it is seen.
+pub fn scroll_to_node(id: &str, selector: &str) {
+    let Some(outer) = document().and_then(|document| document.get_element_by_id(id)) else { return };
+    let Some(inner) = outer.query_selector(selector).ok().flatten() else { return };
+    let (frame, part) = (outer.get_bounding_client_rect(), inner.get_bounding_client_rect());
+    let beyond = |part_start: f64, part_end: f64, start: f64, end: f64| {
+        if part_end > end { part_end - end + 4.0 } else { (part_start - start - 4.0).min(0.0) }
+    };
+    outer.scroll_by_with_x_and_y(
+        beyond(part.left(), part.right(), frame.left(), frame.right()),
+        beyond(part.top(), part.bottom(), frame.top(), frame.bottom()),
+    );
+}
+
 fn element(target: Option<&EventTarget>) -> Option<&Element> {
     target?.dyn_ref::<Element>()
 }

@@ -190,6 +190,14 @@ pub enum Notice {
     BadCommand,
 }
 
+impl Notice {
+    /// Whether something went wrong.
+    #[must_use]
+    pub fn is_trouble(&self) -> bool {
+        !matches!(self, Self::Copied | Self::Saved | Self::Branched | Self::End)
+    }
+}
+
 /// What the browser has to do.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {

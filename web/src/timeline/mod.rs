@@ -6,6 +6,7 @@ mod strip;
 mod transport;
 
 pub use bar::Letter;
+pub use strip::STRIP;
 
 use crate::view::View;
 use yew::{Html, html};

@@ -8,6 +8,9 @@ use crate::view::{View, class};
 use narration::phrases;
 use yew::{Html, html};
 
+/// The element that scrolls when there are many branches.
+pub const STRIP: &str = "strip";
+
 const WIDTH: f64 = 1236.0;
 const NODE_WIDTH: f64 = 112.0;
 const NODE_HEIGHT: f64 = 44.0;
@@ -31,7 +34,7 @@ pub(super) fn strip(view: &View<'_>) -> Html {
     });
     let nodes = strip.nodes.iter().enumerate().map(|(place, node)| mark(view, place, node, top));
     html! {
-        <div class="strip-scroll">
+        <div class="strip-scroll" id={STRIP}>
             <svg class="strip" viewBox={format!("0 0 {WIDTH} {}", short(height))} role="group"
                 aria-label={view.words.panels}>
                 { for lines }
