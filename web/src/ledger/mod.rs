@@ -78,11 +78,11 @@ fn row(view: &View<'_>, columns: &Columns, server: &Server) -> Html {
 
 fn row_head(view: &View<'_>, server: &Server, leads: bool) -> Html {
     let (world, words, id) = (view.world(), view.words, server.id());
-    let role = match server.role() {
-        _ if !world.is_up(id) => format!("✕ {}", words.down),
-        Role::Leader { .. } => format!("★ {}", words.leader),
-        Role::Candidate { .. } => words.candidate.to_owned(),
-        Role::Follower => words.follower.to_owned(),
+    let (sign, role) = match server.role() {
+        _ if !world.is_up(id) => ("✕ ", words.down),
+        Role::Leader { .. } => ("★ ", words.leader),
+        Role::Candidate { .. } => ("", words.candidate),
+        Role::Follower => ("", words.follower),
     };
     let note = match world.leader().map(Server::role) {
         Some(Role::Leader { next_index, match_index }) if view.state.leaders_view && !leads => {
@@ -95,7 +95,7 @@ fn row_head(view: &View<'_>, server: &Server, leads: bool) -> Html {
         <th scope="row" class="row-head">
             <button type="button" class="row-name" onclick={choose}>
                 <span class="row-id">{ id.to_string() }</span>
-                <span class="row-role">{ role }</span>
+                <span class="row-role">{ sign }<span class="row-word">{ role }</span></span>
             </button>
             <span class="row-note">{ note }</span>
         </th>

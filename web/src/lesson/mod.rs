@@ -17,7 +17,13 @@ pub fn lesson(view: &View<'_>) -> Html {
     let run = &view.state.run;
     let lesson = run.slug().and_then(|slug| narration::lesson(view.language, slug));
     let panel = run.panel();
-    let said = panel.and_then(|panel| lesson?.panel(panel.name()?.as_str()));
+    // A lesson without panels says what there is to say from the beginning.
+    let said = match panel {
+        Some(panel) => panel.name().and_then(|name| lesson?.panel(name.as_str())),
+        None => {
+            lesson.and_then(|lesson| lesson.panel("start")).filter(|_| run.story.panels().next().is_none())
+        }
+    };
     let asked = asked(&run.story, run.at);
     let question = asked.as_ref().and_then(|asked| lesson?.question(&asked.key));
     let answer = asked.as_ref().and_then(|asked| run.progress.answer(&asked.key));

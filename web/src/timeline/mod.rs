@@ -17,7 +17,7 @@ pub fn timeline(view: &View<'_>) -> Html {
         <>
             <div class="time-row">{ transport::transport(view) }{ bar::bar(view) }</div>
             if view.state.run.is_clocked() { { dials::dials(view) } }
-            { strip::strip(view) }
+            if !view.picture.strip.nodes.is_empty() { { strip::strip(view) } }
         </>
     }
 }
