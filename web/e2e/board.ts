@@ -207,6 +207,11 @@ export class Board {
       await this.panel("c").click();
       await this.page.keyboard.press("b");
     }
+    await this.openPanelHere(name);
+  }
+
+  /** To a panel of the lesson that is open. */
+  async openPanelHere(name: string): Promise<void> {
     await this.panel(name).click();
     await this.expectAt(name);
   }
