@@ -283,15 +283,9 @@ impl<O: Observer> Timeline<O> {
         let (mut world, mut observer, from) = self.nearest(moment);
         let mut event = Event::start();
         event.at = world.now();
-        let path = self.path_from(moment, from);
-        let count = path.len();
-        for (place, (number, action)) in path.into_iter().enumerate() {
+        for (number, action) in self.path_from(moment, from) {
             // Every action was applied before, to an equal world: it cannot fail now.
-            let done = if place + 1 == count {
-                world.apply_into::<true>(action, &mut event)
-            } else {
-                world.apply_into::<false>(action, &mut event)
-            };
+            let done = world.apply_into::<true>(action, &mut event);
             debug_assert!(done.is_ok(), "a recorded action fails in its replay: {done:?}");
             observer.observe(number, &world, &event);
         }

@@ -154,7 +154,7 @@ impl Seeker<'_> {
             let mut happened = Event::start();
             for action in self.actions.get(self.moment.event as usize..event as usize).unwrap_or_default() {
                 // It was done before, in an equal world: it cannot fail.
-                self.world.apply_into::<false>(action, &mut happened).ok();
+                self.world.apply_into::<true>(action, &mut happened).ok();
             }
         }
         self.moment = target;
