@@ -3,6 +3,7 @@
 use crate::action::{Act, Action, ActionError, Link};
 use crate::event::{Cause, Event};
 use crate::network::{Envelope, LossCause, MAX_UNDER_WAY, MessageId};
+use crate::schedule::Due;
 use crate::time::Micros;
 use crate::world::{Mode, World};
 use raft_core::{
@@ -62,17 +63,22 @@ impl World {
         action: &Action,
         event: &mut Event,
     ) -> Result<(), ActionError> {
-        let at = self.time_of(action)?;
-        self.check(&action.act)?;
+        let is_step = action.act == Act::Step;
+        // Looked for once: whatever is next is also what a step does.
+        let next = if is_step || action.at.is_some() { self.next_scheduled() } else { None };
+        let at = self.time_of(action, next.map(|(due, _)| due))?;
+        if !is_step || next.is_none() {
+            self.check(&action.act)?;
+        }
         self.now = at;
         event.clear(at);
-        self.perform::<EXPLAIN>(&action.act, event);
+        self.perform::<EXPLAIN>(&action.act, next.map(|(_, due)| due), event);
         Ok(())
     }
 
-    /// When the action happens.
-    fn time_of(&self, action: &Action) -> Result<Micros, ActionError> {
-        let due = self.next_due();
+    /// When the action happens. `due` is when something happens by itself; it need not be known for
+    /// an act that happens now.
+    fn time_of(&self, action: &Action, due: Option<Micros>) -> Result<Micros, ActionError> {
         let Some(at) = action.at else {
             return Ok(if action.act == Act::Step { due.unwrap_or(self.now) } else { self.now });
         };
@@ -224,10 +230,10 @@ impl World {
         if self.mode == Mode::Clocked { Ok(()) } else { Err(ActionError::NeedsClock) }
     }
 
-    /// Does what [`World::check`] has allowed.
-    fn perform<const EXPLAIN: bool>(&mut self, act: &Act, event: &mut Event) {
+    /// Does what [`World::check`] has allowed; a step does what is `next`.
+    fn perform<const EXPLAIN: bool>(&mut self, act: &Act, next: Option<Due>, event: &mut Event) {
         match act {
-            Act::Step => self.perform_scheduled::<EXPLAIN>(event),
+            Act::Step => self.perform_scheduled::<EXPLAIN>(next, event),
             Act::Timeout(id) => self.time_out::<EXPLAIN>(*id, event),
             Act::Beat(id) => self.beat::<EXPLAIN>(*id, event),
             Act::Send { from, to } => {

@@ -10,7 +10,7 @@ use raft_core::{Command, Role, Rule, ServerId, ServerSet};
 
 /// Something that happens by itself.
 #[derive(Clone, Copy, Debug)]
-enum Due {
+pub(crate) enum Due {
     Message(MessageId),
     Election(ServerId),
     Heartbeat(ServerId),
@@ -34,7 +34,7 @@ impl World {
 
     /// The earliest of everything scheduled. What is due at the same time comes in a fixed order:
     /// messages as they were sent, then timers by server.
-    fn next_scheduled(&self) -> Option<(Micros, Due)> {
+    pub(crate) fn next_scheduled(&self) -> Option<(Micros, Due)> {
         if self.mode == Mode::Stepped {
             return None;
         }
@@ -65,9 +65,8 @@ impl World {
     }
 
     /// Lets the next scheduled thing happen. The clock is there already.
-    pub(crate) fn perform_scheduled<const EXPLAIN: bool>(&mut self, event: &mut Event) {
-        // The clock has been set to that very time: nothing can be earlier.
-        let Some((_, due)) = self.next_scheduled() else { return };
+    pub(crate) fn perform_scheduled<const EXPLAIN: bool>(&mut self, next: Option<Due>, event: &mut Event) {
+        let Some(due) = next else { return };
         match due {
             Due::Message(id) => self.deliver::<EXPLAIN>(id, false, event),
             Due::Election(id) => self.time_out::<EXPLAIN>(id, event),
