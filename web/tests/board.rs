@@ -1,0 +1,337 @@
+//! The board without a browser: what a person wants goes in, what is shown comes out.
+
+use cluster::{Act, Moment};
+use judge::Property;
+use narration::Language;
+use raft_core::{Rule, ServerId};
+use web::look::Choice;
+use web::state::{
+    Answer, Effect, Intent, NodeKind, Notice, Pane, Run, Saved, Settings, Source, State, Strip, intent_of,
+};
+
+fn board(slug: &'static str) -> State {
+    let run = Run::of_scenario(slug).expect("a scenario of the library");
+    State::new(Settings::first(Language::English, true), run)
+}
+
+fn id(number: u8) -> ServerId {
+    ServerId::new(number).unwrap()
+}
+
+/// The terms in every log, a word a server: `12 12 1 1 1`.
+fn logs(state: &State) -> String {
+    let servers = state.run.shot.scene.world.servers().iter();
+    let log = |server: &raft_core::Server| -> String {
+        server.log().entries().iter().map(|entry| entry.term.to_string()).collect()
+    };
+    servers.map(log).collect::<Vec<_>>().join(" ")
+}
+
+fn panel(state: &State) -> &str {
+    state.run.panel().and_then(|panel| panel.name()).map_or("", |name| name.as_str())
+}
+
+fn press(state: &mut State, keys: &[&str]) {
+    for key in keys {
+        let intent = intent_of(state, key).unwrap_or_else(|| panic!("{key} means nothing now"));
+        state.reduce(intent);
+    }
+}
+
+#[test]
+fn a_clicker_walks_figure_8_panel_by_panel() {
+    let mut state = board("figure-8");
+    let walk = [
+        ("a", "12 12 1 1 1"),
+        ("b", "12 12 1 1 13"),
+        ("c", "124 12 12 1 13"),
+        // The first press at the question shows its answer, the second goes on.
+        ("c", "124 12 12 1 13"),
+        ("d", "13 13 13 13 13"),
+        ("d-broken", "13 13 13 13 13"),
+        ("e", "124 124 124 1 13"),
+    ];
+    for (name, expected) in walk {
+        press(&mut state, &["PageDown"]);
+        assert_eq!((panel(&state), logs(&state).as_str()), (name, expected));
+    }
+    let back = ["d-broken", "d", "c", "b", "a"];
+    // The last event of e's branch lies behind its panel.
+    press(&mut state, &["PageUp"]);
+    for name in back {
+        if panel(&state) != name {
+            press(&mut state, &["PageUp"]);
+        }
+        assert_eq!(panel(&state), name);
+    }
+}
+
+#[test]
+fn only_the_branch_with_a_rule_off_is_broken() {
+    let mut state = board("figure-8");
+    for (name, broken) in [
+        ("a", &[][..]),
+        ("c", &[]),
+        ("d", &[]),
+        ("d-broken", &[Property::LeaderCompleteness, Property::StateMachineSafety]),
+        ("e", &[]),
+    ] {
+        let at = state.run.panel_named(name).unwrap();
+        state.reduce(Intent::Jump(at));
+        let found: Vec<Property> =
+            state.run.shot.scene.observer.violations().iter().map(|violation| violation.property).collect();
+        assert_eq!(found, broken, "{name}");
+    }
+}
+
+#[test]
+fn futures_are_hidden_until_the_question_is_answered() {
+    let mut state = board("figure-8");
+    let hidden = |state: &State| -> Vec<String> {
+        let strip = Strip::of(&state.run, None);
+        strip.nodes.iter().filter(|node| node.hidden).map(|node| node.label.clone()).collect()
+    };
+    press(&mut state, &["PageDown", "PageDown", "PageDown"]);
+    assert_eq!(hidden(&state), ["d", "d′", "e"]);
+    press(&mut state, &["a"]);
+    assert_eq!(hidden(&state), Vec::<String>::new());
+    assert_eq!(state.run.progress.answer("may-s1-commit"), Some(Answer::Chosen(1)));
+    // The first answer counts: A is no answer any more.
+    assert_eq!(intent_of(&state, "a"), None);
+}
+
+#[test]
+fn stepping_on_passes_the_question_over() {
+    let mut state = board("figure-8");
+    press(&mut state, &["PageDown", "PageDown", "PageDown", "."]);
+    assert_eq!(state.run.progress.answer("may-s1-commit"), Some(Answer::Skipped));
+    assert_eq!(state.run.at.event, state.run.story.timeline.owner(state.run.at).event);
+}
+
+#[test]
+fn acting_in_the_past_makes_a_branch_and_nothing_is_lost() {
+    let mut state = board("figure-8");
+    let branches = state.run.story.timeline.branches().count();
+    press(&mut state, &["PageDown"]);
+    let here = state.run.at;
+    state.reduce(Intent::Do(Act::Crash(id(1))));
+    assert_eq!(state.notice, Some(Notice::Branched));
+    assert_eq!(state.run.story.timeline.branches().count(), branches + 1);
+    assert!(!state.run.in_lesson());
+    // Going on at the end of one's own branch makes no other.
+    state.reduce(Intent::Do(Act::Timeout(id(2))));
+    assert_eq!(state.run.story.timeline.branches().count(), branches + 1);
+    press(&mut state, &["u", "u"]);
+    assert!(state.run.is_here(here));
+    state.reduce(Intent::Redo);
+    assert!(!state.run.shot.scene.world.is_up(id(1)));
+    press(&mut state, &["l"]);
+    assert!(state.run.is_here(here) && state.run.in_lesson());
+    // The lesson goes on as if nothing had been.
+    press(&mut state, &["PageDown"]);
+    assert_eq!((panel(&state), logs(&state).as_str()), ("b", "12 12 1 1 13"));
+    let strip = Strip::of(&state.run, None);
+    assert!(strip.nodes.iter().any(|node| matches!(node.kind, NodeKind::Branch(_))));
+}
+
+#[test]
+fn the_end_of_a_lesson_is_never_written_over() {
+    let mut state = board("hello");
+    state.reduce(Intent::ToEnd);
+    let end = state.run.end();
+    let last = state.run.at.branch;
+    let down: Vec<_> = state.run.shot.scene.world.servers().iter().map(raft_core::Server::id).collect();
+    let up = down.into_iter().find(|id| state.run.shot.scene.world.is_up(*id)).unwrap();
+    state.reduce(Intent::Do(Act::Crash(up)));
+    assert_eq!(state.run.story.timeline.branch(last).end(), end);
+    assert_ne!(state.run.at.branch, last);
+}
+
+#[test]
+fn what_cannot_be_done_says_why_and_changes_nothing() {
+    let mut state = board("figure-8");
+    press(&mut state, &["PageDown"]);
+    let before = (state.run.at, state.run.story.timeline.branches().count());
+    state.reduce(Intent::Do(Act::Timeout(id(1))));
+    assert!(matches!(state.notice, Some(Notice::Cannot(_))));
+    state.command = "two words".to_owned();
+    state.reduce(Intent::Request(id(1)));
+    assert_eq!(state.notice, Some(Notice::BadCommand));
+    assert_eq!((state.run.at, state.run.story.timeline.branches().count()), before);
+}
+
+#[test]
+fn taking_over_lets_the_clock_run_and_it_can_be_gone_back_in() {
+    let mut state = board("figure-8");
+    press(&mut state, &["PageDown", "PageDown", "PageDown"]);
+    state.reduce(Intent::TakeOver);
+    assert!(state.run.is_clocked() && state.player.playing);
+    let start = state.run.at.event;
+    for _ in 0..400 {
+        state.reduce(Intent::Tick(100_000));
+    }
+    assert!(state.run.at.event > start + 20, "the cluster went on by itself");
+    state.reduce(Intent::TogglePlay);
+    let end = state.run.at;
+    state.reduce(Intent::Scrub(start + 5));
+    state.reduce(Intent::TogglePlay);
+    for _ in 0..400 {
+        state.reduce(Intent::Tick(100_000));
+    }
+    assert_eq!(state.run.at.branch, end.branch, "what happened before happens again on the same branch");
+    assert!(state.run.at.event >= end.event);
+}
+
+#[test]
+fn a_run_with_a_rule_off_is_never_raft_again() {
+    let mut state = board("free-play");
+    state.reduce(Intent::Switch(Rule::PersistVote, false));
+    state.reduce(Intent::AllRulesOn);
+    assert!(state.run.shot.scene.world.rules().is_raft());
+    assert!(!state.run.shot.scene.world.is_raft());
+}
+
+#[test]
+fn isolating_a_second_server_does_not_rejoin_the_first() {
+    let mut state = board("hello");
+    press(&mut state, &["PageDown", "PageDown"]);
+    state.reduce(Intent::Isolate { server: id(2), cut: true });
+    state.reduce(Intent::Isolate { server: id(3), cut: true });
+    let network = state.run.shot.scene.world.network();
+    assert!(network.is_cut(id(1), id(2)) && network.is_cut(id(2), id(1)) && network.is_cut(id(3), id(1)));
+    assert!(!network.is_cut(id(1), id(4)));
+}
+
+#[test]
+fn a_session_is_restored_as_it_was() {
+    let mut state = board("figure-8");
+    press(&mut state, &["PageDown", "PageDown", "PageDown", "b", "."]);
+    state.reduce(Intent::Do(Act::Crash(id(2))));
+    state.reduce(Intent::TakeOver);
+    for _ in 0..100 {
+        state.reduce(Intent::Tick(100_000));
+    }
+    let text = Saved::of(&state.run).write();
+    let run = Saved::read(&text).unwrap().into_run().unwrap();
+    assert_eq!(run.at, state.run.at);
+    assert_eq!(run.shot.scene.world.digest(), state.run.shot.scene.world.digest());
+    assert_eq!(run.progress, state.run.progress);
+    assert_eq!(run.story.timeline.branches().count(), state.run.story.timeline.branches().count());
+}
+
+#[test]
+fn damaged_sessions_are_refused_without_a_panic() {
+    let mut state = board("free-play");
+    state.reduce(Intent::TogglePlay);
+    for _ in 0..50 {
+        state.reduce(Intent::Tick(100_000));
+    }
+    let text = Saved::of(&state.run).write();
+    for cut in 0..text.len() {
+        if let Ok(saved) = Saved::read(&text[..cut]) {
+            saved.into_run().ok();
+        }
+    }
+    let mut bytes = text.into_bytes();
+    for place in (0..bytes.len()).step_by(3) {
+        let kept = bytes[place];
+        bytes[place] = if kept == b'A' { b'B' } else { b'A' };
+        if let Ok(saved) = Saved::read(&String::from_utf8_lossy(&bytes)) {
+            saved.into_run().ok();
+        }
+        bytes[place] = kept;
+    }
+}
+
+#[test]
+fn links_lead_back_to_the_same_moment() {
+    let mut state = board("figure-8");
+    press(&mut state, &["PageDown", "PageDown", "PageDown"]);
+    let place = state.run.link(Language::Chinese).unwrap();
+    assert_eq!(place, "s=figure-8@1&at=c&lang=zh-CN");
+    let opened = Run::of_link(&place);
+    assert_eq!((opened.language, opened.notice), (Some(Language::Chinese), None));
+    assert!(opened.run.unwrap().is_here(state.run.at));
+
+    state.reduce(Intent::Do(Act::Crash(id(2))));
+    let own = state.run.link(Language::English).unwrap();
+    assert!(own.starts_with("r="));
+    let opened = Run::of_link(&own);
+    assert_eq!(opened.notice, None);
+    let run = opened.run.unwrap();
+    assert_eq!(run.shot.scene.world.digest(), state.run.shot.scene.world.digest());
+    assert!(matches!(run.source, Source::Link(_)));
+}
+
+#[test]
+fn broken_links_say_so() {
+    for (hash, notice) in [
+        ("r=%%%", Notice::LinkBroken),
+        ("r=AAAA", Notice::LinkOtherVersion),
+        ("s=figure-8@99&at=c", Notice::LinkOtherVersion),
+        ("s=no-such-lesson", Notice::UnknownLesson),
+        ("s=figure-8@1&at=zzz", Notice::LinkBroken),
+        ("s=figure-8@1&at=99999", Notice::LinkBroken),
+    ] {
+        assert_eq!(Run::of_link(hash).notice, Some(notice), "{hash}");
+    }
+}
+
+#[test]
+fn the_script_of_any_moment_plays_to_the_same_world() {
+    let mut state = board("figure-8");
+    press(&mut state, &["PageDown", "PageDown"]);
+    state.reduce(Intent::Do(Act::Restart(id(1))));
+    state.reduce(Intent::TakeOver);
+    for _ in 0..60 {
+        state.reduce(Intent::Tick(100_000));
+    }
+    let run = Run::of_script(&state.run.script()).unwrap();
+    let (world, _) = run.story.timeline.at_tip(run.story.timeline.branches().last().unwrap().0);
+    assert_eq!(world.digest(), state.run.shot.scene.world.digest());
+}
+
+#[test]
+fn a_script_with_a_slip_keeps_the_run_and_the_text() {
+    let mut state = board("hello");
+    let before = state.run.at;
+    let text = "title x\nservers S1 S2 S3\nstepped\ncrsh S1\n".to_owned();
+    let effects = state.reduce(Intent::Play(text.clone()));
+    assert_eq!(effects, Vec::<Effect>::new());
+    assert!(matches!(&state.notice, Some(Notice::BadScript(error)) if error.line == 4));
+    assert_eq!((state.run.slug(), state.run.at), (Some("hello"), before));
+    assert_eq!(state.draft, Some(text));
+    assert_eq!(state.pane, Pane::Script);
+}
+
+#[test]
+fn letters_can_be_switched_off_and_arrows_stay() {
+    let mut state = board("hello");
+    state.reduce(Intent::SetLetterKeys(false));
+    assert_eq!(intent_of(&state, "c"), None);
+    assert_eq!(intent_of(&state, "ArrowRight"), Some(Intent::Forward));
+}
+
+#[test]
+fn a_message_that_has_arrived_is_no_longer_chosen() {
+    let mut state = board("figure-8");
+    press(&mut state, &["."]);
+    let message = state.run.shot.scene.world.network().messages()[0].id;
+    state.reduce(Intent::Choose(Some(Choice::Message(message))));
+    assert_eq!(state.pane, Pane::Inspector);
+    press(&mut state, &["d"]);
+    assert_eq!((state.choice, state.pane), (None, Pane::Lesson));
+}
+
+#[test]
+fn an_event_beyond_the_end_is_the_end() {
+    let mut state = board("hello");
+    let end = state.run.end();
+    state.reduce(Intent::Jump(Moment { event: end + 1000, ..state.run.at }));
+    assert_eq!(state.run.at.event, end);
+}
+
+#[test]
+fn an_empty_run_can_always_be_made() {
+    assert_eq!(Run::empty().end(), 0);
+}
