@@ -51,6 +51,11 @@ export { expect };
 export class Board {
   constructor(readonly page: Page) {}
 
+  /** The board on another page. */
+  on(page: Page): Board {
+    return new Board(page);
+  }
+
   // ---- The areas.
 
   get html(): Locator {

@@ -4,8 +4,6 @@
 //! run it) or `crashed`. The page's own script sets all but `ready`; the panic hook adds what it knows to
 //! `crashed`.
 
-use std::panic;
-
 use web_sys::wasm_bindgen::JsValue;
 use web_sys::{Document, Element};
 
@@ -42,7 +40,8 @@ fn offer_run(document: &Document) {
 
 /// From now on a panic shows the crash screen with the message and where it happened.
 pub fn report_panics() {
-    panic::set_hook(Box::new(|info| {
+    // By yew, which would otherwise put a hook of its own in place of this one.
+    yew::set_custom_panic_hook(Box::new(|info| {
         let message = info.to_string();
         web_sys::console::error_1(&JsValue::from_str(&message));
         if let Some(detail) = document().and_then(|document| document.get_element_by_id("boot-detail")) {
