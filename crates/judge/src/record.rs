@@ -132,7 +132,11 @@ impl Judge {
                 None => groups.push(Group { entry: *entry, servers: ServerSet::only(server.id()) }),
             }
         }
-        groups.sort_by_key(|group| core::cmp::Reverse(group.servers.len()));
-        Column { committed: self.committed(index), groups }
+        let mut largest_first: Vec<Group> = Vec::with_capacity(groups.len());
+        for group in groups {
+            let place = largest_first.partition_point(|other| other.servers.len() >= group.servers.len());
+            largest_first.insert(place, group);
+        }
+        Column { committed: self.committed(index), groups: largest_first }
     }
 }

@@ -1,6 +1,6 @@
 //! Which servers vote (§6), and what a majority of them is (§5.2).
 
-use crate::ids::{Index, MAX_SERVERS, ServerId, ServerSet};
+use crate::ids::{Index, ServerId, ServerSet};
 use serde::{Deserialize, Serialize};
 
 /// The servers that vote and store the log. With `next` it is the joint configuration
@@ -50,17 +50,10 @@ impl Configuration {
     #[must_use]
     pub fn majority_index(self, reached: impl Fn(ServerId) -> Index) -> Index {
         let side = |voters: ServerSet| {
-            let mut indexes = [Index::ZERO; MAX_SERVERS];
-            let mut count = 0;
-            for server in voters.iter() {
-                indexes[count] = reached(server);
-                count += 1;
-            }
-            indexes[..count].sort_unstable();
-            match count {
-                0 => Index::ZERO,
-                _ => indexes[count - majority_of(count)],
-            }
+            let needed = majority_of(voters.len());
+            let is_shared =
+                |index: &Index| voters.iter().filter(|server| reached(*server) >= *index).count() >= needed;
+            voters.iter().map(&reached).filter(is_shared).max().unwrap_or_default()
         };
         let old = side(self.voters);
         self.next.map_or(old, |next| old.min(side(next)))

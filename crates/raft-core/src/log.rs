@@ -65,7 +65,7 @@ impl<'de> Deserialize<'de> for Command {
                 write!(f, "a word of at most {MAX_COMMAND_BYTES} bytes")
             }
             fn visit_str<E: serde::de::Error>(self, word: &str) -> Result<Command, E> {
-                Command::new(word).ok_or_else(|| E::invalid_value(serde::de::Unexpected::Str(word), &self))
+                Command::new(word).ok_or_else(|| E::custom("a command is one short word"))
             }
         }
         deserializer.deserialize_str(Word)

@@ -5,17 +5,21 @@ use crate::syntax::{Fact, Selector, Standing};
 use cluster::{Event, World};
 use judge::{Judge, Property};
 use raft_core::{Index, Rule, Server, ServerId, ServerSet, Term, Verb};
-use std::collections::BTreeSet;
 
-/// What servers decided: who, what, by which rule.
+/// What servers decided: who, what, by which rule. In order, and nothing twice.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Decided(BTreeSet<(ServerId, Verb, Option<Rule>)>);
+pub(crate) struct Decided(Vec<(ServerId, Verb, Option<Rule>)>);
 
 impl Decided {
     /// Remembers an event's decisions.
     pub(crate) fn note(&mut self, event: &Event) {
         let Some(server) = event.server() else { return };
-        self.0.extend(event.decisions.iter().map(|decision| (server, decision.verb(), decision.rule())));
+        for decision in &event.decisions {
+            let decided = (server, decision.verb(), decision.rule());
+            if let Err(place) = self.0.binary_search(&decided) {
+                self.0.insert(place, decided);
+            }
+        }
     }
 }
 

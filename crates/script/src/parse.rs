@@ -110,8 +110,8 @@ impl Reader {
         } else if words.take_if("clocked") {
             words.seed()?
         } else {
-            let expected = vec![Expected::Exactly("stepped"), Expected::Exactly("clocked")];
-            return Err(words.unexpected(expected, &["stepped", "clocked"]));
+            let expected = [Expected::Exactly("stepped"), Expected::Exactly("clocked")];
+            return Err(words.unexpected(&expected, &["stepped", "clocked"]));
         };
         self.mode = Some(mode);
         self.stage = Stage::Body;
@@ -120,7 +120,7 @@ impl Reader {
 
     fn statement(&mut self, words: &mut Words<'_>) -> Result<Statement, ScriptError> {
         let Some(word) = words.peek_word() else {
-            return Err(words.unexpected(vec![Expected::Command], &[]));
+            return Err(words.unexpected(&[Expected::Command], &[]));
         };
         match word {
             "at" => {
@@ -181,8 +181,8 @@ impl Reader {
         words.exactly("from")?;
         let from = words.name()?;
         if !self.moments.contains_key(&from) {
-            let names = self.moments.keys().map(Name::as_str);
-            let nearest = crate::nearest::nearest(from.as_str(), names).and_then(Name::new);
+            let names: Vec<&str> = self.moments.keys().map(Name::as_str).collect();
+            let nearest = crate::nearest::nearest(from.as_str(), &names).and_then(Name::new);
             return Err(words.wrong(ErrorKind::UnknownName { name: from, nearest }));
         }
         Ok(Statement::Branch { name, from })
@@ -241,7 +241,7 @@ fn label(words: &mut Words<'_>) -> Result<Label, ScriptError> {
             words.advance();
             Ok(label)
         }
-        None => Err(words.unexpected(vec![Expected::Label, Expected::EndOfLine], &[])),
+        None => Err(words.unexpected(&[Expected::Label, Expected::EndOfLine], &[])),
     }
 }
 
@@ -253,7 +253,7 @@ fn attempt(words: &mut Words<'_>) -> Result<Attempt, ScriptError> {
         Some(act) => Ok(Attempt::Act(act)),
         None => {
             let known: Vec<&'static str> = act::WORDS.iter().chain(&act::BUNDLES).copied().collect();
-            Err(words.unexpected(vec![Expected::ActOrBundle], &known))
+            Err(words.unexpected(&[Expected::ActOrBundle], &known))
         }
     }
 }
@@ -267,7 +267,7 @@ fn act_or_bundle(words: &mut Words<'_>) -> Result<Statement, ScriptError> {
         None => {
             let known: Vec<&'static str> =
                 act::WORDS.iter().chain(&act::BUNDLES).chain(&COMMANDS).copied().collect();
-            Err(words.unexpected(vec![Expected::Command], &known))
+            Err(words.unexpected(&[Expected::Command], &known))
         }
     }
 }

@@ -8,7 +8,6 @@ use crate::story::{Cue, CueKind, Played, Story};
 use crate::syntax::{Attempt, Fact, Header, Mode, Name, Script, Statement};
 use cluster::{BranchId, Micros, Moment, Setup};
 use judge::Property;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Plays a script to its end, or to the first line that fails.
 #[must_use]
@@ -55,9 +54,9 @@ pub struct Player {
     /// How many events all lines have made.
     made: u32,
     /// Panels and marks, and what time it was then.
-    moments: BTreeMap<Name, (Moment, Micros)>,
+    moments: Vec<(Name, Moment, Micros)>,
     /// Violations that an expectation speaks of.
-    expected: BTreeSet<(Moment, Property)>,
+    expected: Vec<(Moment, Property)>,
 }
 
 impl Player {
@@ -72,8 +71,8 @@ impl Player {
             clock: Micros::ZERO,
             decided: Decided::default(),
             made: 0,
-            moments: BTreeMap::new(),
-            expected: BTreeSet::new(),
+            moments: Vec::new(),
+            expected: Vec::new(),
         }
     }
 
@@ -175,14 +174,15 @@ impl Player {
     fn cue(&mut self, kind: CueKind) {
         let cue = Cue { line: self.line(), moment: self.now(), kind };
         if let CueKind::Panel { name, .. } | CueKind::Mark(name) = &cue.kind {
-            self.moments.insert(name.clone(), (cue.moment, self.clock));
+            self.moments.push((name.clone(), cue.moment, self.clock));
         }
         self.story.cues.push(cue);
     }
 
     fn branch(&mut self, name: &Name, from: &Name) -> Result<(), ErrorKind> {
-        let unknown = || ErrorKind::UnknownName { name: from.clone(), nearest: None };
-        let (moment, clock) = *self.moments.get(from).ok_or_else(unknown)?;
+        let Some(&(_, moment, clock)) = self.moments.iter().find(|(known, ..)| known == from) else {
+            return Err(ErrorKind::UnknownName { name: from.clone(), nearest: None });
+        };
         self.branch = self.story.timeline.fork(moment, name.as_str());
         self.clock = clock;
         self.decided = Decided::default();
@@ -197,7 +197,7 @@ impl Player {
             && let Some(violation) = judge.violation(*property)
         {
             let moment = Moment { branch: self.branch, event: violation.event };
-            self.expected.insert((self.story.timeline.owner(moment), *property));
+            self.expected.push((self.story.timeline.owner(moment), *property));
         }
         if holds == negated {
             let kind = if negated {
@@ -224,9 +224,11 @@ impl Player {
     #[must_use]
     pub fn finish(mut self) -> Story {
         if self.story.error.is_none() {
-            let violations = self.unexpected_violations();
-            self.story.findings.extend(violations);
-            self.story.findings.sort_by_key(|finding| (finding.line, finding.column));
+            for violation in self.unexpected_violations() {
+                let findings = &mut self.story.findings;
+                let place = findings.partition_point(|finding| finding.line <= violation.line);
+                findings.insert(place, violation);
+            }
         }
         self.story
     }
@@ -240,7 +242,8 @@ impl Player {
             for violation in judge.violations() {
                 let (property, event) = (violation.property, violation.event);
                 let moment = timeline.owner(Moment { branch: id, event });
-                if seen.insert((moment, property)) {
+                if !seen.contains(&(moment, property)) {
+                    seen.push((moment, property));
                     let line = self.story.line_of(moment).map_or(1, |played| played.line);
                     findings.push(self.located(line, ErrorKind::Violation { property, event }));
                 }

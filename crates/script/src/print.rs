@@ -48,7 +48,7 @@ pub fn print_statement(header: &Header, statement: &Statement) -> String {
     text
 }
 
-fn write_statement(f: &mut impl Write, header: &Header, statement: &Statement) -> fmt::Result {
+fn write_statement(f: &mut dyn Write, header: &Header, statement: &Statement) -> fmt::Result {
     match statement {
         Statement::Title => write!(f, "title {}", header.title),
         Statement::Servers if header.spare.is_empty() => write!(f, "servers {}", header.members),
@@ -81,14 +81,14 @@ fn write_statement(f: &mut impl Write, header: &Header, statement: &Statement) -
     }
 }
 
-fn write_mode(f: &mut impl Write, mode: Mode) -> fmt::Result {
+fn write_mode(f: &mut dyn Write, mode: Mode) -> fmt::Result {
     match mode {
         Mode::Stepped => f.write_str("stepped"),
         Mode::Clocked { seed } => write!(f, "clocked seed {seed}"),
     }
 }
 
-pub(crate) fn write_act(f: &mut impl Write, act: &Act) -> fmt::Result {
+pub(crate) fn write_act(f: &mut dyn Write, act: &Act) -> fmt::Result {
     match act {
         Act::Timeout(server) => write!(f, "timeout {server}"),
         Act::Beat(server) => write!(f, "beat {server}"),
@@ -132,12 +132,12 @@ pub(crate) fn write_act(f: &mut impl Write, act: &Act) -> fmt::Result {
     }
 }
 
-fn write_link(f: &mut impl Write, verb: &str, link: Link) -> fmt::Result {
+fn write_link(f: &mut dyn Write, verb: &str, link: Link) -> fmt::Result {
     let sign = if link.both { "<->" } else { "->" };
     write!(f, "{verb} {}{sign}{}", link.from, link.to)
 }
 
-fn write_partition(f: &mut impl Write, groups: &[ServerSet]) -> fmt::Result {
+fn write_partition(f: &mut dyn Write, groups: &[ServerSet]) -> fmt::Result {
     f.write_str("partition")?;
     for (place, group) in groups.iter().enumerate() {
         f.write_str(if place == 0 { " " } else { " | " })?;
@@ -146,7 +146,7 @@ fn write_partition(f: &mut impl Write, groups: &[ServerSet]) -> fmt::Result {
     Ok(())
 }
 
-fn write_timing(f: &mut impl Write, dials: &[Dial]) -> fmt::Result {
+fn write_timing(f: &mut dyn Write, dials: &[Dial]) -> fmt::Result {
     f.write_str("timing")?;
     for (place, dial) in dials.iter().enumerate() {
         f.write_str(if place == 0 { " " } else { ", " })?;
@@ -155,7 +155,7 @@ fn write_timing(f: &mut impl Write, dials: &[Dial]) -> fmt::Result {
     Ok(())
 }
 
-fn write_dial(f: &mut impl Write, dial: Dial) -> fmt::Result {
+fn write_dial(f: &mut dyn Write, dial: Dial) -> fmt::Result {
     match dial {
         Dial::Latency(span) => write_span(f, "latency", span),
         Dial::Timeout(span) => write_span(f, "timeout", span),
@@ -170,7 +170,7 @@ fn write_dial(f: &mut impl Write, dial: Dial) -> fmt::Result {
     }
 }
 
-fn write_span(f: &mut impl Write, name: &str, span: Span) -> fmt::Result {
+fn write_span(f: &mut dyn Write, name: &str, span: Span) -> fmt::Result {
     if span.min == span.max {
         write!(f, "{name} {}", span.min)
     } else {
@@ -178,11 +178,11 @@ fn write_span(f: &mut impl Write, name: &str, span: Span) -> fmt::Result {
     }
 }
 
-fn write_time(f: &mut impl Write, name: &str, time: Micros) -> fmt::Result {
+fn write_time(f: &mut dyn Write, name: &str, time: Micros) -> fmt::Result {
     write!(f, "{name} {time}")
 }
 
-pub(crate) fn write_bundle(f: &mut impl Write, bundle: &Bundle) -> fmt::Result {
+pub(crate) fn write_bundle(f: &mut dyn Write, bundle: &Bundle) -> fmt::Result {
     let mut with_list = |verb: &str, who: &ServerId, link: &str, list: &Option<Vec<ServerId>>| {
         write!(f, "{verb} {who}")?;
         match list {
@@ -207,7 +207,7 @@ pub(crate) fn write_bundle(f: &mut impl Write, bundle: &Bundle) -> fmt::Result {
     }
 }
 
-pub(crate) fn write_selector(f: &mut impl Write, selector: &Selector) -> fmt::Result {
+pub(crate) fn write_selector(f: &mut dyn Write, selector: &Selector) -> fmt::Result {
     write!(f, "{} {}->{}", selector.kind.name(), selector.from, selector.to)?;
     if let Some(term) = selector.term {
         write!(f, " term {term}")?;
@@ -232,7 +232,7 @@ pub(crate) fn ordinal_ending(number: u32) -> &'static str {
     }
 }
 
-pub(crate) fn write_fact(f: &mut impl Write, fact: &Fact) -> fmt::Result {
+pub(crate) fn write_fact(f: &mut dyn Write, fact: &Fact) -> fmt::Result {
     match fact {
         Fact::Log(logs) => {
             write_cells(f, "log", logs, |f, terms| terms.iter().try_for_each(|term| write!(f, " {term}")))
@@ -259,11 +259,11 @@ pub(crate) fn write_fact(f: &mut impl Write, fact: &Fact) -> fmt::Result {
     }
 }
 
-fn write_cells<W: Write, T>(
-    f: &mut W,
+fn write_cells<T>(
+    f: &mut dyn Write,
     word: &str,
     cells: &[(ServerId, T)],
-    mut write_value: impl FnMut(&mut W, &T) -> fmt::Result,
+    write_value: fn(&mut dyn Write, &T) -> fmt::Result,
 ) -> fmt::Result {
     f.write_str(word)?;
     for (place, (server, value)) in cells.iter().enumerate() {

@@ -5,10 +5,9 @@ use crate::print::{print, print_line};
 use crate::select::{self, selector_for};
 use crate::story::{Played, Story};
 use crate::syntax::{Act, Bundle, Fact, Line, Losses, Mode, Script, Selector, Statement};
-use cluster::{Act as One, Action, BranchId, Event, MessageId, Micros, Moment, Timeline, World};
+use cluster::{Act as One, Action, Event, MessageId, Micros, Moment, Timeline, World};
 use judge::Judge;
 use raft_core::ServerId;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// A path as a script.
 #[derive(Clone, Debug)]
@@ -77,14 +76,14 @@ pub fn record(story: &Story, moment: Moment) -> Recording {
     recording
 }
 
-/// The branches of a path, and the last event of the path on each.
-fn path(story: &Story, moment: Moment) -> BTreeMap<BranchId, u32> {
+/// The last moment of a path on each of its branches.
+fn path(story: &Story, moment: Moment) -> Vec<Moment> {
     let timeline = &story.timeline;
     let mut end =
         timeline.owner(Moment { event: moment.event.min(timeline.branch(moment.branch).end()), ..moment });
-    let mut path = BTreeMap::from([(end.branch, end.event)]);
+    let mut path = vec![end];
     while let Some(parent) = timeline.branch(end.branch).parent() {
-        path.insert(parent.branch, parent.event);
+        path.push(parent);
         end = parent;
     }
     path
@@ -92,12 +91,11 @@ fn path(story: &Story, moment: Moment) -> BTreeMap<BranchId, u32> {
 
 /// The story's lines that the path follows, the last event of theirs, and whether the script's
 /// time may be ahead of the world's after them.
-fn follow(story: &Story, path: &BTreeMap<BranchId, u32>) -> (Recording, u32, bool) {
-    let on_path = |played: &&Played| path.get(&played.branch).is_some_and(|end| played.last <= *end);
-    let played: BTreeMap<u32, &Played> =
-        story.played.iter().filter(on_path).map(|played| (played.line, played)).collect();
-    let failed: BTreeSet<u32> =
-        story.findings.iter().filter(|finding| finding.kind.is_check()).map(|finding| finding.line).collect();
+fn follow(story: &Story, path: &[Moment]) -> (Recording, u32, bool) {
+    let on_path =
+        |played: &Played| path.iter().any(|end| end.branch == played.branch && played.last <= end.event);
+    let mut all_played = story.played.iter().peekable();
+    let mut checks_failed = story.findings.iter().filter(|finding| finding.kind.is_check()).peekable();
     let script = Script { header: story.script.header.clone(), lines: Vec::new() };
     let mut recording = Recording { script, events: Vec::new() };
     let (mut followed, mut runs) = (0, false);
@@ -110,9 +108,15 @@ fn follow(story: &Story, path: &BTreeMap<BranchId, u32>) -> (Recording, u32, boo
             continue;
         };
         let is_header = matches!(statement, Statement::Title | Statement::Servers | Statement::Mode);
-        let followed_here = match played.get(&number) {
+        // Both lists are in file order.
+        let played = all_played.next_if(|played| played.line == number).filter(|played| on_path(played));
+        let mut failed = false;
+        while checks_failed.next_if(|finding| finding.line == number).is_some() {
+            failed = true;
+        }
+        let followed_here = match played {
             _ if is_header => Some((0, 0)),
-            Some(played) if !failed.contains(&number) => Some((played.before, played.last)),
+            Some(played) if !failed => Some((played.before, played.last)),
             _ => None,
         };
         last_was_followed = followed_here.is_some();
@@ -251,7 +255,7 @@ fn acts(world: &World, act: &One) -> Vec<Act> {
 /// As few `lose` lines as it takes, each meaning only messages that are to be lost.
 fn losses(world: &World, ids: &[MessageId]) -> Vec<Losses> {
     let mut world = world.clone();
-    let mut left: BTreeSet<MessageId> = ids.iter().copied().collect();
+    let mut left = ids.to_vec();
     let mut lines = Vec::new();
     while let Some((losses, lost)) = best_losses(&world, &left) {
         lines.push(losses);
@@ -264,7 +268,7 @@ fn losses(world: &World, ids: &[MessageId]) -> Vec<Losses> {
 }
 
 /// The line that loses most of these messages and no others.
-fn best_losses(world: &World, left: &BTreeSet<MessageId>) -> Option<(Losses, Vec<MessageId>)> {
+fn best_losses(world: &World, left: &[MessageId]) -> Option<(Losses, Vec<MessageId>)> {
     let network = world.network();
     let mut candidates = vec![Losses::Rest];
     candidates.extend(ServerId::all().map(Losses::To));

@@ -52,7 +52,7 @@ impl Words<'_> {
     pub(super) fn act(&mut self) -> Result<Act, ScriptError> {
         match self.act_if()? {
             Some(act) => Ok(act),
-            None => Err(self.unexpected(vec![Expected::Act], &WORDS)),
+            None => Err(self.unexpected(&[Expected::Act], &WORDS)),
         }
     }
 
@@ -134,7 +134,7 @@ impl Words<'_> {
             return if self.peek_word().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit())) {
                 self.time().map(Bundle::Run)
             } else {
-                Err(self.unexpected(vec![Expected::Time, Expected::Exactly("until")], &["until"]))
+                Err(self.unexpected(&[Expected::Time, Expected::Exactly("until")], &["until"]))
             };
         }
         let fact = self.fact()?;
@@ -143,7 +143,7 @@ impl Words<'_> {
     }
 
     fn command(&mut self) -> Result<Command, ScriptError> {
-        let before = self.unexpected(vec![Expected::ClientCommand], &[]);
+        let before = self.unexpected(&[Expected::ClientCommand], &[]);
         self.raw_word().and_then(Command::new).ok_or(before)
     }
 
@@ -173,7 +173,7 @@ impl Words<'_> {
         let mut expected = vec![Expected::Message];
         expected.extend(words.map(Expected::Exactly));
         let known: Vec<&'static str> = KINDS.map(MessageKind::name).into_iter().chain(words).collect();
-        Err(self.unexpected(expected, &known))
+        Err(self.unexpected(&expected, &known))
     }
 
     fn message_is_next(&self) -> bool {
@@ -181,7 +181,7 @@ impl Words<'_> {
     }
 
     pub(super) fn selector(&mut self) -> Result<Selector, ScriptError> {
-        let kind = self.one_of(Expected::Message, KINDS.iter().map(|kind| (kind.name(), *kind)))?;
+        let kind = self.one_of(Expected::Message, &KINDS, MessageKind::name)?;
         let from = self.server()?;
         self.exactly("->")?;
         let to = self.other_server(from)?;
@@ -212,18 +212,18 @@ impl Words<'_> {
                 self.advance();
                 Ok(number)
             }
-            None => Err(self.unexpected(vec![Expected::Ordinal], &[])),
+            None => Err(self.unexpected(&[Expected::Ordinal], &[])),
         }
     }
 
     fn link(&mut self) -> Result<Link, ScriptError> {
         if self.peek_word().is_none_or(|word| !word.starts_with('S')) {
-            return Err(self.unexpected(vec![Expected::Link], &[]));
+            return Err(self.unexpected(&[Expected::Link], &[]));
         }
         let from = self.server()?;
         let both = self.take_if("<->");
         if !both && !self.take_if("->") {
-            return Err(self.unexpected(vec![Expected::Exactly("->"), Expected::Exactly("<->")], &[]));
+            return Err(self.unexpected(&[Expected::Exactly("->"), Expected::Exactly("<->")], &[]));
         }
         Ok(Link { from, to: self.other_server(from)?, both })
     }
@@ -247,13 +247,13 @@ impl Words<'_> {
         let on = self.take_if("on");
         if !on && !self.take_if("off") {
             let words = ["on", "off"];
-            return Err(self.unexpected(words.map(Expected::Exactly).to_vec(), &words));
+            return Err(self.unexpected(&words.map(Expected::Exactly), &words));
         }
         Ok(Act::Rule { rule, on })
     }
 
     pub(super) fn rule(&mut self) -> Result<Rule, ScriptError> {
-        self.one_of(Expected::Rule, Rule::ALL.iter().map(|rule| (rule.name(), *rule)))
+        self.one_of(Expected::Rule, Rule::ALL, Rule::name)
     }
 
     fn timing(&mut self) -> Result<Act, ScriptError> {
@@ -265,8 +265,8 @@ impl Words<'_> {
     }
 
     fn dial(&mut self) -> Result<Dial, ScriptError> {
-        let word = self.one_of(Expected::Dial, DIALS.iter().map(|name| (*name, *name)))?;
-        Ok(match word {
+        let place = self.word_of(Expected::Dial, &DIALS)?;
+        Ok(match DIALS[place] {
             "latency" => Dial::Latency(self.span()?),
             "timeout" => Dial::Timeout(self.span()?),
             "disk" => Dial::Disk(self.span()?),

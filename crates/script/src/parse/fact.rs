@@ -23,8 +23,8 @@ const WORDS: [&str; 11] = [
 
 impl Words<'_> {
     pub(super) fn fact(&mut self) -> Result<Fact, ScriptError> {
-        let word = self.one_of(Expected::Fact, WORDS.iter().map(|word| (*word, *word)))?;
-        Ok(match word {
+        let place = self.word_of(Expected::Fact, &WORDS)?;
+        Ok(match WORDS[place] {
             "log" => Fact::Log(self.cells(Self::terms)?),
             "commit" => Fact::Commit(self.cells(|words| words.count(0).map(Index))?),
             "term" => Fact::Term(self.cells(|words| words.count(0).map(Term))?),
@@ -36,10 +36,7 @@ impl Words<'_> {
             "decision" => self.decision()?,
             "safe" => Fact::Safe,
             // "violation", the only word left.
-            _ => {
-                let properties = Property::ALL.iter().map(|property| (property.name(), *property));
-                Fact::Violation(self.one_of(Expected::Property, properties)?)
-            }
+            _ => Fact::Violation(self.one_of(Expected::Property, &Property::ALL, Property::name)?),
         })
     }
 
@@ -78,7 +75,7 @@ impl Words<'_> {
     }
 
     fn standing(&mut self) -> Result<Standing, ScriptError> {
-        self.one_of(Expected::Role, Standing::ALL.iter().map(|standing| (standing.name(), *standing)))
+        self.one_of(Expected::Role, &Standing::ALL, Standing::name)
     }
 
     fn stored(&mut self) -> Result<Fact, ScriptError> {
@@ -92,7 +89,7 @@ impl Words<'_> {
 
     fn decision(&mut self) -> Result<Fact, ScriptError> {
         let server = self.server()?;
-        let verb = self.one_of(Expected::Verb, Verb::ALL.iter().map(|verb| (verb.name(), *verb)))?;
+        let verb = self.one_of(Expected::Verb, Verb::ALL, Verb::name)?;
         let more = self.peek_word().is_some_and(|word| word != "within");
         let rule = if more { Some(self.rule()?) } else { None };
         Ok(Fact::Decision { server, verb, rule })

@@ -85,16 +85,17 @@ impl<'a> Words<'a> {
 
     /// Takes this word or sign.
     pub(super) fn exactly(&mut self, text: &'static str) -> Result<(), ScriptError> {
-        if self.take_if(text) { Ok(()) } else { Err(self.unexpected(vec![Expected::Exactly(text)], &[text])) }
+        if self.take_if(text) { Ok(()) } else { Err(self.unexpected(&[Expected::Exactly(text)], &[text])) }
     }
 
     /// Nothing may follow.
     pub(super) fn end(&self) -> Result<(), ScriptError> {
-        if self.at_end() { Ok(()) } else { Err(self.unexpected(vec![Expected::EndOfLine], &[])) }
+        if self.at_end() { Ok(()) } else { Err(self.unexpected(&[Expected::EndOfLine], &[])) }
     }
 
     /// An error at the next token.
-    pub(super) fn unexpected(&self, expected: Vec<Expected>, words: &[&'static str]) -> ScriptError {
+    pub(super) fn unexpected(&self, expected: &[Expected], words: &[&'static str]) -> ScriptError {
+        let expected = expected.to_vec();
         let Some(token) = self.peek() else {
             let kind = ErrorKind::Unexpected { found: Found::EndOfLine, expected, nearest: None };
             return ScriptError::at(self.number, self.tokens.end, kind);
@@ -106,7 +107,7 @@ impl<'a> Words<'a> {
             TokenKind::Sign => Found::Sign(text),
         };
         let nearest = match token.kind {
-            TokenKind::Word => nearest(token.text, words.iter().copied()),
+            TokenKind::Word => nearest(token.text, words),
             TokenKind::Quoted | TokenKind::Sign => None,
         };
         ScriptError::at(self.number, token.span, ErrorKind::Unexpected { found, expected, nearest })
@@ -118,22 +119,30 @@ impl<'a> Words<'a> {
         ScriptError::at(self.number, token.map_or(self.tokens.end, |token| token.span), kind)
     }
 
-    /// One of several words.
+    /// One of several things, by its name.
     pub(super) fn one_of<T: Copy>(
         &mut self,
         expected: Expected,
-        choices: impl Iterator<Item = (&'static str, T)> + Clone,
+        choices: &[T],
+        name: fn(T) -> &'static str,
     ) -> Result<T, ScriptError> {
+        let names: Vec<&'static str> = choices.iter().map(|choice| name(*choice)).collect();
+        self.word_of(expected, &names).map(|place| choices[place])
+    }
+
+    /// One of several words: which.
+    pub(super) fn word_of(
+        &mut self,
+        expected: Expected,
+        words: &[&'static str],
+    ) -> Result<usize, ScriptError> {
         let word = self.peek_word().unwrap_or_default();
-        match choices.clone().find(|(name, _)| *name == word) {
-            Some((_, value)) => {
+        match words.iter().position(|known| *known == word) {
+            Some(place) => {
                 self.advance();
-                Ok(value)
+                Ok(place)
             }
-            None => {
-                let names: Vec<&'static str> = choices.map(|(name, _)| name).collect();
-                Err(self.unexpected(vec![expected], &names))
-            }
+            None => Err(self.unexpected(&[expected], words)),
         }
     }
 
@@ -143,7 +152,7 @@ impl<'a> Words<'a> {
                 self.advance();
                 Ok(name)
             }
-            None => Err(self.unexpected(vec![Expected::Name], &[])),
+            None => Err(self.unexpected(&[Expected::Name], &[])),
         }
     }
 
@@ -161,7 +170,7 @@ impl<'a> Words<'a> {
 
     pub(super) fn server(&mut self) -> Result<ServerId, ScriptError> {
         let Some(server) = self.peek_word().and_then(server_named) else {
-            return Err(self.unexpected(vec![Expected::Server], &SERVERS));
+            return Err(self.unexpected(&[Expected::Server], &SERVERS));
         };
         self.advance();
         if self.known.contains(server) {
@@ -177,8 +186,8 @@ impl<'a> Words<'a> {
             return Ok(None);
         }
         if self.peek_word().and_then(server_named).is_none() {
-            let expected = vec![Expected::Server, Expected::Exactly("none")];
-            return Err(self.unexpected(expected, &["none"]));
+            let expected = [Expected::Server, Expected::Exactly("none")];
+            return Err(self.unexpected(&expected, &["none"]));
         }
         self.server().map(Some)
     }
@@ -214,8 +223,8 @@ impl<'a> Words<'a> {
             return Ok(None);
         }
         if !self.take_if(word) {
-            let expected = vec![Expected::Exactly(word), Expected::EndOfLine];
-            return Err(self.unexpected(expected, &[word]));
+            let expected = [Expected::Exactly(word), Expected::EndOfLine];
+            return Err(self.unexpected(&expected, &[word]));
         }
         let before = self.next;
         let servers = self.servers(ServerSet::EMPTY)?;
@@ -232,13 +241,11 @@ impl<'a> Words<'a> {
     pub(super) fn number(&mut self, least: u8, most: u64) -> Result<u64, ScriptError> {
         let word = self.peek_word().unwrap_or_default();
         if word.is_empty() || !word.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(self.unexpected(vec![Expected::Number(least)], &[]));
+            return Err(self.unexpected(&[Expected::Number(least)], &[]));
         }
         let value: Option<u64> = word.parse().ok();
         match value {
-            Some(value) if value < u64::from(least) => {
-                Err(self.unexpected(vec![Expected::Number(least)], &[]))
-            }
+            Some(value) if value < u64::from(least) => Err(self.unexpected(&[Expected::Number(least)], &[])),
             Some(value) if value <= most => {
                 self.advance();
                 Ok(value)
@@ -281,7 +288,7 @@ impl<'a> Words<'a> {
     ) -> Result<u64, ScriptError> {
         let digits = self.peek_word().and_then(|word| word.strip_suffix(ending)).unwrap_or_default();
         if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(self.unexpected(vec![expected], &[]));
+            return Err(self.unexpected(&[expected], &[]));
         }
         self.advance();
         let value: Option<u64> = digits.parse().ok();
@@ -301,7 +308,7 @@ impl<'a> Words<'a> {
             _ => 0,
         };
         if digits == 0 || unit == 0 {
-            return Err(self.unexpected(vec![Expected::Time], &[]));
+            return Err(self.unexpected(&[Expected::Time], &[]));
         }
         self.advance();
         let value: Option<u64> = word[..digits].parse().ok();
