@@ -1,7 +1,7 @@
 //! Seeking in a long run: 100,000 events of free play with clients and failures, watched by the
 //! judge. How long it takes to be at any of them, and how much room the run takes.
 
-use cluster::{Act, BranchId, Dial, Micros, Mode, Moment, Setup, Timeline};
+use cluster::{Act, BranchId, Dial, Micros, Mode, Moment, Observer, Setup, Timeline};
 use explorer::Random;
 use judge::Judge;
 use std::time::{Duration, Instant};
@@ -10,23 +10,26 @@ const EVENTS: u32 = 100_000;
 const SEEKS: u64 = 300;
 
 fn main() {
-    for requests in [5, 20, 100] {
+    for requests in [100, 20, 5] {
         let before = resident_kb();
         let timeline = free_play(requests);
-        let after = resident_kb();
+        let room = resident_kb().zip(before).map(|(after, before)| after.saturating_sub(before) / 1000);
         let mut random = Random::new(1);
         let mut times: Vec<Duration> = (0..SEEKS).map(|_| seek(&timeline, &mut random)).collect();
         times.sort_unstable();
         let (median, slowest) = (times[times.len() / 2], times[times.len() - 1]);
         let (world, judge) = timeline.at_tip(BranchId::ROOT);
         println!(
-            "{requests:>3} requests/s: seek {median:.2?} at the median, {slowest:.2?} at most; {} entries, {} elections",
-            world.servers()[0].log().entries().len(),
-            judge.elections().count(),
+            "{requests} requests/s, {} entries: seek {median:.2?} at the median, {slowest:.2?} at most",
+            judge.last_committed(),
         );
-        if let (Some(before), Some(after)) = (before, after) {
-            println!("    the run takes {} MB", after.saturating_sub(before) / 1000);
-        }
+        println!(
+            "    checkpoints {} KB, of which the last: world {} KB, judge {} KB; the process grew by {} MB",
+            timeline.weight() / 1000,
+            world.weight() / 1000,
+            judge.weight() / 1000,
+            room.map_or("?".to_owned(), |room| room.to_string()),
+        );
     }
 }
 

@@ -50,6 +50,9 @@ impl Chaos {
         };
         let mut opening: Vec<Act> =
             without.iter().map(|rule| Act::Switch { rule: *rule, on: false }).collect();
+        if habits.no_op {
+            opening.push(Act::Switch { rule: Rule::NoOpOnElection, on: true });
+        }
         if habits.mode == Mode::Clocked {
             opening.extend((0..12).map(|_| turn(&mut random)));
             opening.push(Act::Turn(cluster::Dial::Requests(random.pick(&[5, 20, 100]))));

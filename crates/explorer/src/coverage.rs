@@ -146,12 +146,6 @@ impl FaultKind {
         }
     }
 
-    /// Whether chaos is to bring it about. Rules are switched before a run, not in it.
-    #[must_use]
-    pub fn is_required(self) -> bool {
-        self != Self::Rule
-    }
-
     /// Whether it is something that one server does: what a rate of judged events counts.
     #[must_use]
     pub fn is_judged(self) -> bool {
@@ -304,7 +298,7 @@ impl Coverage {
     /// What has not occurred though it should under these rules.
     #[must_use]
     pub fn missing(&self, rules: Rules) -> Vec<&'static str> {
-        let faults = self.faults().filter(|(kind, count)| *count == 0 && kind.is_required());
+        let faults = self.faults().filter(|(_, count)| *count == 0);
         let decisions = self.decisions().filter(|(kind, count)| *count == 0 && kind.is_required(rules));
         faults.map(|(kind, _)| kind.name()).chain(decisions.map(|(kind, _)| kind.name())).collect()
     }

@@ -12,6 +12,8 @@ pub struct Habits {
     pub servers: usize,
     /// How the run begins.
     pub mode: Mode,
+    /// Whether a new leader appends a no-op entry (§8).
+    pub no_op: bool,
     /// An election timer runs out once in so many chances as long as there is a leader.
     pub patience: usize,
     /// Which messages can be late.
@@ -145,6 +147,7 @@ impl Habits {
         Self {
             servers: servers.unwrap_or(if random.percent(70) { 5 } else { 3 }),
             mode,
+            no_op: random.percent(10),
             patience: random.pick(&[1, 4, 16, 64]),
             delays: random.pick(&Delays::ALL),
             held: random.pick(&[0, 5, 20, 50]),

@@ -62,7 +62,7 @@ impl Search {
             let part = start..end;
             let kept = best.iter().enumerate().filter(|(place, step)| {
                 // A rule that is off makes the run what it is.
-                !part.contains(place) || matches!(step.action.act, Act::Switch { .. })
+                !part.contains(place) || matches!(step.action.act, Act::Switch { on: false, .. })
             });
             if let Some(shorter) = self.replay(kept.map(|(_, step)| step))
                 && shorter.len() < best.len()
