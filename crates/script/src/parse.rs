@@ -29,10 +29,13 @@ pub fn parse(text: &str) -> Result<Script, ScriptError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reader = Reader::default();
     for line in text.lines() {
-        reader.read(line)?;
+        reader.read(line).map_err(|error| *error)?;
     }
     reader.finish()
 }
+
+/// Something that was read. An error is large and rare: in a box it does not make every value large.
+type Parsed<T> = Result<T, Box<ScriptError>>;
 
 /// What the next command has to be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -60,7 +63,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn read(&mut self, line: &str) -> Result<(), ScriptError> {
+    fn read(&mut self, line: &str) -> Parsed<()> {
         let number = u32::try_from(self.lines.len() + 1).unwrap_or(u32::MAX);
         let mut words = Words::new(line, number, self.known())?;
         let comment = words.comment().map(str::to_owned);
@@ -87,14 +90,14 @@ impl Reader {
         }
     }
 
-    fn title(&mut self, words: &mut Words<'_>) -> Result<Statement, ScriptError> {
+    fn title(&mut self, words: &mut Words<'_>) -> Parsed<Statement> {
         words.exactly("title")?;
         self.title = Some(words.name()?);
         self.stage = Stage::Servers;
         Ok(Statement::Title)
     }
 
-    fn servers(&mut self, words: &mut Words<'_>) -> Result<Statement, ScriptError> {
+    fn servers(&mut self, words: &mut Words<'_>) -> Parsed<Statement> {
         words.exactly("servers")?;
         self.members = words.servers(ServerSet::EMPTY)?.into_iter().collect();
         if words.take_if("spare") {
@@ -104,7 +107,7 @@ impl Reader {
         Ok(Statement::Servers)
     }
 
-    fn mode(&mut self, words: &mut Words<'_>) -> Result<Statement, ScriptError> {
+    fn mode(&mut self, words: &mut Words<'_>) -> Parsed<Statement> {
         let mode = if words.take_if("stepped") {
             Mode::Stepped
         } else if words.take_if("clocked") {
@@ -118,7 +121,7 @@ impl Reader {
         Ok(Statement::Mode)
     }
 
-    fn statement(&mut self, words: &mut Words<'_>) -> Result<Statement, ScriptError> {
+    fn statement(&mut self, words: &mut Words<'_>) -> Parsed<Statement> {
         let Some(word) = words.peek_word() else {
             return Err(words.unexpected(&[Expected::Command], &[]));
         };
@@ -164,13 +167,13 @@ impl Reader {
     }
 
     /// A new name for a moment.
-    fn moment_name(&mut self, words: &mut Words<'_>) -> Result<Name, ScriptError> {
+    fn moment_name(&mut self, words: &mut Words<'_>) -> Parsed<Name> {
         let name = words.name()?;
         claim(&mut self.moments, NameKind::Moment, &name, words)?;
         Ok(name)
     }
 
-    fn branch(&mut self, words: &mut Words<'_>) -> Result<Statement, ScriptError> {
+    fn branch(&mut self, words: &mut Words<'_>) -> Parsed<Statement> {
         words.advance();
         let name = words.name()?;
         if name.as_str() == MAIN_BRANCH {
@@ -188,7 +191,7 @@ impl Reader {
         Ok(Statement::Branch { name, from })
     }
 
-    fn ask(&mut self, words: &mut Words<'_>) -> Result<Statement, ScriptError> {
+    fn ask(&mut self, words: &mut Words<'_>) -> Parsed<Statement> {
         /// As many answers as there are letters to show them with.
         const MOST: u8 = 9;
         words.advance();
@@ -222,19 +225,14 @@ impl Reader {
 }
 
 /// Takes a name, unless it is taken.
-fn claim(
-    taken: &mut BTreeMap<Name, u32>,
-    what: NameKind,
-    name: &Name,
-    words: &Words<'_>,
-) -> Result<(), ScriptError> {
+fn claim(taken: &mut BTreeMap<Name, u32>, what: NameKind, name: &Name, words: &Words<'_>) -> Parsed<()> {
     match taken.insert(name.clone(), words.line()) {
         None => Ok(()),
         Some(line) => Err(words.wrong(ErrorKind::NameTaken { what, name: name.clone(), line })),
     }
 }
 
-fn label(words: &mut Words<'_>) -> Result<Label, ScriptError> {
+fn label(words: &mut Words<'_>) -> Parsed<Label> {
     let label = words.peek_quoted().and_then(Label::new);
     match label {
         Some(label) => {
@@ -245,7 +243,7 @@ fn label(words: &mut Words<'_>) -> Result<Label, ScriptError> {
     }
 }
 
-fn attempt(words: &mut Words<'_>) -> Result<Attempt, ScriptError> {
+fn attempt(words: &mut Words<'_>) -> Parsed<Attempt> {
     if let Some(bundle) = words.bundle()? {
         return Ok(Attempt::Bundle(bundle));
     }
@@ -258,7 +256,7 @@ fn attempt(words: &mut Words<'_>) -> Result<Attempt, ScriptError> {
     }
 }
 
-fn act_or_bundle(words: &mut Words<'_>) -> Result<Statement, ScriptError> {
+fn act_or_bundle(words: &mut Words<'_>) -> Parsed<Statement> {
     if let Some(bundle) = words.bundle()? {
         return Ok(Statement::Bundle(bundle));
     }

@@ -1,7 +1,8 @@
 //! What can happen: acts and bundles.
 
+use super::Parsed;
 use super::words::Words;
-use crate::error::{ErrorKind, Expected, ScriptError};
+use crate::error::{ErrorKind, Expected};
 use crate::syntax::{Act, Bundle, Losses, MessageKind, Mode, Selector};
 use cluster::{Dial, Link, Micros, Span};
 use raft_core::{Command, Rule, ServerSet, Term};
@@ -49,7 +50,7 @@ const KINDS: [MessageKind; 3] = [MessageKind::RequestVote, MessageKind::AppendEn
 
 impl Words<'_> {
     /// An act, or an error.
-    pub(super) fn act(&mut self) -> Result<Act, ScriptError> {
+    pub(super) fn act(&mut self) -> Parsed<Act> {
         match self.act_if()? {
             Some(act) => Ok(act),
             None => Err(self.unexpected(&[Expected::Act], &WORDS)),
@@ -57,7 +58,7 @@ impl Words<'_> {
     }
 
     /// An act, if its word is next.
-    pub(super) fn act_if(&mut self) -> Result<Option<Act>, ScriptError> {
+    pub(super) fn act_if(&mut self) -> Parsed<Option<Act>> {
         let Some(word) = self.peek_word().and_then(|word| WORDS.iter().find(|known| **known == word)) else {
             return Ok(None);
         };
@@ -97,7 +98,7 @@ impl Words<'_> {
     }
 
     /// A bundle, if its word is next.
-    pub(super) fn bundle(&mut self) -> Result<Option<Bundle>, ScriptError> {
+    pub(super) fn bundle(&mut self) -> Parsed<Option<Bundle>> {
         let Some(word) = self.peek_word().and_then(|word| BUNDLES.iter().find(|known| **known == word))
         else {
             return Ok(None);
@@ -129,7 +130,7 @@ impl Words<'_> {
         Ok(Some(bundle))
     }
 
-    fn run(&mut self) -> Result<Bundle, ScriptError> {
+    fn run(&mut self) -> Parsed<Bundle> {
         if !self.take_if("until") {
             return if self.peek_word().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit())) {
                 self.time().map(Bundle::Run)
@@ -142,12 +143,12 @@ impl Words<'_> {
         Ok(Bundle::RunUntil { fact, within: self.time()? })
     }
 
-    fn command(&mut self) -> Result<Command, ScriptError> {
+    fn command(&mut self) -> Parsed<Command> {
         let before = self.unexpected(&[Expected::ClientCommand], &[]);
         self.raw_word().and_then(Command::new).ok_or(before)
     }
 
-    fn deliver(&mut self) -> Result<Act, ScriptError> {
+    fn deliver(&mut self) -> Parsed<Act> {
         let message = self.selector()?;
         let and_crash = self.take_if("and");
         if and_crash {
@@ -156,7 +157,7 @@ impl Words<'_> {
         Ok(Act::Deliver { message, and_crash })
     }
 
-    fn losses(&mut self) -> Result<Losses, ScriptError> {
+    fn losses(&mut self) -> Parsed<Losses> {
         if self.take_if("rest") {
             return Ok(Losses::Rest);
         }
@@ -180,7 +181,7 @@ impl Words<'_> {
         KINDS.iter().any(|kind| self.peek_word() == Some(kind.name()))
     }
 
-    pub(super) fn selector(&mut self) -> Result<Selector, ScriptError> {
+    pub(super) fn selector(&mut self) -> Parsed<Selector> {
         let kind = self.one_of(Expected::Message, &KINDS, MessageKind::name)?;
         let from = self.server()?;
         self.exactly("->")?;
@@ -202,7 +203,7 @@ impl Words<'_> {
     }
 
     /// `1st`, `2nd`, ...
-    fn ordinal(&mut self) -> Result<u32, ScriptError> {
+    fn ordinal(&mut self) -> Parsed<u32> {
         let word = self.peek_word().unwrap_or_default();
         let digits = word.bytes().take_while(u8::is_ascii_digit).count();
         let number: Option<u32> = word[..digits].parse().ok();
@@ -216,7 +217,7 @@ impl Words<'_> {
         }
     }
 
-    fn link(&mut self) -> Result<Link, ScriptError> {
+    fn link(&mut self) -> Parsed<Link> {
         if self.peek_word().is_none_or(|word| !word.starts_with('S')) {
             return Err(self.unexpected(&[Expected::Link], &[]));
         }
@@ -228,7 +229,7 @@ impl Words<'_> {
         Ok(Link { from, to: self.other_server(from)?, both })
     }
 
-    fn partition(&mut self) -> Result<Act, ScriptError> {
+    fn partition(&mut self) -> Parsed<Act> {
         let mut groups = Vec::new();
         let mut taken = ServerSet::EMPTY;
         loop {
@@ -242,7 +243,7 @@ impl Words<'_> {
         if groups.len() < 2 { Err(self.wrong(ErrorKind::OneGroup)) } else { Ok(Act::Partition(groups)) }
     }
 
-    fn rule_switch(&mut self) -> Result<Act, ScriptError> {
+    fn rule_switch(&mut self) -> Parsed<Act> {
         let rule = self.rule()?;
         let on = self.take_if("on");
         if !on && !self.take_if("off") {
@@ -252,11 +253,11 @@ impl Words<'_> {
         Ok(Act::Rule { rule, on })
     }
 
-    pub(super) fn rule(&mut self) -> Result<Rule, ScriptError> {
+    pub(super) fn rule(&mut self) -> Parsed<Rule> {
         self.one_of(Expected::Rule, Rule::ALL, Rule::name)
     }
 
-    fn timing(&mut self) -> Result<Act, ScriptError> {
+    fn timing(&mut self) -> Parsed<Act> {
         let mut dials = vec![self.dial()?];
         while self.take_if(",") {
             dials.push(self.dial()?);
@@ -264,7 +265,7 @@ impl Words<'_> {
         Ok(Act::Timing(dials))
     }
 
-    fn dial(&mut self) -> Result<Dial, ScriptError> {
+    fn dial(&mut self) -> Parsed<Dial> {
         let place = self.word_of(Expected::Dial, &DIALS)?;
         Ok(match DIALS[place] {
             "latency" => Dial::Latency(self.span()?),
@@ -284,13 +285,13 @@ impl Words<'_> {
         })
     }
 
-    fn percent(&mut self) -> Result<u8, ScriptError> {
+    fn percent(&mut self) -> Parsed<u8> {
         let share = self.with_ending("%", 100, Expected::Percent)?;
         Ok(u8::try_from(share).unwrap_or(100))
     }
 
     /// `10ms..20ms`, or `15ms` for both.
-    fn span(&mut self) -> Result<Span, ScriptError> {
+    fn span(&mut self) -> Parsed<Span> {
         let min = self.time()?;
         let max: Micros = if self.take_if("..") { self.time()? } else { min };
         Ok(Span { min, max })

@@ -1,7 +1,8 @@
 //! What can be so.
 
+use super::Parsed;
 use super::words::Words;
-use crate::error::{ErrorKind, Expected, ScriptError};
+use crate::error::{ErrorKind, Expected};
 use crate::syntax::{Fact, Standing};
 use judge::Property;
 use raft_core::{Index, ServerId, ServerSet, Term, Verb};
@@ -22,7 +23,7 @@ const WORDS: [&str; 11] = [
 ];
 
 impl Words<'_> {
-    pub(super) fn fact(&mut self) -> Result<Fact, ScriptError> {
+    pub(super) fn fact(&mut self) -> Parsed<Fact> {
         let place = self.word_of(Expected::Fact, &WORDS)?;
         Ok(match WORDS[place] {
             "log" => Fact::Log(self.cells(Self::terms)?),
@@ -41,10 +42,7 @@ impl Words<'_> {
     }
 
     /// `S1 ... | S2 ...`, each server once.
-    fn cells<T>(
-        &mut self,
-        mut value: impl FnMut(&mut Self) -> Result<T, ScriptError>,
-    ) -> Result<Vec<(ServerId, T)>, ScriptError> {
+    fn cells<T>(&mut self, mut value: impl FnMut(&mut Self) -> Parsed<T>) -> Parsed<Vec<(ServerId, T)>> {
         let mut cells = Vec::new();
         let mut seen = ServerSet::EMPTY;
         loop {
@@ -60,7 +58,7 @@ impl Words<'_> {
         }
     }
 
-    fn terms(&mut self) -> Result<Vec<Term>, ScriptError> {
+    fn terms(&mut self) -> Parsed<Vec<Term>> {
         let mut terms = Vec::new();
         while self.number_is_next() {
             terms.push(Term(self.count(0)?));
@@ -68,17 +66,17 @@ impl Words<'_> {
         Ok(terms)
     }
 
-    fn leader(&mut self) -> Result<Fact, ScriptError> {
+    fn leader(&mut self) -> Parsed<Fact> {
         let Some(server) = self.server_or_none()? else { return Ok(Fact::NoLeader) };
         let term = if self.take_if("term") { Some(Term(self.count(0)?)) } else { None };
         Ok(Fact::Leader { server, term })
     }
 
-    fn standing(&mut self) -> Result<Standing, ScriptError> {
+    fn standing(&mut self) -> Parsed<Standing> {
         self.one_of(Expected::Role, &Standing::ALL, Standing::name)
     }
 
-    fn stored(&mut self) -> Result<Fact, ScriptError> {
+    fn stored(&mut self) -> Parsed<Fact> {
         let index = Index(self.count(1)?);
         self.exactly("term")?;
         let term = Term(self.count(0)?);
@@ -87,7 +85,7 @@ impl Words<'_> {
         Ok(Fact::Stored { index, term, on })
     }
 
-    fn decision(&mut self) -> Result<Fact, ScriptError> {
+    fn decision(&mut self) -> Parsed<Fact> {
         let server = self.server()?;
         let verb = self.one_of(Expected::Verb, Verb::ALL, Verb::name)?;
         let more = self.peek_word().is_some_and(|word| word != "within");

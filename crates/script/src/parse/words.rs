@@ -1,5 +1,6 @@
 //! Reading a line word by word.
 
+use super::Parsed;
 use crate::error::{ErrorKind, Expected, Found, ScriptError};
 use crate::lexer::{Token, TokenKind, Tokens, UnclosedQuote, tokens};
 use crate::nearest::nearest;
@@ -23,8 +24,9 @@ pub(super) struct Words<'a> {
 
 impl<'a> Words<'a> {
     /// `known`: the servers that can be named.
-    pub(super) fn new(line: &'a str, number: u32, known: ServerSet) -> Result<Self, ScriptError> {
-        let unclosed = |UnclosedQuote(span)| ScriptError::at(number, span, ErrorKind::UnclosedQuote);
+    pub(super) fn new(line: &'a str, number: u32, known: ServerSet) -> Parsed<Self> {
+        let unclosed =
+            |UnclosedQuote(span)| Box::new(ScriptError::at(number, span, ErrorKind::UnclosedQuote));
         let tokens = tokens(line).map_err(unclosed)?;
         Ok(Self { line, number, known, tokens, next: 0, first: 0 })
     }
@@ -84,21 +86,21 @@ impl<'a> Words<'a> {
     }
 
     /// Takes this word or sign.
-    pub(super) fn exactly(&mut self, text: &'static str) -> Result<(), ScriptError> {
+    pub(super) fn exactly(&mut self, text: &'static str) -> Parsed<()> {
         if self.take_if(text) { Ok(()) } else { Err(self.unexpected(&[Expected::Exactly(text)], &[text])) }
     }
 
     /// Nothing may follow.
-    pub(super) fn end(&self) -> Result<(), ScriptError> {
+    pub(super) fn end(&self) -> Parsed<()> {
         if self.at_end() { Ok(()) } else { Err(self.unexpected(&[Expected::EndOfLine], &[])) }
     }
 
     /// An error at the next token.
-    pub(super) fn unexpected(&self, expected: &[Expected], words: &[&'static str]) -> ScriptError {
+    pub(super) fn unexpected(&self, expected: &[Expected], words: &[&'static str]) -> Box<ScriptError> {
         let expected = expected.to_vec();
         let Some(token) = self.peek() else {
             let kind = ErrorKind::Unexpected { found: Found::EndOfLine, expected, nearest: None };
-            return ScriptError::at(self.number, self.tokens.end, kind);
+            return Box::new(ScriptError::at(self.number, self.tokens.end, kind));
         };
         let text = token.text.to_owned();
         let found = match token.kind {
@@ -110,13 +112,15 @@ impl<'a> Words<'a> {
             TokenKind::Word => nearest(token.text, words),
             TokenKind::Quoted | TokenKind::Sign => None,
         };
-        ScriptError::at(self.number, token.span, ErrorKind::Unexpected { found, expected, nearest })
+        let kind = ErrorKind::Unexpected { found, expected, nearest };
+        Box::new(ScriptError::at(self.number, token.span, kind))
     }
 
     /// An error at the token just read.
-    pub(super) fn wrong(&self, kind: ErrorKind) -> ScriptError {
+    pub(super) fn wrong(&self, kind: ErrorKind) -> Box<ScriptError> {
         let token = self.next.checked_sub(1).and_then(|last| self.tokens.tokens.get(last));
-        ScriptError::at(self.number, token.map_or(self.tokens.end, |token| token.span), kind)
+        let span = token.map_or(self.tokens.end, |token| token.span);
+        Box::new(ScriptError::at(self.number, span, kind))
     }
 
     /// One of several things, by its name.
@@ -125,17 +129,13 @@ impl<'a> Words<'a> {
         expected: Expected,
         choices: &[T],
         name: fn(T) -> &'static str,
-    ) -> Result<T, ScriptError> {
+    ) -> Parsed<T> {
         let names: Vec<&'static str> = choices.iter().map(|choice| name(*choice)).collect();
         self.word_of(expected, &names).map(|place| choices[place])
     }
 
     /// One of several words: which.
-    pub(super) fn word_of(
-        &mut self,
-        expected: Expected,
-        words: &[&'static str],
-    ) -> Result<usize, ScriptError> {
+    pub(super) fn word_of(&mut self, expected: Expected, words: &[&'static str]) -> Parsed<usize> {
         let word = self.peek_word().unwrap_or_default();
         match words.iter().position(|known| *known == word) {
             Some(place) => {
@@ -146,7 +146,7 @@ impl<'a> Words<'a> {
         }
     }
 
-    pub(super) fn name(&mut self) -> Result<Name, ScriptError> {
+    pub(super) fn name(&mut self) -> Parsed<Name> {
         match self.peek_word().and_then(Name::new) {
             Some(name) => {
                 self.advance();
@@ -168,7 +168,7 @@ impl<'a> Words<'a> {
         Some(&rest[..length])
     }
 
-    pub(super) fn server(&mut self) -> Result<ServerId, ScriptError> {
+    pub(super) fn server(&mut self) -> Parsed<ServerId> {
         let Some(server) = self.peek_word().and_then(server_named) else {
             return Err(self.unexpected(&[Expected::Server], &SERVERS));
         };
@@ -181,7 +181,7 @@ impl<'a> Words<'a> {
     }
 
     /// A server, or the word `none`.
-    pub(super) fn server_or_none(&mut self) -> Result<Option<ServerId>, ScriptError> {
+    pub(super) fn server_or_none(&mut self) -> Parsed<Option<ServerId>> {
         if self.take_if("none") {
             return Ok(None);
         }
@@ -193,13 +193,13 @@ impl<'a> Words<'a> {
     }
 
     /// A server other than this one.
-    pub(super) fn other_server(&mut self, than: ServerId) -> Result<ServerId, ScriptError> {
+    pub(super) fn other_server(&mut self, than: ServerId) -> Parsed<ServerId> {
         let server = self.server()?;
         if server == than { Err(self.wrong(ErrorKind::Itself(server))) } else { Ok(server) }
     }
 
     /// One server or more, none of them twice or in `taken`.
-    pub(super) fn servers(&mut self, taken: ServerSet) -> Result<Vec<ServerId>, ScriptError> {
+    pub(super) fn servers(&mut self, taken: ServerSet) -> Parsed<Vec<ServerId>> {
         let mut servers = Vec::new();
         let mut taken = taken;
         while servers.is_empty() || self.peek_word().is_some_and(|word| server_named(word).is_some()) {
@@ -218,7 +218,7 @@ impl<'a> Words<'a> {
         &mut self,
         word: &'static str,
         without: ServerId,
-    ) -> Result<Option<Vec<ServerId>>, ScriptError> {
+    ) -> Parsed<Option<Vec<ServerId>>> {
         if self.at_end() {
             return Ok(None);
         }
@@ -238,7 +238,7 @@ impl<'a> Words<'a> {
     }
 
     /// A whole number from `least` to `most`.
-    pub(super) fn number(&mut self, least: u8, most: u64) -> Result<u64, ScriptError> {
+    pub(super) fn number(&mut self, least: u8, most: u64) -> Parsed<u64> {
         let word = self.peek_word().unwrap_or_default();
         if word.is_empty() || !word.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(self.unexpected(&[Expected::Number(least)], &[]));
@@ -258,12 +258,12 @@ impl<'a> Words<'a> {
     }
 
     /// A term, an index or a count.
-    pub(super) fn count(&mut self, least: u8) -> Result<u32, ScriptError> {
+    pub(super) fn count(&mut self, least: u8) -> Parsed<u32> {
         let value = self.number(least, u64::from(u32::MAX))?;
         Ok(u32::try_from(value).unwrap_or(u32::MAX))
     }
 
-    pub(super) fn small_number(&mut self, least: u8, most: u8) -> Result<u8, ScriptError> {
+    pub(super) fn small_number(&mut self, least: u8, most: u8) -> Parsed<u8> {
         let value = self.number(least, u64::from(most))?;
         Ok(u8::try_from(value).unwrap_or(most))
     }
@@ -274,18 +274,13 @@ impl<'a> Words<'a> {
     }
 
     /// `seed 7`, after `clocked`.
-    pub(super) fn seed(&mut self) -> Result<Mode, ScriptError> {
+    pub(super) fn seed(&mut self) -> Parsed<Mode> {
         self.exactly("seed")?;
         Ok(Mode::Clocked { seed: self.number(0, u64::MAX)? })
     }
 
     /// A number with an ending that belongs to it, such as `5%`.
-    pub(super) fn with_ending(
-        &mut self,
-        ending: &str,
-        most: u64,
-        expected: Expected,
-    ) -> Result<u64, ScriptError> {
+    pub(super) fn with_ending(&mut self, ending: &str, most: u64, expected: Expected) -> Parsed<u64> {
         let digits = self.peek_word().and_then(|word| word.strip_suffix(ending)).unwrap_or_default();
         if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(self.unexpected(&[expected], &[]));
@@ -298,7 +293,7 @@ impl<'a> Words<'a> {
     }
 
     /// A time in whole `us`, `ms` or `s`.
-    pub(super) fn time(&mut self) -> Result<Micros, ScriptError> {
+    pub(super) fn time(&mut self) -> Parsed<Micros> {
         let word = self.peek_word().unwrap_or_default();
         let digits = word.bytes().take_while(u8::is_ascii_digit).count();
         let unit = match &word[digits..] {
