@@ -284,8 +284,7 @@ texts! {
         "浏览器不允许本页存储数据：关闭页面后，这次运行就会丢失。请保存为文件。";
     storage_full: "The browser’s storage is full: your run is no longer stored. Save it as a file.",
         "浏览器的存储空间已满：这次运行不再被保存。请保存为文件。";
-    link_broken: "This link is damaged or incomplete. Here is the first lesson instead.",
-        "这个链接已损坏或不完整。先为你打开第一课。";
+    link_broken: "This link is damaged or incomplete.", "这个链接已损坏或不完整。";
     link_other_version: "This link was made by another version of Raftboard. It is replayed as well as possible.",
         "这个链接由另一版本的 Raftboard 生成，只能尽量重放。";
     link_digest_differs: "The replay ends in another state than when the link was made.",

@@ -2,7 +2,7 @@
 //! first lesson, running.
 
 use crate::platform::page;
-use crate::state::{Notice, Run, Saved, Settings, State};
+use crate::state::{Notice, Opened, Run, Saved, Settings, State};
 use narration::Language;
 
 /// Under which names things are stored.
@@ -21,31 +21,33 @@ pub(super) fn first_state() -> State {
         Ok(None) => (settings, None),
         Err(_) => (settings, Some(Notice::StorageForbidden)),
     };
-    let mut state = from_address(settings).unwrap_or_else(|| from_session(settings));
-    state.notice = state.notice.take().or(trouble);
+    let hash = page::hash();
+    let opened = if hash.is_empty() { Opened::default() } else { Run::of_link(&hash) };
+    let settings = Settings { language: opened.language.unwrap_or(settings.language), ..settings };
+    // An address that opens nothing takes nothing away either.
+    let mut state = match opened.run {
+        Some(run) => State::new(settings, run),
+        None => from_session(settings),
+    };
+    state.notice = opened.notice.or(trouble);
     state
 }
 
-/// The state that another address asks for, while the board is open; `None` if it asks for nothing.
-pub(super) fn state_of_address(old: &State) -> Option<State> {
-    from_address(old.settings)
-}
-
-fn from_address(mut settings: Settings) -> Option<State> {
+/// Goes where another address asks to go, while the board is open. `false`: it asks for nothing.
+pub(super) fn follow_address(state: &mut State) -> bool {
     let hash = page::hash();
     if hash.is_empty() {
-        return None;
+        return false;
     }
     let opened = Run::of_link(&hash);
     if let Some(language) = opened.language {
-        settings.language = language;
+        state.settings.language = language;
     }
-    let first_visit = opened.run.is_none();
-    let run = opened.run.or_else(first_run)?;
-    let mut state = State::new(settings, run);
+    if let Some(run) = opened.run {
+        *state = State::new(state.settings, run);
+    }
     state.notice = opened.notice;
-    state.welcome = first_visit;
-    Some(state)
+    true
 }
 
 fn from_session(settings: Settings) -> State {

@@ -115,15 +115,14 @@ impl Component for Board {
                 effects::save(&self.state, &self.wish);
                 return false;
             }
-            Message::Address => match begin::state_of_address(&self.state) {
-                Some(state) => {
-                    self.state = state;
-                    self.picture = Picture::of(&self.state, None);
-                    effects::apply_settings(self.state.settings);
-                    self.draw();
+            Message::Address => {
+                if !begin::follow_address(&mut self.state) {
+                    return false;
                 }
-                None => return false,
-            },
+                self.picture = Picture::of(&self.state, None);
+                effects::apply_settings(self.state.settings);
+                self.draw();
+            }
         }
         true
     }

@@ -30,7 +30,8 @@ impl Run {
         };
         let language = hash.language.as_deref().and_then(Language::parse);
         let (run, mut notice) = match &hash.source {
-            None => (None, None),
+            // Nothing in it is ours.
+            None => (None, language.is_none().then_some(Notice::LinkBroken)),
             Some(Linked::Scenario { slug, version }) => of_scenario(slug, *version),
             Some(Linked::Run(text)) => of_run(text),
         };
