@@ -10,14 +10,14 @@ const STAYS = [
   /\b(Diego Ongaro|John Ousterhout|Ctrl|Alt|Meta|Space|PageDown|PageUp|PAGEDOWN|PAGEUP|HOME|END|Esc|MiB|ms)\b/g,
   // Servers, messages, terms T and U, commands and their letters, keys and answers of one letter.
   /\bS\d\b|\b[a-z]+[←=]\d+|\b[A-Za-z]\b/g,
-  /log\[\]|entries\[\]/g,
+  /log\[\]|entries\[\]|\b\d+ ?ms\b|\bEnglish\b/g,
 ];
 
 /** Everything on the page that is read or heard, but for scripts and code, which are the same in every language. */
 async function texts(board: Board): Promise<string[]> {
   return board.page.evaluate(() => {
     const found = new Set<string>();
-    const skipped = "code, ol[tabindex], textarea, [lang]:not(html), script, style, #boot, noscript";
+    const skipped = "code, kbd, ol[tabindex], textarea, [lang]:not(html), script, style, #boot, noscript";
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       if (node.parentElement?.closest(skipped) === null) found.add(node.textContent ?? "");

@@ -164,7 +164,7 @@ fn entries(terms: &[u32], width: f64) -> Html {
             Some(term) => {
                 let class = format!("envelope-entry {}", term_class(term));
                 let cell = draw::rect(class, Point::new(left, -9.0), 16.0, 18.0, 2.0);
-                html! { <>{ cell }{ word(term.to_string()) }</> }
+                html! { <>{ cell }{ word(format!("{term} ")) }</> }
             }
         }
     });

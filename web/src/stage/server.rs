@@ -44,7 +44,7 @@ impl Face {
         match self {
             Self::Down => view.words.down.to_owned(),
             Self::Follower => view.words.follower.to_owned(),
-            Self::Candidate { votes, of } => format!("{} {votes}/{of}", view.words.candidate),
+            Self::Candidate { .. } => view.words.candidate.to_owned(),
             Self::Leader => view.words.leader.to_owned(),
         }
     }
@@ -68,7 +68,8 @@ pub(super) fn circle(view: &View<'_>, server: &Server) -> Html {
     let choose = Intent::Choose(Some(Choice::Server(id)));
     let name = id.to_string();
     let term = phrases::term(view.language, server.current_term().0);
-    let label = format!("{name}, {}, {term}", face.words(view));
+    // It begins with what is seen, for those who say what they want to press.
+    let label = format!("{name}, {}, {}", face.note(term.clone()), face.words(view));
     let note_y = if geometry::is_at_the_top(at) { at.y - 45.0 } else { at.y + 55.0 };
     html! {
         <g key={id.number()} class={class(face.class(), &[(chosen, "chosen")])} role="button" tabindex="0"

@@ -40,7 +40,8 @@ fn button(
     html! {
         <button type="button" {class} onclick={view.press(intent)} aria-label={label} title={label}>
             { icon(face) }
-            if !key.is_empty() { <kbd aria-hidden="true">{ key }</kbd> }
+            // Drawn by the style: the key is no part of the button's name.
+            if !key.is_empty() { <kbd aria-hidden="true" data-key={key}></kbd> }
         </button>
     }
 }
