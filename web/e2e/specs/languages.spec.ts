@@ -10,6 +10,7 @@ const STAYS = [
   /\b(Diego Ongaro|John Ousterhout|Ctrl|Alt|Meta|Space|PageDown|PageUp|PAGEDOWN|PAGEUP|HOME|END|Esc|MiB|ms)\b/g,
   // Servers, messages, terms T and U, commands and their letters, keys and answers of one letter.
   /\bS\d\b|\b[a-z]+[←=]\d+|\b[A-Za-z]\b/g,
+  /`[^`]*`/g,
   /log\[\]|entries\[\]|\b\d+ ?ms\b|\bEnglish\b/g,
 ];
 
@@ -39,6 +40,22 @@ const chinese = (all: string[]) => all.filter((text) => /[\u4e00-\u9fff]/.test(t
 
 async function expectChinese(board: Board, where: string): Promise<void> {
   expect(english(await texts(board)), `English at ${where}`).toEqual([]);
+}
+
+/** Steps back event by event to the start, within the page for speed, and returns every caption on the way. */
+async function captionsBackToStart(board: Board): Promise<string[]> {
+  const captions = await board.page.evaluate(async () => {
+    const seen: string[] = [];
+    const bar = document.querySelector<HTMLInputElement>("input[type=range]");
+    while (bar !== null && Number(bar.value) > 0) {
+      document.body.dispatchEvent(new KeyboardEvent("keydown", { key: ",", bubbles: true }));
+      await new Promise((done) => setTimeout(done));
+      seen.push(document.querySelector("p[aria-live]")?.textContent ?? "");
+    }
+    return seen;
+  });
+  expect(captions.length).toBeGreaterThan(20);
+  return captions;
 }
 
 test("the first visit is in the browser's language", async ({ browser, baseURL }) => {
@@ -74,6 +91,7 @@ test("every pane, the menu and the help are Chinese in Chinese", async ({ open, 
   await expectChinese(board, "the question");
   await board.header.locator("summary").click();
   await expectChinese(board, "the menu of lessons");
+  await board.header.locator("summary").click();
   for (const pane of ["rules", "script", "share", "settings"] as const) {
     await board.openPane(pane);
     await expectChinese(board, pane);
@@ -128,17 +146,11 @@ for (const slug of ["hello", "figure-8"]) {
     const branches = slug === "hello" ? ["new-leader"] : ["c", "d-broken", "e"];
     for (const branch of branches) {
       await board.panel(branch).click();
-      for (let event = await board.event(); event > 0; event -= 1) {
-        await page.keyboard.press(",");
-        expect(english([await board.caption.innerText()])).toEqual([]);
-      }
+      expect(english(await captionsBackToStart(board))).toEqual([]);
     }
     await board.button("language").click();
     await board.panel(branches.at(-1) ?? "").click();
-    for (let event = await board.event(); event > 0; event -= 1) {
-      await page.keyboard.press(",");
-      expect(chinese([await board.caption.innerText()])).toEqual([]);
-    }
+    expect(chinese(await captionsBackToStart(board))).toEqual([]);
     expect(chinese(await texts(board))).toEqual([]);
   });
 }
