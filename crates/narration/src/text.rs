@@ -260,6 +260,7 @@ texts! {
     volatile_state_on_candidates: "Votes received", "已获得的选票";
     arguments: "Arguments", "参数";
     results: "Results", "返回值";
+    answers_to: "(answers)", "（所答复的）";
     changed: "just changed", "刚刚改变";
     sender: "from", "来自";
     receiver: "to", "发往";
