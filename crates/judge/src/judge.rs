@@ -47,11 +47,11 @@ struct Seen {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Commitment {
     /// The first index that this committed; the last is that of `log`.
-    first: Index,
-    last: Index,
+    pub(crate) first: Index,
+    pub(crate) last: Index,
     /// The leader's log up to `last`.
-    log: LogId,
-    term: Term,
+    pub(crate) log: LogId,
+    pub(crate) term: Term,
     leader: ServerId,
     event: u32,
 }
@@ -113,6 +113,11 @@ impl Judge {
         self.violations.iter().find(|violation| violation.property == property)
     }
 
+    /// A server's log after the last event that concerned it.
+    pub(crate) fn log_of(&self, server: ServerId) -> LogId {
+        self.seen[server].log
+    }
+
     fn is_broken(&self, property: Property) -> bool {
         !self.violations.is_empty() && self.violation(property).is_some()
     }
@@ -123,7 +128,7 @@ impl Judge {
 
     /// What a server's step did. `log_from`: where its log may have changed; `voter`: whose vote
     /// reached it in this step.
-    fn judge_server(
+    pub(crate) fn judge_server(
         &mut self,
         event: u32,
         server: &Server,
@@ -303,7 +308,7 @@ impl Judge {
     }
 
     /// State Machine Safety (§5.4.3).
-    fn judge_applied(&mut self, event: u32, server: ServerId, applied: &[(Index, Entry)]) {
+    pub(crate) fn judge_applied(&mut self, event: u32, server: ServerId, applied: &[(Index, Entry)]) {
         for &(index, entry) in applied {
             let now = Applied { entry, server, event };
             match self.applied(index) {
@@ -343,7 +348,7 @@ impl Observer for Judge {
 }
 
 /// Whose vote a message brought.
-fn voter(event: &Event) -> Option<ServerId> {
+pub(crate) fn voter(event: &Event) -> Option<ServerId> {
     let Cause::Delivered { envelope, .. } = &event.cause else { return None };
     match &envelope.message {
         Message::RequestVoteReply(reply) if reply.vote_granted => Some(envelope.id.from),

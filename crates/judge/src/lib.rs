@@ -20,16 +20,24 @@
 //! - **State Machine Safety** remembers what was applied for ever.
 //!
 //! After the first violation of a property no others of the same property are looked for.
+//!
+//! A [`Chronicle`] is a judge that remembers more. From what it has seen, the safety argument of
+//! §5.4.3 is checked step by step: a [`Proof`] for each committed entry and each later leader.
 
+mod chronicle;
 mod history;
 mod judge;
 mod logs;
+mod proof;
 mod property;
+mod prove;
 mod record;
 mod violation;
 
+pub use chronicle::Chronicle;
 pub use judge::Judge;
 pub use logs::LogId;
+pub use proof::{Proof, Step, Verdict, Why};
 pub use property::Property;
 pub use record::{Applied, Column, Commit, Election, Group};
 pub use violation::{Evidence, Violation};

@@ -1,0 +1,343 @@
+//! The safety argument on random runs: against a slow, obvious twin that is written from the
+//! argument itself, and on runs of Raft, where every step has to hold.
+
+#![allow(clippy::unwrap_used, reason = "a test")]
+
+use cluster::{Action, Cause, Event, MessageId, Observer, World};
+use explorer::{Chaos, Random};
+use judge::{Chronicle, Proof, Property, Verdict, Why};
+use raft_core::{Configuration, Decision, Entry, Message, Rule, Server, ServerId, ServerSet, Term};
+use std::collections::BTreeMap;
+
+/// What one step of a server was.
+struct Moment {
+    number: u32,
+    event: Event,
+    before: Server,
+    after: Server,
+}
+
+/// A leader, as the twin finds it.
+struct Leader {
+    number: u32,
+    server: ServerId,
+    term: Term,
+    /// With which it stood.
+    log: Vec<Entry>,
+    /// When it led last.
+    held: Vec<Entry>,
+    configuration: Configuration,
+    votes: BTreeMap<ServerId, Vote>,
+}
+
+struct Vote {
+    number: u32,
+    log: Vec<Entry>,
+}
+
+struct Commit {
+    number: u32,
+    leader: ServerId,
+    term: Term,
+    /// From 0.
+    place: usize,
+    entry: Entry,
+    /// From 0, what was counted.
+    counted: usize,
+    counted_entry: Entry,
+    configuration: Configuration,
+}
+
+/// Every step of the run, and nothing clever.
+struct Twin {
+    moments: Vec<Moment>,
+    servers: Vec<Server>,
+}
+
+impl Twin {
+    fn new(world: &World) -> Self {
+        Self { moments: Vec::new(), servers: world.servers().to_vec() }
+    }
+
+    fn observe(&mut self, number: u32, world: &World, event: &Event) {
+        let Some(id) = event.server() else { return };
+        let states = event.before_crash.iter().map(|server| (**server).clone());
+        for (order, after) in states.chain([world.server(id).unwrap().clone()]).enumerate() {
+            let before = std::mem::replace(&mut self.servers[id.slot()], after.clone());
+            // The crash after the step is a moment in which nothing else happens.
+            let event = if order == 0 { event.clone() } else { Event::start() };
+            self.moments.push(Moment { number, event, before, after });
+        }
+    }
+
+    fn leaders(&self) -> Vec<Leader> {
+        let wins = |moment: &&Moment| {
+            moment.after.is_leader()
+                && (!moment.before.is_leader() || moment.before.current_term() != moment.after.current_term())
+        };
+        self.moments.iter().filter(wins).map(|moment| self.leader(moment)).collect()
+    }
+
+    fn leader(&self, moment: &Moment) -> Leader {
+        let (server, term) = (moment.after.id(), moment.after.current_term());
+        let later =
+            self.moments.iter().filter(|later| later.number >= moment.number && later.after.id() == server);
+        let reign = later.take_while(|later| later.after.is_leader() && later.after.current_term() == term);
+        Leader {
+            number: moment.number,
+            server,
+            term,
+            log: moment.before.log().entries().to_vec(),
+            held: reign.last().unwrap().after.log().entries().to_vec(),
+            configuration: moment.after.configuration(),
+            votes: self.votes(moment),
+        }
+    }
+
+    /// The votes of its term that a winner counted since it stood.
+    fn votes(&self, won: &Moment) -> BTreeMap<ServerId, Vote> {
+        let (server, term) = (won.after.id(), won.after.current_term());
+        let own = self.moments.iter().filter(|m| m.number <= won.number && m.after.id() == server);
+        let own: Vec<&Moment> = own.collect();
+        let stood = own.iter().rposition(|m| m.event.cause == Cause::Timeout(server)).unwrap();
+        let mut votes = BTreeMap::new();
+        votes.insert(
+            server,
+            Vote { number: own[stood].number, log: own[stood].before.log().entries().to_vec() },
+        );
+        for moment in &own[stood..] {
+            let Cause::Delivered { envelope, .. } = &moment.event.cause else { continue };
+            let Message::RequestVoteReply(reply) = &envelope.message else { continue };
+            if reply.vote_granted && reply.term == term {
+                let given = self.given(envelope.id, server, term);
+                votes.entry(envelope.id.from).or_insert(given);
+            }
+        }
+        votes
+    }
+
+    /// Where a vote was given: where the message was sent that brought it.
+    fn given(&self, message: MessageId, candidate: ServerId, term: Term) -> Vote {
+        let original = MessageId { copy: 0, ..message };
+        let moment = self.moments.iter().find(|moment| moment.event.sent.contains(&original)).unwrap();
+        let says = |decision: &Decision| matches!(decision, Decision::GrantedVote { candidate: to, term: of, .. } if (*to, *of) == (candidate, term));
+        assert!(moment.event.decisions.iter().any(says), "a vote that nobody gave: {message}");
+        Vote { number: moment.number, log: moment.before.log().entries().to_vec() }
+    }
+
+    /// Each entry that a leader committed at an index, in the lowest term in which one did.
+    fn commits(&self) -> Vec<Commit> {
+        let mut commits: Vec<Commit> = Vec::new();
+        for moment in self.moments.iter().filter(|moment| moment.after.is_leader()) {
+            let (log, term) = (moment.after.log().entries(), moment.after.current_term());
+            let last = moment.after.commit_index().0 as usize;
+            for place in moment.before.commit_index().0 as usize..last {
+                let counted = if log[place].term == term { place } else { last - 1 };
+                let commit = Commit {
+                    number: moment.number,
+                    leader: moment.after.id(),
+                    term,
+                    place,
+                    entry: log[place],
+                    counted,
+                    counted_entry: log[counted],
+                    configuration: moment.after.configuration(),
+                };
+                let same = |known: &&mut Commit| (known.place, known.entry) == (place, log[place]);
+                match commits.iter_mut().find(same) {
+                    Some(known) if term < known.term => *known = commit,
+                    Some(_) => {}
+                    None => commits.push(commit),
+                }
+            }
+        }
+        commits
+    }
+
+    /// When each server first had the counted entry, having heard of it from the leader that
+    /// committed it, or being that leader.
+    fn stored(&self, commit: &Commit) -> BTreeMap<ServerId, u32> {
+        let mut stored = BTreeMap::new();
+        for moment in self.moments.iter().filter(|moment| moment.number <= commit.number) {
+            let log = moment.after.log().entries();
+            if heard_from(moment) == Some(commit.term)
+                && log.get(commit.counted) == Some(&commit.counted_entry)
+            {
+                stored.entry(moment.after.id()).or_insert(moment.number);
+            }
+        }
+        stored
+    }
+}
+
+/// The term of the leader that a server heard from, or is.
+fn heard_from(moment: &Moment) -> Option<Term> {
+    if moment.after.is_leader() {
+        return Some(moment.after.current_term());
+    }
+    let Cause::Delivered { envelope, .. } = &moment.event.cause else { return None };
+    let Message::AppendEntries(request) = &envelope.message else { return None };
+    let heard = |decision: &Decision| match decision {
+        Decision::AcceptedEntries { .. } => true,
+        Decision::RejectedEntries { refusal, .. } => {
+            matches!(refusal, raft_core::AppendRefusal::NoMatch { .. })
+        }
+        _ => false,
+    };
+    moment.event.decisions.iter().any(heard).then_some(request.term)
+}
+
+fn majority(configuration: Configuration, servers: impl Iterator<Item = ServerId>) -> bool {
+    configuration.is_majority(servers.collect::<ServerSet>())
+}
+
+fn end(log: &[Entry]) -> (Term, usize) {
+    (log.last().map_or(Term(0), |entry| entry.term), log.len())
+}
+
+/// Steps 3 to 7 for one voter: `None` does not apply.
+fn about_voter(
+    commit: &Commit,
+    leader: &Leader,
+    all: &[Leader],
+    accepted: u32,
+    vote: &Vote,
+) -> [Option<bool>; 5] {
+    let has = |log: &[Entry]| log.get(commit.counted) == Some(&commit.counted_entry);
+    let ((my_term, my_length), (their_term, their_length)) = (end(&vote.log), end(&leader.log));
+    let up_to_date = their_term > my_term || (their_term == my_term && their_length >= my_length);
+    let same_last = my_length == 0 || leader.log.get(my_length - 1) == vote.log.last();
+    let equal = (their_term == my_term).then(|| same_last && has(&leader.log));
+    let larger = (their_term > my_term).then(|| {
+        let creator = all.iter().find(|creator| creator.term == their_term);
+        their_term > commit.term && creator.is_some_and(|creator| has(&creator.log)) && has(&leader.log)
+    });
+    [Some(accepted < vote.number), Some(has(&vote.log)), Some(up_to_date), equal, larger]
+}
+
+/// The argument, straight from its text.
+fn argue(twin: &Twin, commit: &Commit, leader: &Leader, all: &[Leader]) -> [Option<bool>; 9] {
+    let below = |one: &&Leader| one.term <= leader.term;
+    let unique = |one: &Leader| all.iter().filter(|other| other.term == one.term).count() == 1;
+    let one_leader = all.iter().filter(below).all(unique);
+    let has = |log: &[Entry]| log.get(commit.place) == Some(&commit.entry);
+    let stored = twin.stored(commit);
+    let shared: Vec<ServerId> =
+        stored.keys().copied().filter(|server| leader.votes.contains_key(server)).collect();
+    let overlap = majority(commit.configuration, stored.keys().copied())
+        && majority(leader.configuration, leader.votes.keys().copied())
+        && !shared.is_empty();
+    let mut tried: Vec<_> = shared
+        .iter()
+        .map(|voter| {
+            let steps = about_voter(commit, leader, all, stored[voter], &leader.votes[voter]);
+            let holding = steps.iter().position(|step| *step == Some(false)).unwrap_or(5);
+            (holding, [commit.leader, leader.server].contains(voter), *voter, steps)
+        })
+        .collect();
+    // The one for whom the argument goes the furthest; rather no leader; the lowest number.
+    tried.sort_by_key(|(holding, leads, voter, _)| (5 - holding, *leads, *voter));
+    let voter = tried.first().map_or([None; 5], |(.., steps)| *steps);
+    let mut steps = [None; 9];
+    steps[0] = Some(one_leader && commit.counted_entry.term == commit.term);
+    steps[1] = Some(has(&leader.log) == has(&leader.held));
+    steps[2] = Some(overlap);
+    steps[3..8].copy_from_slice(&voter);
+    steps[8] = Some(has(&leader.log));
+    steps
+}
+
+fn verdicts(proof: &Proof) -> [Option<bool>; 9] {
+    let verdict = |number: usize| match proof.steps[number].verdict {
+        Verdict::Holds => Some(true),
+        Verdict::Fails => Some(false),
+        Verdict::DoesNotApply => None,
+    };
+    std::array::from_fn(verdict)
+}
+
+/// A run of chaos, watched by the chronicle and whoever else wants to.
+fn run(seed: u64, events: u32, without: &[Rule], mut watch: impl FnMut(u32, &World, &Event)) -> Chronicle {
+    let mut chaos = Chaos::new(seed, None, without);
+    let mut world = World::new(chaos.setup());
+    let mut chronicle = Chronicle::new(chaos.setup());
+    for number in 1..=events {
+        let event = loop {
+            if let Ok(event) = world.apply(&Action::from(chaos.next_act(&world))) {
+                break event;
+            }
+        };
+        chronicle.observe(number, &world, &event);
+        watch(number, &world, &event);
+    }
+    chronicle
+}
+
+/// A run with random rules off; how many proofs failed at which step.
+fn compare(seed: u64, events: u32, failures: &mut [u32; 9]) {
+    let mut random = Random::new(seed);
+    let count = random.below(4);
+    let without: Vec<Rule> = (0..count).map(|_| random.pick(Rule::ALL)).collect();
+    let world = World::new(Chaos::new(seed, None, &without).setup());
+    let mut twin = Twin::new(&world);
+    let chronicle = run(seed, events, &without, |number, world, event| twin.observe(number, world, event));
+    let (leaders, mut commits) = (twin.leaders(), twin.commits());
+    commits.sort_by_key(|commit| commit.place);
+    let mut proofs = chronicle.proofs();
+    for commit in &commits {
+        for leader in leaders.iter().filter(|leader| leader.term > commit.term) {
+            let proof = proofs.next().unwrap();
+            assert_eq!((proof.commit.index.0 as usize, proof.commit.entry), (commit.place + 1, commit.entry));
+            assert_eq!((proof.commit.event, proof.leader.event), (commit.number, leader.number));
+            let expected = argue(&twin, commit, leader, &leaders);
+            assert_eq!(verdicts(&proof), expected, "seed {seed}, without {without:?}: {proof:#?}");
+            if let Some(step) = proof.failure() {
+                failures[usize::from(step.number)] += 1;
+            }
+        }
+    }
+    assert!(proofs.next().is_none(), "seed {seed}");
+    check_claim(seed, &chronicle);
+}
+
+/// The judge finds Leader Completeness broken exactly if some leader lacks an entry, at its
+/// election or later.
+fn check_claim(seed: u64, chronicle: &Chronicle) {
+    let lacks = |proof: Proof| {
+        let lost = matches!(proof.steps[1].why, Why::Kept { held: false, .. });
+        lost || proof.steps[8].verdict == Verdict::Fails
+    };
+    let broken = chronicle.judge().violation(Property::LeaderCompleteness).is_some();
+    assert_eq!(chronicle.proofs().any(lacks), broken, "seed {seed}");
+}
+
+#[test]
+fn the_argument_and_its_twin_agree() {
+    let mut failures = [0; 9];
+    for seed in 0..1500 {
+        compare(seed, 250, &mut failures);
+    }
+    println!("{failures:?}");
+    let seen = |steps: &[usize]| steps.iter().all(|step| failures[*step] > 0);
+    assert!(seen(&[0, 1, 2, 3, 4, 5]), "too few failures to compare: {failures:?}");
+}
+
+#[test]
+fn every_step_holds_in_raft() {
+    let (mut equal, mut larger, mut indirect) = (0, 0, 0);
+    for seed in 0..2000 {
+        let chronicle = run(seed, 400, &[], |_, _, _| {});
+        for proof in chronicle.proofs() {
+            assert!(proof.failure().is_none(), "seed {seed}: {proof:#?}");
+            let apart = proof.steps.iter().filter(|step| step.verdict == Verdict::DoesNotApply);
+            assert_eq!(apart.count(), 1, "seed {seed}: {proof:#?}");
+            match proof.steps[7].verdict {
+                Verdict::Holds => larger += 1,
+                _ => equal += 1,
+            }
+            indirect += usize::from(proof.counted.index != proof.commit.index);
+        }
+    }
+    println!("equal {equal}, larger {larger}, indirect {indirect}");
+    assert!(equal > 1000 && larger > 1000 && indirect > 100, "{equal}, {larger}, {indirect}");
+}

@@ -1,0 +1,282 @@
+//! Checks the steps of [`crate::proof`] against a chronicle.
+
+use crate::chronicle::{Ballot, Chronicle, Leadership};
+use crate::logs::LogId;
+use crate::proof::{Proof, Step, Verdict, Why};
+use crate::record::{Commit, Election};
+use raft_core::{Configuration, Entry, Index, PerServer, Position, ServerId, ServerSet, Term};
+use std::collections::BTreeMap;
+
+/// A committed entry, with what its commitment rested on.
+#[derive(Clone, Copy, Debug)]
+struct Committed {
+    commit: Commit,
+    /// The entry whose copies were counted, and where it is.
+    counted: (Index, Entry),
+    /// Whose copies counted.
+    configuration: Configuration,
+    /// When each server stored the counted entry, if it had when that was committed.
+    stored: PerServer<Option<u32>>,
+}
+
+/// The server in both majorities.
+#[derive(Clone, Copy, Debug)]
+struct Voter {
+    accepted: u32,
+    ballot: Ballot,
+}
+
+impl Chronicle {
+    /// The argument for every committed entry and every leader of a higher term: by index, then
+    /// by election. An entry counts as committed in the lowest term in which a leader did so.
+    pub fn proofs(&self) -> impl Iterator<Item = Proof> {
+        self.proofs_of(None, None)
+    }
+
+    /// The same, about one index or about leaders of one term alone.
+    pub fn proofs_of(&self, index: Option<Index>, term: Option<Term>) -> impl Iterator<Item = Proof> {
+        let twice = self.elected_twice();
+        let all = self.committed_entries();
+        let asked =
+            all.into_iter().filter(move |(commit, _)| index.is_none_or(|index| index == commit.index));
+        let leads = move |leader: &&Leadership, above: Term| {
+            leader.election.term > above && term.is_none_or(|term| term == leader.election.term)
+        };
+        asked.flat_map(move |(commit, number)| {
+            let later = self.leaderships.iter().filter(move |leader| leads(leader, commit.term));
+            let entry = self.committed_entry(commit, number);
+            later.filter_map(move |leader| Some(self.prove(&entry?, leader, twice)))
+        })
+    }
+
+    /// The two elections of the lowest term that has two.
+    fn elected_twice(&self) -> Option<[Election; 2]> {
+        let mut first: BTreeMap<Term, Election> = BTreeMap::new();
+        let pairs = self.judge.elections().filter_map(|second| {
+            let first = *first.entry(second.term).or_insert(second);
+            (first.event != second.event).then_some([first, second])
+        });
+        pairs.min_by_key(|[first, _]| first.term)
+    }
+
+    /// Every committed entry, by index, each with the first commitment of the lowest term, and
+    /// that commitment's number.
+    fn committed_entries(&self) -> Vec<(Commit, usize)> {
+        let mut found: BTreeMap<Index, Vec<(Commit, usize)>> = BTreeMap::new();
+        for (number, range) in self.judge.commitments.iter().enumerate() {
+            for index in range.first.up_to(range.last) {
+                let Some(commit) = range.at(&self.judge.logs, index) else { continue };
+                let here = found.entry(index).or_default();
+                match here.iter_mut().find(|(known, _)| known.entry == commit.entry) {
+                    Some(known) if commit.term < known.0.term => *known = (commit, number),
+                    Some(_) => {}
+                    None => here.push((commit, number)),
+                }
+            }
+        }
+        found.into_values().flatten().collect()
+    }
+
+    fn committed_entry(&self, commit: Commit, number: usize) -> Option<Committed> {
+        let range = self.judge.commitments.get(number)?;
+        let configuration = *self.configurations.get(number)?;
+        // An entry of an earlier term is not counted, but committed with the last one.
+        let counted = if commit.entry.term == commit.term { commit.index } else { range.last };
+        let counted = (counted, self.judge.entry(range.log, counted)?);
+        let stored = self.stored(&commit, counted);
+        Some(Committed { commit, counted, configuration, stored })
+    }
+
+    /// When each server had an entry from the leader that committed it, or as that leader. What
+    /// servers said about it does not matter.
+    fn stored(&self, commit: &Commit, (index, entry): (Index, Entry)) -> PerServer<Option<u32>> {
+        let mut stored = PerServer::filled(None);
+        let until = (0..self.copies.len())
+            .map_while(|place| self.copies.get(place).filter(|copy| copy.event <= commit.event));
+        for copy in until.filter(|copy| copy.term == commit.term) {
+            if stored[copy.server].is_none() && self.judge.entry(copy.log, index) == Some(entry) {
+                stored[copy.server] = Some(copy.event);
+            }
+        }
+        stored
+    }
+
+    fn prove(&self, entry: &Committed, leader: &Leadership, twice: Option<[Election; 2]>) -> Proof {
+        let votes = servers(&leader.ballots);
+        let shared = servers(&entry.stored).and(votes);
+        let (voter, [step_3, step_4, step_5, step_6, step_7]) = self.about_voter(entry, leader, shared);
+        let steps = [
+            premises(entry, leader, twice),
+            self.kept(entry, leader),
+            overlap(entry, leader),
+            step_3,
+            step_4,
+            step_5,
+            step_6,
+            step_7,
+            self.had(entry, leader),
+        ];
+        let (index, counted) = entry.counted;
+        let counted = Position { index, term: counted.term };
+        Proof { commit: entry.commit, counted, leader: leader.election, voter, steps }
+    }
+
+    /// Step 1.
+    fn kept(&self, entry: &Committed, leader: &Leadership) -> Step {
+        let Commit { index, entry, .. } = entry.commit;
+        let has = |log: LogId| self.judge.entry(log, index) == Some(entry);
+        let (elected_with, held) = (has(leader.stood), has(leader.held));
+        let why = Why::Kept { elected_with, held };
+        step(1, Verdict::of(elected_with == held), why, &[leader.election.event])
+    }
+
+    /// Steps 3 to 7, and the voter they are about.
+    fn about_voter(
+        &self,
+        entry: &Committed,
+        leader: &Leadership,
+        shared: ServerSet,
+    ) -> (Option<ServerId>, [Step; 5]) {
+        let leaders: ServerSet = [entry.commit.leader, leader.election.server].into_iter().collect();
+        let mut best: Option<(usize, ServerId, [Step; 5])> = None;
+        for voter in shared.without(leaders).iter().chain(shared.and(leaders).iter()) {
+            let (Some(accepted), Some(ballot)) = (entry.stored[voter], leader.ballots[voter]) else {
+                continue;
+            };
+            let steps = self.voter_steps(entry, leader, Voter { accepted, ballot });
+            let fails = |step: &Step| step.verdict == Verdict::Fails;
+            let holding = steps.iter().position(fails).unwrap_or(steps.len());
+            let all_hold = holding == steps.len();
+            if best.as_ref().is_none_or(|(most, ..)| holding > *most) {
+                best = Some((holding, voter, steps));
+            }
+            if all_hold {
+                break;
+            }
+        }
+        match best {
+            Some((_, voter, steps)) => (Some(voter), steps),
+            None => {
+                (None, [3, 4, 5, 6, 7].map(|number| step(number, Verdict::DoesNotApply, Why::NoVoter, &[])))
+            }
+        }
+    }
+
+    fn voter_steps(&self, entry: &Committed, leader: &Leadership, voter: Voter) -> [Step; 5] {
+        let Voter { accepted, ballot } = voter;
+        let (voted, elected) = (ballot.event, leader.election.event);
+        let why = Why::Accepted { accepted, voted };
+        let step_3 = step(3, Verdict::of(accepted < voted), why, &[accepted, voted]);
+        let (index, counted) = entry.counted;
+        let found = self.judge.entry(ballot.log, index);
+        let why = Why::StillThere { found };
+        let step_4 = step(4, Verdict::of(found == Some(counted)), why, &[accepted, voted]);
+        let (mine, theirs) = (self.end(ballot.log), self.end(leader.stood));
+        let why = Why::UpToDate { mine, theirs };
+        // The later last term wins; with equal last terms, the longer log (§5.4.1).
+        let up_to_date = (theirs.term, theirs.index) >= (mine.term, mine.index);
+        let step_5 = step(5, Verdict::of(up_to_date), why, &[voted, elected]);
+        [
+            step_3,
+            step_4,
+            step_5,
+            self.equal_terms(entry, leader, voter),
+            self.larger_term(entry, leader, voter),
+        ]
+    }
+
+    /// Step 6.
+    fn equal_terms(&self, entry: &Committed, leader: &Leadership, voter: Voter) -> Step {
+        let events = [voter.ballot.event, leader.election.event];
+        let (mine, theirs) = (self.end(voter.ballot.log), self.end(leader.stood));
+        if mine.term != theirs.term {
+            return step(6, Verdict::DoesNotApply, Why::OtherCase { mine, theirs }, &events);
+        }
+        let at_last = |log: LogId| self.judge.entry(log, mine.index);
+        let has_last = at_last(leader.stood) == at_last(voter.ballot.log);
+        let has_counted = self.has(leader.stood, entry.counted);
+        let why = Why::EqualTerms { mine, theirs, has_last, has_counted };
+        step(6, Verdict::of(has_last && has_counted), why, &events)
+    }
+
+    /// Step 7.
+    fn larger_term(&self, entry: &Committed, leader: &Leadership, voter: Voter) -> Step {
+        let (voted, elected) = (voter.ballot.event, leader.election.event);
+        let (mine, theirs) = (self.end(voter.ballot.log), self.end(leader.stood));
+        if theirs.term <= mine.term {
+            return step(7, Verdict::DoesNotApply, Why::OtherCase { mine, theirs }, &[voted, elected]);
+        }
+        let number = self.judge.first_in_term.get(theirs.term.0 as usize).copied().unwrap_or_default();
+        let place = (number as usize).checked_sub(1);
+        let creator = place.and_then(|place| self.leaderships.get(place));
+        let creator_had = creator.is_some_and(|creator| self.has(creator.stood, entry.counted));
+        let has_counted = self.has(leader.stood, entry.counted);
+        let why = Why::LargerTerm {
+            mine,
+            theirs,
+            creator: creator.map(|creator| creator.election.server),
+            creator_had,
+            has_counted,
+        };
+        let holds = theirs.term > entry.commit.term && creator_had && has_counted;
+        let created = creator.map_or(voted, |creator| creator.election.event);
+        step(7, Verdict::of(holds), why, &[created, voted, elected])
+    }
+
+    /// Step 8.
+    fn had(&self, entry: &Committed, leader: &Leadership) -> Step {
+        let commit = entry.commit;
+        let found = self.judge.entry(leader.stood, commit.index);
+        let verdict = Verdict::of(found == Some(commit.entry));
+        step(8, verdict, Why::Had { found }, &[commit.event, leader.election.event])
+    }
+
+    fn has(&self, log: LogId, (index, entry): (Index, Entry)) -> bool {
+        self.judge.entry(log, index) == Some(entry)
+    }
+
+    /// Where a log ends.
+    fn end(&self, log: LogId) -> Position {
+        let index = self.judge.last_index(log);
+        let term = self.judge.entry(log, index).map_or(Term::ZERO, |entry| entry.term);
+        Position { index, term }
+    }
+}
+
+/// Step 0.
+fn premises(entry: &Committed, leader: &Leadership, twice: Option<[Election; 2]>) -> Step {
+    let own_term = entry.counted.1.term == entry.commit.term;
+    let twice = twice.filter(|[first, _]| first.term <= leader.election.term);
+    let mut events = vec![entry.commit.event];
+    events.extend(twice.iter().flatten().map(|election| election.event));
+    step(0, Verdict::of(own_term && twice.is_none()), Why::Premises { own_term, twice }, &events)
+}
+
+/// Step 2.
+fn overlap(entry: &Committed, leader: &Leadership) -> Step {
+    let (stored, votes) = (servers(&entry.stored), servers(&leader.ballots));
+    let (copies_of, votes_of) = (entry.configuration, leader.configuration);
+    let holds =
+        more_than_half(copies_of, stored) && more_than_half(votes_of, votes) && !stored.and(votes).is_empty();
+    let given = votes.iter().filter_map(|voter| Some(leader.ballots[voter]?.event));
+    let events: Vec<u32> = stored.iter().filter_map(|server| entry.stored[server]).chain(given).collect();
+    step(2, Verdict::of(holds), Why::Overlap { stored, copies_of, votes, votes_of }, &events)
+}
+
+fn step(number: u8, verdict: Verdict, why: Why, events: &[u32]) -> Step {
+    let mut events = events.to_vec();
+    events.sort_unstable();
+    events.dedup();
+    Step { number, verdict, why, events }
+}
+
+/// The servers for which there is something.
+fn servers<T: Copy>(known: &PerServer<Option<T>>) -> ServerSet {
+    ServerId::all().filter(|server| known[*server].is_some()).collect()
+}
+
+/// Whether they are more than half of a configuration, or of each side of a joint one (§6).
+fn more_than_half(configuration: Configuration, servers: ServerSet) -> bool {
+    let mut sides = [Some(configuration.voters), configuration.next].into_iter().flatten();
+    sides.all(|side| 2 * servers.and(side).len() > side.len())
+}
