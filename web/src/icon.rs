@@ -1,6 +1,6 @@
 //! Drawn icons: the symbols for them are missing from many fonts.
 
-use yew::{Html, html};
+use crate::dom::{Attr, El, el};
 
 /// An icon of the transport.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -24,8 +24,7 @@ pub enum Icon {
 }
 
 /// The icon, in the colour of the text.
-#[must_use]
-pub fn icon(icon: Icon) -> Html {
+pub fn icon(icon: Icon) -> El {
     let d = match icon {
         Icon::Play => "M5 3 L15 9 L5 15 Z",
         Icon::Pause => "M4 3 H7.5 V15 H4 Z M10.5 3 H14 V15 H10.5 Z",
@@ -38,5 +37,5 @@ pub fn icon(icon: Icon) -> Html {
             "M1 4 H9 V2.5 H12 V4 H17 V6 H12 V7.5 H9 V6 H1 Z M1 12 H4 V10.5 H7 V12 H17 V14 H7 V15.5 H4 V14 H1 Z"
         }
     };
-    html! { <svg class="icon" viewBox="0 0 18 18" aria-hidden="true"><path {d} /></svg> }
+    el("svg").class("icon").set(Attr::ViewBox, "0 0 18 18").unread().with(el("path").set(Attr::D, d))
 }

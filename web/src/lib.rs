@@ -4,6 +4,7 @@
 //! draw it, an area each; [`platform`] is the only one that touches the browser.
 
 pub mod board;
+pub mod dom;
 pub mod draw;
 pub mod icon;
 pub mod ledger;

@@ -1,12 +1,15 @@
 //! What every area is drawn from, and the small pieces that all of them use.
 
+use crate::dom::{Attr, El, Heard, Piece, el, hear};
 use crate::picture::Picture;
-use crate::state::{Intent, State};
+use crate::platform::input::is_press;
+use crate::state::{Intent, Pane, State};
 use cluster::{Act, World};
 use narration::{Language, Text, text};
 use raft_core::ServerId;
-use yew::events::{KeyboardEvent, MouseEvent};
-use yew::{AttrValue, Callback, Html, html};
+use yew::events::Event;
+use yew::virtual_dom::ListenerKind;
+use yew::{AttrValue, Callback};
 
 /// What an area is drawn from. Areas are functions of it and keep nothing themselves.
 pub struct View<'a> {
@@ -42,116 +45,116 @@ impl<'a> View<'a> {
     }
 
     /// Pressing means this.
+    #[inline(never)]
     #[must_use]
-    pub fn press(&self, intent: Intent) -> Callback<MouseEvent> {
-        let wish = self.wish.clone();
-        Callback::from(move |event: MouseEvent| {
+    pub fn press(&self, intent: Intent) -> Heard {
+        self.hear(ListenerKind::onclick, move |event| {
             event.stop_propagation();
-            wish.emit(intent.clone());
+            Some(intent.clone())
         })
     }
 
     /// Enter and Space mean this, on what is no button by itself.
+    #[inline(never)]
     #[must_use]
-    pub fn press_key(&self, intent: Intent) -> Callback<KeyboardEvent> {
-        let wish = self.wish.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            if matches!(event.key().as_str(), "Enter" | " ") {
+    pub fn press_key(&self, intent: Intent) -> Heard {
+        self.hear(ListenerKind::onkeydown, move |event| {
+            is_press(event).then(|| {
                 event.prevent_default();
                 event.stop_propagation();
-                wish.emit(intent.clone());
-            }
+                intent.clone()
+            })
         })
     }
 
-    /// Something else than pressing means what `intent` makes of it.
+    /// An event means what `intent` makes of it.
     #[must_use]
-    pub fn hear<E: 'static>(&self, intent: impl Fn(&E) -> Option<Intent> + 'static) -> Callback<E> {
+    pub fn hear(&self, kind: ListenerKind, intent: impl Fn(&Event) -> Option<Intent> + 'static) -> Heard {
         let wish = self.wish.clone();
-        Callback::from(move |event: E| {
-            if let Some(intent) = intent(&event) {
+        let does = move |event: &Event| {
+            if let Some(intent) = intent(event) {
                 wish.emit(intent);
             }
-        })
+        };
+        hear(kind, Box::new(does))
     }
 
-    /// A button.
+    /// A button: what stands on it, and what it means.
+    pub fn button(&self, face: impl Piece, intent: Intent) -> El {
+        el("button").set(Attr::Type, "button").on(self.press(intent)).with(face)
+    }
+
+    /// A button with a picture instead of words: its name is told to those who cannot see it, and
+    /// to those who point at it.
+    pub fn icon_button(&self, face: impl Piece, name: &'static str, intent: Intent) -> El {
+        self.button(face, intent).label(name).title(name)
+    }
+
+    /// A button that opens a pane, and shows that it is open.
+    pub fn pill(&self, face: impl Piece, pane: Pane) -> El {
+        self.button(face, Intent::Show(pane)).class("pill").pressed(self.state.pane == pane)
+    }
+
+    /// Why an act cannot happen now, if it cannot.
+    #[inline(never)]
     #[must_use]
-    pub fn button(&self, class: &'static str, label: impl Into<AttrValue>, intent: Intent) -> Html {
-        let label: AttrValue = label.into();
-        html! { <button type="button" {class} onclick={self.press(intent)}>{ label }</button> }
+    pub fn why_not(&self, act: &Act) -> Option<AttrValue> {
+        let error = self.world().check(act).err()?;
+        Some(AttrValue::from(narration::action_error(self.language, &error)))
     }
 
     /// A button for something that can happen, with the key that does the same. If it cannot
     /// happen now, it says why.
-    #[must_use]
-    pub fn act(&self, label: &'static str, act: Act, key: &'static str) -> Html {
-        let cannot = self.world().check(&act).err();
-        let why = cannot.map(|error| AttrValue::from(narration::action_error(self.language, &error)));
-        html! {
-            <button type="button" onclick={self.press(Intent::Do(act))} title={why.clone()}
-                aria-disabled={why.is_some().then_some("true")}>
-                { label }
-                if !key.is_empty() { <kbd aria-hidden="true">{ key }</kbd> }
-            </button>
-        }
+    #[inline(never)]
+    pub fn act(&self, label: &'static str, act: Act, key: &'static str) -> El {
+        let why = self.why_not(&act);
+        self.button(label, Intent::Do(act)).disabled(why).shortcut(key)
+    }
+
+    /// Something in a picture that can be chosen like a button.
+    #[inline(never)]
+    pub fn choosable(&self, el: El, label: String, intent: Intent) -> El {
+        let el = el.role("button").set(Attr::TabIndex, "0").label(label);
+        el.on(self.press(intent.clone())).on(self.press_key(intent))
     }
 
     /// A pane with a title and a way out.
-    #[must_use]
-    pub fn pane(&self, title: impl Into<AttrValue>, body: Html) -> Html {
-        let title: AttrValue = title.into();
-        html! {
-            <div class="pane-body">
-                <div class="pane-head">
-                    <h1>{ title }</h1>
-                    { self.close(Intent::Close) }
-                </div>
-                { body }
-            </div>
-        }
+    pub fn pane(&self, title: impl Piece) -> El {
+        el("div").class("pane-body").with(self.pane_head(el("h1").with(title), Intent::Close))
+    }
+
+    /// The title of a pane, and a way out.
+    #[inline(never)]
+    pub fn pane_head(&self, title: El, close: Intent) -> El {
+        el("div").class("pane-head").with(title).with(self.close(close))
     }
 
     /// The cross that closes something.
+    #[inline(never)]
+    pub fn close(&self, intent: Intent) -> El {
+        self.button("✕", intent).class("plain close").label(self.words.close)
+    }
+
+    /// A note that this run is not Raft, if it is not.
     #[must_use]
-    pub fn close(&self, intent: Intent) -> Html {
-        html! {
-            <button type="button" class="plain close" onclick={self.press(intent)} aria-label={self.words.close}>
-                { "✕" }
-            </button>
-        }
+    pub fn not_raft(&self) -> Option<El> {
+        let note = || el("p").class("not-raft-note").with(self.words.not_raft_help);
+        (!self.world().is_raft()).then(note)
     }
 
     /// A switch with its state in words.
-    #[must_use]
+    #[inline(never)]
     pub fn switch(
         &self,
         name: &'static str,
-        note: Html,
+        note: Option<El>,
         on: bool,
         state: &'static str,
         intent: Intent,
-    ) -> Html {
-        html! {
-            <button type="button" role="switch" class="switch" aria-checked={on.to_string()}
-                onclick={self.press(intent)}>
-                <span class="switch-name">{ name }</span>
-                { note }
-                <span class="switch-state">{ state }</span>
-            </button>
-        }
+    ) -> El {
+        let name = el("span").class("switch-name").with(name);
+        let state = el("span").class("switch-state").with(state);
+        let switch = self.button(name, intent).class("switch").role("switch").set(Attr::Checked, on);
+        switch.with(note).with(state)
     }
-}
-
-/// A class with others that are only there sometimes.
-#[must_use]
-pub fn class(always: &str, sometimes: &[(bool, &str)]) -> String {
-    let mut class = String::from(always);
-    for (on, name) in sometimes {
-        if *on {
-            class.push(' ');
-            class.push_str(name);
-        }
-    }
-    class
 }

@@ -1,14 +1,14 @@
 //! A piece of the page that is compared with what is there only when it has changed.
 
-use yew::{Component, Context, Html, Properties};
+use yew::{Component, Context, Html, Properties, html};
 
 /// A piece of the page.
 #[derive(Clone, Properties)]
 pub(super) struct AreaProps {
     /// Raised whenever the piece has been drawn anew.
-    pub(super) version: u64,
+    version: u64,
     /// The piece.
-    pub(super) drawn: Html,
+    drawn: Html,
 }
 
 impl PartialEq for AreaProps {
@@ -31,4 +31,10 @@ impl Component for Area {
     fn view(&self, ctx: &Context<Self>) -> Html {
         ctx.props().drawn.clone()
     }
+}
+
+/// The piece that has been drawn, and when.
+#[inline(never)]
+pub(super) fn area(version: u64, drawn: &Html) -> Html {
+    html! { <Area {version} drawn={drawn.clone()} /> }
 }

@@ -1,34 +1,30 @@
 //! The help: every key, made from the table the board listens by.
 
+use crate::dom::{Attr, El, el};
 use crate::state::{Intent, KEYS};
 use crate::view::View;
-use yew::{Html, html};
 
 /// The help, if it is open.
-pub(super) fn help(view: &View<'_>) -> Html {
-    if !view.state.help {
-        return html! {};
-    }
+pub(super) fn help(view: &View<'_>) -> Option<El> {
     let words = view.words;
     let rows = KEYS.iter().enumerate().map(|(place, key)| {
-        let names = key.keys.iter().map(|name| html! { <kbd key={*name}>{ face(name) }</kbd> });
-        html! { <tr key={place}><td>{ for names }</td><td>{ (key.help)(words) }</td></tr> }
+        let names = key.keys.iter().map(|name| el("kbd").key(*name).with(face(name)));
+        el("tr").key(place).with(el("td").all(names)).with(el("td").with((key.help)(words)))
     });
-    html! {
-        <div class="dialog-ground">
-            <div class="dialog" role="dialog" aria-modal="true" aria-labelledby="help-title">
-                <div class="pane-head">
-                    <h1 id="help-title">{ words.help }</h1>
-                    { view.close(Intent::ToggleHelp) }
-                </div>
-                <p>{ words.tagline }</p>
-                <h2>{ words.keys }</h2>
-                <p class="quiet">{ words.keys_note }</p>
-                <div class="help-keys" tabindex="0"><table><tbody>{ for rows }</tbody></table></div>
-                <p class="quiet">{ words.sources }</p>
-            </div>
-        </div>
-    }
+    view.state.help.then(|| {
+        let title = el("h1").set(Attr::Id, "help-title").with(words.help);
+        let table = el("table").with(el("tbody").all(rows));
+        let dialog = el("div").class("dialog").role("dialog").set(Attr::Modal, true);
+        let dialog = dialog
+            .set(Attr::LabelledBy, "help-title")
+            .with(view.pane_head(title, Intent::ToggleHelp))
+            .with(el("p").with(words.tagline))
+            .with(el("h2").with(words.keys))
+            .with(el("p").class("quiet").with(words.keys_note))
+            .with(el("div").class("help-keys").set(Attr::TabIndex, "0").with(table))
+            .with(el("p").class("quiet").with(words.sources));
+        el("div").class("dialog-ground").with(dialog)
+    })
 }
 
 /// What is printed on a key.
@@ -38,6 +34,6 @@ fn face(name: &str) -> String {
         "ArrowRight" => "→".to_owned(),
         "ArrowLeft" => "←".to_owned(),
         "Escape" => "Esc".to_owned(),
-        _ => name.to_uppercase(),
+        _ => name.to_ascii_uppercase(),
     }
 }

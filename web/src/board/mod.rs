@@ -8,6 +8,7 @@ mod help;
 mod notice;
 mod side;
 
+use crate::dom::{Attr, El, Piece, el};
 use crate::ledger::{self, ledger};
 use crate::panes::SCRIPT;
 use crate::picture::Picture;
@@ -15,12 +16,12 @@ use crate::platform::{boot, input, page};
 use crate::stage::stage;
 use crate::state::{Intent, Pane, State, intent_of};
 use crate::timeline::{STRIP, timeline};
-use crate::view::{View, class};
-use area::Area;
+use crate::view::View;
+use area::area;
 use gloo_events::EventListener;
 use gloo_render::AnimationFrame;
 use gloo_timers::callback::Timeout;
-use yew::{Callback, Component, Context, Html, html};
+use yew::{Callback, Component, Context, Html};
 
 /// How long nothing must have happened before the run is saved, in milliseconds.
 const SAVE_AFTER: u32 = 300;
@@ -130,22 +131,21 @@ impl Component for Board {
     fn view(&self, _ctx: &Context<Self>) -> Html {
         let Drawn { version, frame_version, stage, header, ledger, side, caption, time, help } = &self.drawn;
         let words = narration::text(self.state.settings.language);
-        let (version, frame_version) = (*version, *frame_version);
-        html! {
-            <div class={class("board", &[(self.state.pane == Pane::Script, "with-script")])}>
-                <Area {version} drawn={header} />
-                <main class="main">
-                    <section class="area area-stage" aria-label={words.cluster}>
-                        <Area version={frame_version} drawn={stage} />
-                    </section>
-                    <section class="area area-ledger" aria-label={words.ledger}><Area {version} drawn={ledger} /></section>
-                    <section class="area area-side" aria-label={words.lesson}><Area {version} drawn={side} /></section>
-                    <Area {version} drawn={caption} />
-                    <section class="area time" aria-label={words.timeline}><Area {version} drawn={time} /></section>
-                </main>
-                <Area {version} drawn={help} />
-            </div>
-        }
+        let version = *version;
+        let section = |class, label| el("section").class(class).label(label);
+        let main = el("main")
+            .class("main")
+            .with(section("area area-stage", words.cluster).with(area(*frame_version, stage)))
+            .with(section("area area-ledger", words.ledger).with(area(version, ledger)))
+            .with(section("area area-side", words.lesson).with(area(version, side)))
+            .with(area(version, caption))
+            .with(section("area time", words.timeline).with(area(version, time)));
+        el("div")
+            .classes("board", &[(self.state.pane == Pane::Script, "with-script")])
+            .with(area(version, header))
+            .with(main)
+            .with(area(version, help))
+            .into()
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
@@ -215,19 +215,19 @@ impl Board {
         self.drawn = Drawn {
             version,
             frame_version: self.drawn.frame_version + 1,
-            stage: stage(&view),
-            header: header::header(&view),
+            stage: stage(&view).into(),
+            header: header::header(&view).into(),
             ledger: ledger(&view),
             side: side::side(&view),
-            caption: caption(&view),
+            caption: caption(&view).into(),
             time: timeline(&view),
-            help: help::help(&view),
+            help: help::help(&view).html(),
         };
     }
 
     fn draw_stage(&mut self) {
         self.drawn.frame_version += 1;
-        self.drawn.stage = stage(&View::new(&self.state, &self.picture, &self.wish));
+        self.drawn.stage = stage(&View::new(&self.state, &self.picture, &self.wish)).into();
     }
 
     /// Saves when nothing has happened for a moment.
@@ -256,25 +256,18 @@ impl Board {
 }
 
 /// What just happened, why, and whether the properties hold.
-fn caption(view: &View<'_>) -> Html {
+fn caption(view: &View<'_>) -> El {
     let words = view.words;
     let rushing = view.state.player.playing && view.state.run.is_clocked();
     let decided = !view.state.run.shot.scene.event.decisions.is_empty();
-    html! {
-        <div class="caption">
-            <p class="caption-text" aria-live={if rushing { "off" } else { "polite" }}>
-                <b>{ words.now }</b>{ " " }{ view.picture.caption.clone() }
-            </p>
-            if decided {
-                <button type="button" class="pill" aria-pressed={(view.state.pane == Pane::Why).to_string()}
-                    onclick={view.press(Intent::Show(Pane::Why))}>
-                    { words.why }<kbd aria-hidden="true">{ "W" }</kbd>
-                </button>
-            }
-            { header::properties(view) }
-            { notice::notice(view) }
-        </div>
-    }
+    let text = el("p").class("caption-text").set(Attr::Live, if rushing { "off" } else { "polite" });
+    let text = text.with(el("b").with(words.now)).with(" ").with(view.picture.caption.clone());
+    el("div")
+        .class("caption")
+        .with(text)
+        .with(decided.then(|| view.pill(words.why, Pane::Why).shortcut("W")))
+        .with(header::properties(view))
+        .with(notice::notice(view))
 }
 
 /// Keys, the address, leaving.

@@ -1,27 +1,22 @@
 //! Something to tell: what cannot be done and why, what was copied, what could not be stored.
 
+use crate::dom::{El, el};
 use crate::state::{Intent, Notice, Pane};
 use crate::view::View;
 use narration::{Language, phrases, text};
-use yew::{Html, html};
 
 /// The notice, if there is one.
-pub(super) fn notice(view: &View<'_>) -> Html {
+pub(super) fn notice(view: &View<'_>) -> El {
     // The editor tells of a slip in its script itself, and the notice would lie on its buttons.
     let editing = view.state.pane == Pane::Script && view.state.draft.is_some();
     let told_there = |notice: &&Notice| editing && matches!(notice, Notice::BadScript(_));
     let notice = view.state.notice.as_ref().filter(|notice| !told_there(notice));
     // The place is always there, so that a screen reader hears when something appears in it.
-    html! {
-        <div class="notice-place" role="status">
-            if let Some(notice) = notice {
-                <p class={if notice.is_trouble() { "notice trouble" } else { "notice" }}>
-                    { words_of(view.language, notice) }
-                    { view.close(Intent::Dismiss) }
-                </p>
-            }
-        </div>
-    }
+    let notice = notice.map(|notice| {
+        let class = if notice.is_trouble() { "notice trouble" } else { "notice" };
+        el("p").class(class).with(words_of(view.language, notice)).with(view.close(Intent::Dismiss))
+    });
+    el("div").class("notice-place").role("status").with(notice)
 }
 
 fn words_of(language: Language, notice: &Notice) -> String {

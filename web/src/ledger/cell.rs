@@ -1,14 +1,15 @@
 //! One place of a log.
 
+use crate::dom::{El, el, pieces};
 use crate::ledger::columns::ColumnHead;
 use crate::look::term_class;
-use crate::view::{View, class};
+use crate::view::View;
 use narration::phrases;
 use raft_core::{Entry, Server};
-use yew::{Html, html};
+use yew::Html;
 
 /// The cell of a server's log at a column, with the leader's pointers to it.
-pub(super) fn cell(view: &View<'_>, server: &Server, head: &ColumnHead, pointers: &[&'static str]) -> Html {
+pub(super) fn cell(view: &View<'_>, server: &Server, head: &ColumnHead, pointers: &[&'static str]) -> El {
     let entry = server.log().get(head.index);
     let before = view.server_before(server.id());
     let old = before.and_then(|server| server.log().get(head.index));
@@ -17,27 +18,22 @@ pub(super) fn cell(view: &View<'_>, server: &Server, head: &ColumnHead, pointers
         (Some(entry), _) => {
             let known = head.index <= server.commit_index();
             let fresh = before.is_some() && old != Some(entry);
-            stored(view, entry, known, fresh, deleted)
+            Some(stored(view, entry, known, fresh, deleted))
         }
-        (None, Some(deleted)) => html! {
-            <del class={format!("entry ghost {}", term_class(deleted.term.0))} title={view.words.truncated}>
-                { face(view, deleted) }
-            </del>
-        },
-        (None, None) => html! {},
+        (None, Some(deleted)) => {
+            let ghost = el("del").class(format!("entry ghost {}", term_class(deleted.term.0)));
+            Some(ghost.title(view.words.truncated).with(face(view, deleted)))
+        }
+        (None, None) => None,
     };
-    html! {
-        <td key={head.index.0} class={frame(view, server, head)}>
-            { drawn }
-            { for pointers.iter().map(|pointer| html! {
-                <span key={*pointer} class={format!("pointer {pointer}")}>{ *pointer }</span>
-            }) }
-        </td>
-    }
+    let pointers = pointers
+        .iter()
+        .map(|pointer| el("span").key(*pointer).class(format!("pointer {pointer}")).with(*pointer));
+    framed(el("td").key(head.index.0), view, server, head).with(drawn).all(pointers)
 }
 
 /// The frame round the servers of a majority, a piece a cell.
-fn frame(view: &View<'_>, server: &Server, head: &ColumnHead) -> String {
+fn framed(cell: El, view: &View<'_>, server: &Server, head: &ColumnHead) -> El {
     let servers = view.world().servers();
     let place = servers.iter().position(|other| other.id() == server.id()).unwrap_or(0);
     let framed = |place: Option<usize>| {
@@ -45,30 +41,29 @@ fn frame(view: &View<'_>, server: &Server, head: &ColumnHead) -> String {
     };
     let inside = framed(Some(place));
     let (top, bottom) = (!framed(place.checked_sub(1)), !framed(Some(place + 1)));
-    class("cell", &[(inside, "framed"), (inside && top, "frame-top"), (inside && bottom, "frame-bottom")])
+    cell.classes(
+        "cell",
+        &[(inside, "framed"), (inside && top, "frame-top"), (inside && bottom, "frame-bottom")],
+    )
 }
 
 fn face(view: &View<'_>, entry: &Entry) -> Html {
-    html! {
-        <>
-            <span class="entry-term">{ entry.term.0 }</span>
-            <span class="entry-command">{ phrases::entry(view.language, entry) }</span>
-        </>
-    }
+    pieces([
+        el("span").class("entry-term").with(entry.term.0),
+        el("span").class("entry-command").with(phrases::entry(view.language, entry)),
+    ])
 }
 
-fn stored(view: &View<'_>, entry: &Entry, known: bool, fresh: bool, deleted: Option<&Entry>) -> Html {
-    let class = class("entry", &[(true, &term_class(entry.term.0)), (known, "known"), (fresh, "fresh")]);
-    html! {
-        <span {class}>
-            { face(view, entry) }
-            if known {
-                <span class="entry-tick" role="img" aria-label={view.words.committed_here}
-                    title={view.words.committed_here}>{ "✓" }</span>
-            }
-            if let Some(deleted) = deleted {
-                <del class={format!("entry-replaced {}", term_class(deleted.term.0))}>{ deleted.term.0 }</del>
-            }
-        </span>
-    }
+fn stored(view: &View<'_>, entry: &Entry, known: bool, fresh: bool, deleted: Option<&Entry>) -> El {
+    let here = view.words.committed_here;
+    let tick = known.then(|| el("span").class("entry-tick").role("img").label(here).title(here).with("✓"));
+    let replaced = deleted.map(|deleted| {
+        let class = format!("entry-replaced {}", term_class(deleted.term.0));
+        el("del").class(class).with(deleted.term.0)
+    });
+    el("span")
+        .classes("entry", &[(true, &term_class(entry.term.0)), (known, "known"), (fresh, "fresh")])
+        .with(face(view, entry))
+        .with(tick)
+        .with(replaced)
 }

@@ -3,14 +3,15 @@
 mod cell;
 mod columns;
 
+use crate::dom::{Attr, El, el, pieces};
 use crate::look::Choice;
 use crate::state::Intent;
-use crate::view::{View, class};
+use crate::view::View;
 pub use columns::last_index;
 use columns::{ColumnHead, Columns, WINDOW};
 use narration::phrases;
 use raft_core::{Index, Role, Server, ServerId};
-use yew::{Html, html};
+use yew::Html;
 
 /// The element that scrolls sideways when logs get long.
 pub const SCROLLER: &str = "ledger-scroll";
@@ -18,65 +19,54 @@ pub const SCROLLER: &str = "ledger-scroll";
 /// The logs as a table, which a screen reader reads as one.
 pub fn ledger(view: &View<'_>) -> Html {
     let columns = Columns::of(view);
-    let page = |face: &'static str, label: &'static str, by: i32| {
-        html! {
-            <button type="button" class="page" onclick={view.press(Intent::PageLogs(by))} aria-label={label}>
-                { face }
-            </button>
-        }
-    };
-    html! {
-        <>
-            <div class="ledger-scroll" id={SCROLLER} tabindex="0" role="region" aria-label={view.words.logs}>
-                <table class={class("ledger", &[(columns.heads.len() > 4, "dense")])}>
-                    <caption class="unseen">{ view.words.logs }</caption>
-                    <thead>
-                        <tr class="facts">
-                            <td class="corner"></td>
-                            { for columns.heads.iter().map(fact) }
-                        </tr>
-                        <tr class="indexes">
-                            <th class="corner" scope="col">
-                                { view.words.log_index }
-                                if columns.first.0 > 1 { { page("‹", view.words.earlier_entries, WINDOW) } }
-                                if view.state.earlier > 0 { { page("›", view.words.later_entries, -WINDOW) } }
-                            </th>
-                            { for columns.heads.iter().map(|head| html! {
-                                <th key={head.index.0} scope="col">{ head.index.0 }</th>
-                            }) }
-                        </tr>
-                    </thead>
-                    <tbody>{ for view.world().servers().iter().map(|server| row(view, &columns, server)) }</tbody>
-                </table>
-            </div>
-            { leaders_view(view) }
-        </>
-    }
+    let logs = view.words.logs;
+    let facts = el("tr").class("facts").with(el("td").class("corner")).all(columns.heads.iter().map(fact));
+    let rows = view.world().servers().iter().map(|server| row(view, &columns, server));
+    let table = el("table")
+        .classes("ledger", &[(columns.heads.len() > 4, "dense")])
+        .with(el("caption").class("unseen").with(logs))
+        .with(el("thead").with(facts).with(indexes(view, &columns)))
+        .with(el("tbody").all(rows));
+    let scroller = el("div").class("ledger-scroll").set(Attr::Id, SCROLLER).set(Attr::TabIndex, "0");
+    pieces([Some(scroller.role("region").label(logs).with(table)), leaders_view(view)])
 }
 
 /// What is true of the entry in a column, over it.
-fn fact(head: &ColumnHead) -> Html {
-    let class = class("fact", &[(head.committed, "committed")]);
-    html! { <td key={head.index.0} {class}>{ head.fact.clone() }</td> }
+fn fact(head: &ColumnHead) -> El {
+    el("td").key(head.index.0).classes("fact", &[(head.committed, "committed")]).with(head.fact.clone())
 }
 
-fn row(view: &View<'_>, columns: &Columns, server: &Server) -> Html {
+/// The number of every column, and the ways to the columns that are not shown.
+fn indexes(view: &View<'_>, columns: &Columns) -> El {
+    let page = |there: bool, face: &'static str, label: &'static str, by: i32| {
+        there.then(|| view.button(face, Intent::PageLogs(by)).class("page").label(label))
+    };
+    let corner = el("th")
+        .class("corner")
+        .set(Attr::Scope, "col")
+        .with(view.words.log_index)
+        .with(page(columns.first.0 > 1, "‹", view.words.earlier_entries, WINDOW))
+        .with(page(view.state.earlier > 0, "›", view.words.later_entries, -WINDOW));
+    let number = |head: &ColumnHead| el("th").key(head.index.0).set(Attr::Scope, "col").with(head.index.0);
+    el("tr").class("indexes").with(corner).all(columns.heads.iter().map(number))
+}
+
+fn row(view: &View<'_>, columns: &Columns, server: &Server) -> El {
     let world = view.world();
     let id = server.id();
     let leads = world.leader().is_some_and(|leader| leader.id() == id);
     let chosen = view.state.choice == Some(Choice::Server(id));
     let cells =
         columns.heads.iter().map(|head| cell::cell(view, server, head, &pointers(view, id, head.index)));
-    html! {
-        <tr key={id.number()} class={class("row", &[(leads, "leads"), (!world.is_up(id), "is-down"), (chosen, "chosen")])}
-            data-server={id.to_string()}>
-            { row_head(view, server, leads) }
-            { for cells }
-        </tr>
-    }
+    el("tr")
+        .key(id.number())
+        .classes("row", &[(leads, "leads"), (!world.is_up(id), "is-down"), (chosen, "chosen")])
+        .set(Attr::DataServer, id.to_string())
+        .with(row_head(view, server, leads))
+        .all(cells)
 }
 
-fn row_head(view: &View<'_>, server: &Server, leads: bool) -> Html {
+fn row_head(view: &View<'_>, server: &Server, leads: bool) -> El {
     let (world, words, id) = (view.world(), view.words, server.id());
     let (sign, role) = match server.role() {
         _ if !world.is_up(id) => ("✕ ", words.down),
@@ -90,16 +80,11 @@ fn row_head(view: &View<'_>, server: &Server, leads: bool) -> Html {
         }
         _ => phrases::term(view.language, server.current_term().0),
     };
-    let choose = view.press(Intent::Choose(Some(Choice::Server(id))));
-    html! {
-        <th scope="row" class="row-head">
-            <button type="button" class="row-name" onclick={choose}>
-                <span class="row-id">{ id.to_string() }</span>
-                <span class="row-role">{ sign }<span class="row-word">{ role }</span></span>
-            </button>
-            <span class="row-note">{ note }</span>
-        </th>
-    }
+    let role = el("span").class("row-role").with(sign).with(el("span").class("row-word").with(role));
+    let name = el("span").class("row-id").with(id.to_string());
+    let name = view.button(name, Intent::Choose(Some(Choice::Server(id)))).class("row-name").with(role);
+    let note = el("span").class("row-note").with(note);
+    el("th").set(Attr::Scope, "row").class("row-head").with(name).with(note)
 }
 
 /// Where the leader's nextIndex and matchIndex for this server point.
@@ -111,17 +96,11 @@ fn pointers(view: &View<'_>, id: ServerId, index: Index) -> Vec<&'static str> {
 }
 
 /// The switch of the leader's view, while there is a leader to have one.
-fn leaders_view(view: &View<'_>) -> Html {
-    let on = view.state.leaders_view;
-    if view.world().leader().is_none() && !on {
-        return html! {};
-    }
-    html! {
-        <div class="ledger-tools">
-            <button type="button" class="plain" aria-pressed={on.to_string()}
-                onclick={view.press(Intent::ToggleLeadersView)} title={view.words.leaders_view_help}>
-                { view.words.leaders_view }<kbd aria-hidden="true">{ "V" }</kbd>
-            </button>
-        </div>
-    }
+fn leaders_view(view: &View<'_>) -> Option<El> {
+    let (on, words) = (view.state.leaders_view, view.words);
+    (on || view.world().leader().is_some()).then(|| {
+        let switch = view.button(words.leaders_view, Intent::ToggleLeadersView).class("plain");
+        let switch = switch.pressed(on).title(words.leaders_view_help).shortcut("V");
+        el("div").class("ledger-tools").with(switch)
+    })
 }

@@ -4,16 +4,17 @@ mod prose;
 mod question;
 mod why;
 
+use crate::dom::{El, el, pieces};
 use crate::state::{Intent, asked};
 use crate::view::View;
 use narration::{Lesson, PanelText};
-use yew::{Html, html};
+use yew::Html;
 
 pub use prose::prose;
 pub use why::why_box;
 
 /// The lesson.
-pub fn lesson(view: &View<'_>) -> Html {
+pub fn lesson(view: &View<'_>) -> El {
     let run = &view.state.run;
     let lesson = run.slug().and_then(|slug| narration::lesson(view.language, slug));
     let panel = run.panel();
@@ -37,61 +38,52 @@ pub fn lesson(view: &View<'_>) -> Html {
     };
     // A panel of one letter is a panel of the paper's figure: (c).
     let label = panel.and_then(|panel| panel.label()).filter(|label| label.chars().count() <= 2);
-    html! {
-        <div class="lesson">
-            <h1>{ label.map(|label| format!("({label}) ")).unwrap_or_default() }{ title }</h1>
-            if answer.is_none() { { introduction(view, lesson, said) } }
-            if let (Some(question), Some(asked)) = (question, &asked) {
-                { question::question(view, question, asked, answer) }
-            }
-            if answer.is_some() && let Some(next) = &view.picture.next { { why_box(view, next, false) } }
-            if answer.is_some() || asked.is_none() { { hands_on(view) } }
-        </div>
-    }
+    let label = label.map(|label| format!("({label}) ")).unwrap_or_default();
+    let introduction = answer.is_none().then(|| introduction(view, lesson, said));
+    let why = view.picture.next.as_ref().filter(|_| answer.is_some());
+    el("div")
+        .class("lesson")
+        .with(el("h1").with(label).with(title))
+        .with(introduction)
+        .with(
+            question
+                .zip(asked.as_ref())
+                .map(|(question, asked)| question::question(view, question, asked, answer)),
+        )
+        .with(why.map(|next| why_box(view, next, false)))
+        .with((answer.is_some() || asked.is_none()).then(|| hands_on(view)))
 }
 
 fn introduction(view: &View<'_>, lesson: Option<&'static Lesson>, said: Option<&'static PanelText>) -> Html {
+    let words = view.words;
     match (said, lesson) {
         (Some(said), _) => prose(view, said.paragraphs),
-        (None, Some(lesson)) => html! {
-            <>
-                <p>{ lesson.summary }</p>
-                <p class="hint">{ view.words.press_to_play }</p>
-            </>
-        },
-        (None, None) => html! { <p>{ view.words.own_run }</p> },
+        (None, Some(lesson)) => {
+            pieces([el("p").with(lesson.summary), el("p").class("hint").with(words.press_to_play)])
+        }
+        (None, None) => el("p").with(words.own_run).into(),
     }
 }
 
 /// Somebody has left the lesson: the lesson's words are not about this.
-fn own_branch(view: &View<'_>) -> Html {
+fn own_branch(view: &View<'_>) -> El {
     let words = view.words;
     let help = if view.state.run.is_clocked() { words.clocked_help } else { words.stepped_help };
-    html! {
-        <div class="lesson">
-            <h1>{ words.own_branch }</h1>
-            <p>{ words.own_run }</p>
-            <p class="hint">{ help }</p>
-            { hands_on(view) }
-        </div>
-    }
+    el("div")
+        .class("lesson")
+        .with(el("h1").with(words.own_branch))
+        .with(el("p").with(words.own_run))
+        .with(el("p").class("hint").with(help))
+        .with(hands_on(view))
 }
 
 /// Taking over, and coming back.
-fn hands_on(view: &View<'_>) -> Html {
+fn hands_on(view: &View<'_>) -> El {
     let (run, words) = (&view.state.run, view.words);
-    html! {
-        <p class="lesson-hands">
-            if !run.in_lesson() {
-                <button type="button" class="main" onclick={view.press(Intent::BackToLesson)}>
-                    { words.back_to_lesson }<kbd aria-hidden="true">{ "L" }</kbd>
-                </button>
-            }
-            if !run.is_clocked() {
-                <button type="button" onclick={view.press(Intent::TakeOver)} title={words.take_over_help}>
-                    { words.take_over }
-                </button>
-            }
-        </p>
-    }
+    let back = || view.button(words.back_to_lesson, Intent::BackToLesson).class("main").shortcut("L");
+    let take_over = || view.button(words.take_over, Intent::TakeOver).title(words.take_over_help);
+    el("p")
+        .class("lesson-hands")
+        .with((!run.in_lesson()).then(back))
+        .with((!run.is_clocked()).then(take_over))
 }

@@ -1,23 +1,27 @@
 //! Prose of the lessons.
 
+use crate::dom::{Piece, el, pieces};
 use crate::state::{Intent, Pane};
 use crate::view::View;
 use narration::{Inline, Paragraph};
-use yew::{Html, html};
+use yew::Html;
 
 /// Some paragraphs.
 pub fn prose(view: &View<'_>, paragraphs: &'static [Paragraph]) -> Html {
-    let paragraphs = paragraphs.iter().enumerate().map(|(place, paragraph)| {
-        html! { <p key={place}>{ for paragraph.iter().map(|piece| inline(view, *piece)) }</p> }
-    });
-    html! { <>{ for paragraphs }</> }
+    pieces(
+        paragraphs.iter().enumerate().map(|(place, paragraph)| {
+            el("p").key(place).all(paragraph.iter().map(|piece| inline(view, *piece)))
+        }),
+    )
 }
 
 fn inline(view: &View<'_>, piece: Inline) -> Html {
     match piece {
-        Inline::Plain(text) => html! { { text } },
-        Inline::Bold(text) => html! { <b>{ text }</b> },
-        Inline::Code(text) => html! { <code>{ text }</code> },
-        Inline::Glossary { text, key } => view.button("word", text, Intent::Show(Pane::Glossary(key))),
+        Inline::Plain(text) => text.html(),
+        Inline::Bold(text) => el("b").with(text).into(),
+        Inline::Code(text) => el("code").with(text).into(),
+        Inline::Glossary { text, key } => {
+            view.button(text, Intent::Show(Pane::Glossary(key))).class("word").into()
+        }
     }
 }

@@ -1,10 +1,10 @@
 //! A question, its answers, and what was wrong with the one that was chosen.
 
+use crate::dom::{El, el};
 use crate::lesson::prose;
 use crate::state::{Answer, Asked, Intent};
 use crate::view::View;
 use narration::Question;
-use yew::{Html, html};
 
 /// A, B, C: as hands go up in a class.
 const LETTERS: [&str; 6] = ["A", "B", "C", "D", "E", "F"];
@@ -15,48 +15,48 @@ pub(super) fn question(
     question: &'static Question,
     asked: &Asked,
     answer: Option<Answer>,
-) -> Html {
+) -> El {
     match answer {
         None => open(view, question, asked),
         Some(answer) => answered(view, question, asked, answer),
     }
 }
 
-fn open(view: &View<'_>, question: &'static Question, asked: &Asked) -> Html {
+fn open(view: &View<'_>, question: &'static Question, asked: &Asked) -> El {
     let options = (1..=asked.options).zip(question.options).zip(LETTERS).map(|((number, choice), letter)| {
-        html! {
-            <li key={number}>
-                <button type="button" class="option" onclick={view.press(Intent::Answer(number))}>
-                    <kbd>{ letter }</kbd><span>{ choice.text }</span>
-                </button>
-            </li>
-        }
+        let option = view.button(el("kbd").with(letter), Intent::Answer(number)).class("option");
+        el("li").key(number).with(option.with(el("span").with(choice.text)))
     });
-    html! {
-        <section class="box" aria-label={view.words.question}>
-            <h2>{ question.prompt }</h2>
-            <ol class="options">{ for options }</ol>
-            { view.button("plain", view.words.show_answer, Intent::Reveal) }
-        </section>
-    }
+    el("section")
+        .class("box")
+        .label(view.words.question)
+        .with(el("h2").with(question.prompt))
+        .with(el("ol").class("options").all(options))
+        .with(view.button(view.words.show_answer, Intent::Reveal).class("plain"))
 }
 
 fn letter(option: usize) -> &'static str {
     option.checked_sub(1).and_then(|place| LETTERS.get(place)).copied().unwrap_or_default()
 }
 
-fn answered(view: &View<'_>, question: &'static Question, asked: &Asked, answer: Answer) -> Html {
+fn answered(view: &View<'_>, question: &'static Question, asked: &Asked, answer: Answer) -> El {
     let words = view.words;
-    let right = html! { <p class="verdict">{ words.the_answer_is }{ " " }<b>{ letter(asked.right) }</b>{ words.full_stop }</p> };
-    let verdict = match answer {
-        Answer::Skipped => right,
+    let verdict = |said: &'static str, option: usize| {
+        let letter = el("b").with(letter(option));
+        el("p").class("verdict").with(said).with(" ").with(letter).with(words.full_stop)
+    };
+    let right = || verdict(words.the_answer_is, asked.right);
+    let told = el("div").role("status");
+    let told = match answer {
+        Answer::Skipped => told.with(right()),
         Answer::Chosen(option) if option == asked.right => {
-            html! { <p class="verdict good">{ words.right }{ " " }<b>{ letter(option) }</b>{ words.full_stop }</p> }
+            told.with(verdict(words.right, option).class("verdict good"))
         }
         Answer::Chosen(option) => {
             let why = question.options.get(option - 1).map(|choice| choice.why).unwrap_or_default();
-            html! { <><p class="verdict"><b>{ letter(option) }{ ": " }</b>{ why }</p>{ right }</> }
+            let chosen = el("b").with(letter(option)).with(": ");
+            told.with(el("p").class("verdict").with(chosen).with(why)).with(right())
         }
     };
-    html! { <div role="status">{ verdict }{ prose(view, question.reveal) }</div> }
+    told.with(prose(view, question.reveal))
 }

@@ -1,10 +1,11 @@
 //! Why an event came out as it did: the rule, its operands, the section.
 
+use crate::dom::{El, el, pieces};
 use crate::look::Shot;
 use crate::view::View;
 use narration::why;
 use raft_core::Decision;
-use yew::{Html, html};
+use yew::Html;
 
 /// How much a decision explains: refusals and held commits before what merely went well.
 fn weight(decision: &Decision) -> u8 {
@@ -27,35 +28,34 @@ fn weight(decision: &Decision) -> u8 {
 pub fn why_box(view: &View<'_>, shot: &Shot, all: bool) -> Html {
     let decisions = &shot.scene.event.decisions;
     if decisions.is_empty() {
-        return html! { <p>{ view.words.why_nothing }</p> };
+        return el("p").with(view.words.why_nothing).into();
     }
     let most = decisions.iter().map(weight).max().unwrap_or(0);
     let shown = decisions.iter().filter(|decision| all || weight(decision) == most);
-    html! { <>{ for shown.enumerate().map(|(place, decision)| one(view, shot, place, decision)) }</> }
+    pieces(shown.enumerate().filter_map(|(place, decision)| one(view, shot, place, decision)))
 }
 
-fn one(view: &View<'_>, shot: &Shot, place: usize, decision: &Decision) -> Html {
-    let Some(server) = shot.scene.event.server() else { return html! {} };
+fn one(view: &View<'_>, shot: &Shot, place: usize, decision: &Decision) -> Option<El> {
+    let server = shot.scene.event.server()?;
     // The rules as they were when it was decided.
     let rules = shot.before.as_ref().map_or(shot.scene.world.rules(), |before| before.rules());
     let why = why(view.language, server, rules, decision);
-    let operands = why.operands.iter().enumerate().map(|(place, (line, verdict))| {
-        let mark = match verdict {
-            Some(true) => html! { <b class="mark good">{ "✓" }</b> },
-            Some(false) => html! { <b class="mark">{ "✗" }</b> },
-            None => html! {},
-        };
-        html! { <li key={place}>{ line }{ " " }{ mark }</li> }
+    let operands = why.operands.into_iter().enumerate().map(|(place, (line, verdict))| {
+        let mark = verdict.map(|good| match good {
+            true => el("b").class("mark good").with("✓"),
+            false => el("b").class("mark").with("✗"),
+        });
+        el("li").key(place).with(line).with(" ").with(mark)
     });
-    let rule = why.rule.map(|rule| narration::rule_text(view.language, rule).name);
-    html! {
-        <section key={place} class="box why">
-            <h2>{ why.headline }</h2>
-            <ul>{ for operands }</ul>
-            <p class="source">
-                if let Some(rule) = rule { { view.words.rule }{ ": " }{ rule }{ ", " } }
-                if !why.section.is_empty() { { "§" }{ why.section } }
-            </p>
-        </section>
-    }
+    let source = el("p").class("source");
+    let source = match why.rule {
+        Some(rule) => {
+            let name = narration::rule_text(view.language, rule).name;
+            source.with(view.words.rule).with(": ").with(name).with(", ")
+        }
+        None => source,
+    };
+    let source = if why.section.is_empty() { source } else { source.with("§").with(why.section) };
+    let section = el("section").key(place).class("box why").with(el("h2").with(why.headline));
+    Some(section.with(el("ul").all(operands)).with(source))
 }

@@ -1,31 +1,28 @@
 //! One message in full: what can be done to it, and the arguments or results of Figure 2.
 
+use crate::dom::{El, el};
 use crate::state::Intent;
 use crate::view::View;
 use cluster::{Act, Envelope, MessageId};
 use narration::phrases;
 use raft_core::Message;
-use yew::{Html, html};
 
 /// One message.
-pub fn message_pane(view: &View<'_>, id: MessageId) -> Html {
-    let Some(envelope) = view.world().network().get(id) else { return html! {} };
+pub fn message_pane(view: &View<'_>, id: MessageId) -> Option<El> {
+    let envelope = view.world().network().get(id)?;
     let (group, fields) = contents(view, envelope);
     let rows = fields.into_iter().map(|(name, value)| {
-        html! { <div class="field" key={name}><dt>{ name }</dt><dd>{ value }</dd></div> }
+        el("div").class("field").key(name).with(el("dt").with(name)).with(el("dd").with(value))
     });
-    let body = html! {
-        <>
-            <p>
-                <b>{ format!("{} → {}", id.from, id.to) }</b>
-                <span class="quiet">{ format!(" · {id} · {}", when(view, envelope)) }</span>
-            </p>
-            { acts(view, id) }
-            <h2>{ group }</h2>
-            <dl class="fields">{ for rows }</dl>
-        </>
-    };
-    view.pane(title(&envelope.message), body)
+    let route = el("b").with(format!("{} → {}", id.from, id.to));
+    let about = el("span").class("quiet").with(format!(" · {id} · {}", when(view, envelope)));
+    let pane = view
+        .pane(title(&envelope.message))
+        .with(el("p").with(route).with(about))
+        .with(acts(view, id))
+        .with(el("h2").with(group))
+        .with(el("dl").class("fields").all(rows));
+    Some(pane)
 }
 
 fn when(view: &View<'_>, envelope: &Envelope) -> String {
@@ -87,7 +84,7 @@ fn contents(view: &View<'_>, envelope: &Envelope) -> (&'static str, Vec<(&'stati
             vec![
                 ("term", reply.term.to_string()),
                 ("success", yes_no(reply.success)),
-                (words.answers_to, match_of(reply)),
+                ("(acknowledges)", match_of(reply)),
             ],
         ),
     }
@@ -102,15 +99,13 @@ fn match_of(reply: &raft_core::AppendEntriesReply) -> String {
     }
 }
 
-fn acts(view: &View<'_>, id: MessageId) -> Html {
+fn acts(view: &View<'_>, id: MessageId) -> El {
     let words = view.words;
-    html! {
-        <div class="acts">
-            { view.act(words.deliver, Act::Deliver(id), "D") }
-            { view.act(words.lose, Act::Lose(vec![id]), "X") }
-            { view.act(words.duplicate, Act::Duplicate(id), "") }
-            { view.act(words.deliver_and_crash, Act::DeliverAndCrash(id), "") }
-            { view.button("", words.settle, Intent::Settle) }
-        </div>
-    }
+    el("div")
+        .class("acts")
+        .with(view.act(words.deliver, Act::Deliver(id), "D"))
+        .with(view.act(words.lose, Act::Lose(vec![id]), "X"))
+        .with(view.act(words.duplicate, Act::Duplicate(id), ""))
+        .with(view.act(words.deliver_and_crash, Act::DeliverAndCrash(id), ""))
+        .with(view.button(words.settle, Intent::Settle))
 }

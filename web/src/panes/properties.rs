@@ -1,41 +1,45 @@
 //! The five properties of Figure 3, and what broke them.
 
+use crate::dom::{El, el, pieces};
 use crate::state::Intent;
-use crate::view::{View, class};
+use crate::view::View;
 use cluster::Moment;
-use judge::Property;
+use judge::{Property, Violation};
 use narration::{phrases, property_text};
-use yew::{Html, html};
+use yew::Html;
 
 /// The properties.
-pub fn properties_pane(view: &View<'_>) -> Html {
+pub fn properties_pane(view: &View<'_>) -> El {
     let rows = Property::ALL.into_iter().map(|property| row(view, property));
-    view.pane(view.words.properties, html! { <ul class="properties">{ for rows }</ul> })
+    view.pane(view.words.properties).with(el("ul").class("properties").all(rows))
 }
 
-fn row(view: &View<'_>, property: Property) -> Html {
+fn row(view: &View<'_>, property: Property) -> El {
     let words = view.words;
     let said = property_text(view.language, property);
-    let scene = &view.state.run.shot.scene;
-    let violation = scene.observer.violation(property);
-    let broken = violation.is_some();
-    html! {
-        <li key={property.name()} class={class("property", &[(broken, "broken")])}>
-            <h2>
-                <span class="property-mark" aria-hidden="true">{ if broken { "✗" } else { "✓" } }</span>
-                { said.name }
-                <span class="quiet">{ " §" }{ property.section() }</span>
-                <span class="unseen">{ ": " }{ if broken { words.property_violated } else { words.property_holds } }</span>
-            </h2>
-            <p>{ said.definition }</p>
-            if let Some(violation) = violation {
-                <p class="evidence">{ narration::violation(view.language, violation) }</p>
-                { view.button(
-                    "",
-                    format!("{} ({})", words.show_moment, phrases::event_number(view.language, violation.event)),
-                    Intent::Jump(Moment { event: violation.event, ..scene.moment }),
-                ) }
-            }
-        </li>
-    }
+    let violation = view.state.run.shot.scene.observer.violation(property);
+    let (mark, spoken) = match violation {
+        Some(_) => ("✗", words.property_violated),
+        None => ("✓", words.property_holds),
+    };
+    let name = el("h2")
+        .with(el("span").class("property-mark").unread().with(mark))
+        .with(said.name)
+        .with(el("span").class("quiet").with(" §").with(property.section()))
+        .with(el("span").class("unseen").with(": ").with(spoken));
+    el("li")
+        .key(property.name())
+        .classes("property", &[(violation.is_some(), "broken")])
+        .with(name)
+        .with(el("p").with(said.definition))
+        .with(violation.map(|violation| evidence(view, violation)))
+}
+
+/// What broke a property, and the way to the moment.
+fn evidence(view: &View<'_>, violation: &Violation) -> Html {
+    let number = phrases::event_number(view.language, violation.event);
+    let moment = Moment { event: violation.event, ..view.state.run.shot.scene.moment };
+    let show = format!("{} ({number})", view.words.show_moment);
+    let told = el("p").class("evidence").with(narration::violation(view.language, violation));
+    pieces([told, view.button(show, Intent::Jump(moment))])
 }

@@ -1,12 +1,12 @@
 //! The run so far as a script, in step with the timeline; and a place to write one.
 
+use crate::dom::{Attr, El, Piece, el};
 use crate::platform::input::value_of;
 use crate::state::{Intent, Notice};
-use crate::view::{View, class};
+use crate::view::View;
 use cluster::Moment;
 use narration::{phrases, script_error};
-use yew::events::InputEvent;
-use yew::{Callback, Html, html};
+use yew::virtual_dom::ListenerKind;
 
 /// The element that scrolls to the current line.
 pub const SCRIPT: &str = "script-lines";
@@ -25,59 +25,58 @@ pub struct ScriptLine {
 }
 
 /// The script.
-pub fn script_pane(view: &View<'_>) -> Html {
+pub fn script_pane(view: &View<'_>) -> El {
     let (words, lines) = (view.words, &view.picture.script);
+    let pane = view.pane(words.script);
     if let Some(draft) = &view.state.draft {
-        return view.pane(words.script, editor(view, draft));
+        return editor(view, pane, draft);
     }
     let all: String = lines.iter().map(|line| [line.text.as_str(), "\n"].concat()).collect();
-    let body = html! {
-        <>
-            <p class="quiet">{ words.script_help }</p>
-            <div class="acts">
-                { view.button("", words.copy_script, Intent::CopyScript) }
-                { view.button("", words.save_file, Intent::SaveScript) }
-                { view.button("", words.edit_script, Intent::Edit(all)) }
-            </div>
-            <ol class="script" id={SCRIPT} tabindex="0" aria-label={words.script}>
-                { for lines.iter().enumerate().map(|(place, line)| row(view, place, line)) }
-            </ol>
-        </>
+    let acts = el("div")
+        .class("acts")
+        .with(view.button(words.copy_script, Intent::CopyScript))
+        .with(view.button(words.save_file, Intent::SaveScript))
+        .with(view.button(words.edit_script, Intent::Edit(all)));
+    let list = el("ol").class("script").set(Attr::Id, SCRIPT).set(Attr::TabIndex, "0").label(words.script);
+    let rows = lines.iter().enumerate().map(|(place, line)| row(view, place, line));
+    pane.with(el("p").class("quiet").with(words.script_help)).with(acts).with(list.all(rows))
+}
+
+fn row(view: &View<'_>, place: usize, line: &ScriptLine) -> El {
+    let text = if line.text.is_empty() { "\u{a0}".to_owned() } else { line.text.clone() };
+    let text = match line.moment {
+        Some(moment) => view.button(text, Intent::Jump(moment)).class("script-jump").html(),
+        None => text.html(),
     };
-    view.pane(words.script, body)
+    el("li")
+        .key(place)
+        .classes("script-line", &[(line.current, "current"), (line.ahead, "ahead")])
+        .set(Attr::Current, line.current.then_some("step"))
+        .with(text)
 }
 
-fn row(view: &View<'_>, place: usize, line: &ScriptLine) -> Html {
-    let class = class("script-line", &[(line.current, "current"), (line.ahead, "ahead")]);
-    let text = if line.text.is_empty() { "\u{a0}" } else { &line.text };
-    html! {
-        <li key={place} {class} aria-current={line.current.then_some("step")}>
-            if let Some(moment) = line.moment {
-                { view.button("script-jump", text.to_owned(), Intent::Jump(moment)) }
-            } else {
-                { text.to_owned() }
-            }
-        </li>
-    }
-}
-
-fn editor(view: &View<'_>, draft: &str) -> Html {
+fn editor(view: &View<'_>, pane: El, draft: &str) -> El {
     let words = view.words;
-    let typed: Callback<InputEvent> = view.hear(|event: &InputEvent| Some(Intent::Edit(value_of(event))));
-    html! {
-        <>
-            if let Some(Notice::BadScript(error)) = &view.state.notice {
-                <div class="script-error" role="alert">
-                    <b>{ phrases::line_and_column(view.language, error.line as usize, error.column as usize) }</b>
-                    { ": " }{ script_error(view.language, error) }
-                </div>
-            }
-            <textarea class="script-editor" spellcheck="false" autocapitalize="off" aria-label={words.script}
-                value={draft.to_owned()} oninput={typed} />
-            <div class="acts">
-                { view.button("main", words.run_script, Intent::Play(draft.to_owned())) }
-                { view.button("", words.cancel, Intent::Unedit) }
-            </div>
-        </>
-    }
+    let trouble = match &view.state.notice {
+        Some(Notice::BadScript(error)) => {
+            let place = phrases::line_and_column(view.language, error.line as usize, error.column as usize);
+            let place = el("b").with(place);
+            let said = script_error(view.language, error);
+            Some(el("div").class("script-error").role("alert").with(place).with(": ").with(said))
+        }
+        _ => None,
+    };
+    let typed = view.hear(ListenerKind::oninput, |event| Some(Intent::Edit(value_of(event))));
+    let area = el("textarea")
+        .class("script-editor")
+        .set(Attr::SpellCheck, "false")
+        .set(Attr::AutoCapitalize, "off")
+        .label(words.script)
+        .value(draft.to_owned())
+        .on(typed);
+    let acts = el("div")
+        .class("acts")
+        .with(view.button(words.run_script, Intent::Play(draft.to_owned())).class("main"))
+        .with(view.button(words.cancel, Intent::Unedit));
+    pane.with(trouble).with(area).with(acts)
 }

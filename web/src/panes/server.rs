@@ -1,41 +1,41 @@
 //! One server in full: what can be done to it, and exactly the fields of Figure 2.
 
+use crate::dom::{Attr, El, el, nothing, pieces};
 use crate::platform::input::value_of;
 use crate::state::Intent;
-use crate::view::{View, class};
+use crate::view::View;
 use cluster::{Act, Link};
 use narration::{Text, phrases};
 use raft_core::{Index, Role, Server, ServerId};
-use yew::events::{InputEvent, SubmitEvent};
-use yew::{AttrValue, Callback, Html, html};
+use yew::Html;
+use yew::virtual_dom::ListenerKind;
 
 /// One server.
-pub fn server_pane(view: &View<'_>, id: ServerId) -> Html {
-    let Some(server) = view.world().server(id) else { return html! {} };
+pub fn server_pane(view: &View<'_>, id: ServerId) -> Option<El> {
+    let server = view.world().server(id)?;
     let role = if view.world().is_up(id) {
         phrases::role(view.language, server.role().name())
     } else {
         view.words.down
     };
-    let body = html! { <>{ acts(view, server) }{ fields(view, server) }{ links(view, id) }</> };
-    view.pane(format!("{id} · {role}"), body)
+    let pane = view.pane(format!("{id} · {role}")).with(acts(view, server));
+    Some(pane.with(fields(view, server)).with(links(view, id)))
 }
 
 /// What can be done to the server. What cannot be done now says why.
-fn acts(view: &View<'_>, server: &Server) -> Html {
+fn acts(view: &View<'_>, server: &Server) -> El {
     let (words, id) = (view.words, server.id());
-    html! {
-        <div class="acts">
-            if view.world().is_up(id) {
-                { view.act(words.crash, Act::Crash(id), "X") }
-            } else {
-                { view.act(words.restart, Act::Restart(id), "X") }
-            }
-            { view.act(words.time_out, Act::Timeout(id), "O") }
-            { view.act(beat_label(server, words), Act::Beat(id), "H") }
-            { request(view, id) }
-        </div>
-    }
+    let power = if view.world().is_up(id) {
+        view.act(words.crash, Act::Crash(id), "X")
+    } else {
+        view.act(words.restart, Act::Restart(id), "X")
+    };
+    el("div")
+        .class("acts")
+        .with(power)
+        .with(view.act(words.time_out, Act::Timeout(id), "O"))
+        .with(view.act(beat_label(server, words), Act::Beat(id), "H"))
+        .with(request(view, id))
 }
 
 fn beat_label(server: &Server, words: &'static Text) -> &'static str {
@@ -46,63 +46,62 @@ fn beat_label(server: &Server, words: &'static Text) -> &'static str {
 }
 
 /// A client's request: a word, and a button.
-fn request(view: &View<'_>, id: ServerId) -> Html {
-    let (words, world) = (view.words, view.world());
-    let next = world.next_command();
-    let cannot = world.check(&Act::Request { server: id, command: next }).err();
-    let why = cannot.map(|error| AttrValue::from(narration::action_error(view.language, &error)));
-    let typed: Callback<InputEvent> =
-        view.hear(|event: &InputEvent| Some(Intent::TypeCommand(value_of(event))));
-    let sent: Callback<SubmitEvent> = view.hear(move |event: &SubmitEvent| {
+fn request(view: &View<'_>, id: ServerId) -> El {
+    let words = view.words;
+    let next = view.world().next_command();
+    let placeholder = next.as_str().to_owned();
+    let why = view.why_not(&Act::Request { server: id, command: next });
+    let typed = view.hear(ListenerKind::oninput, |event| Some(Intent::TypeCommand(value_of(event))));
+    let sent = view.hear(ListenerKind::onsubmit, move |event| {
         event.prevent_default();
         Some(Intent::Request(id))
     });
-    html! {
-        <form class="request" onsubmit={sent} title={why.clone()}>
-            <input type="text" maxlength="12" aria-label={words.request_command} title={words.request_hint}
-                placeholder={next.as_str().to_owned()} value={view.state.command.clone()} oninput={typed} />
-            <button type="submit" aria-disabled={why.is_some().then_some("true")}>{ words.request }</button>
-        </form>
-    }
+    let field = el("input")
+        .set(Attr::Type, "text")
+        .set(Attr::MaxLength, "12")
+        .label(words.request_command)
+        .title(words.request_hint)
+        .set(Attr::Placeholder, placeholder)
+        .value(view.state.command.clone())
+        .on(typed);
+    let disabled = why.as_ref().map(|_| "true");
+    let button = el("button").set(Attr::Type, "submit").set(Attr::Disabled, disabled).with(words.request);
+    el("form").class("request").title(why).on(sent).with(field).with(button)
 }
 
 /// Exactly the fields of Figure 2.
 fn fields(view: &View<'_>, server: &Server) -> Html {
     let words = view.words;
     let before = view.server_before(server.id());
-    let row = |name: &'static str, read: &dyn Fn(&Server) -> String| {
+    let row = |name: &'static str, read: fn(&Server) -> String| {
         let now = read(server);
         let changed = before.is_some_and(|before| read(before) != now);
-        field(name, &now, changed.then_some(words.changed))
+        field(name, now, changed.then_some(words.changed))
     };
-    html! {
-        <>
-            <h2>{ words.persistent_state }</h2>
-            <dl class="fields">
-                { row("currentTerm", &|server| server.current_term().to_string()) }
-                { row("votedFor", &|server| server.voted_for().map_or("null".to_owned(), |id| id.to_string())) }
-                { row("log[]", &log) }
-            </dl>
-            <h2>{ words.volatile_state }</h2>
-            <dl class="fields">
-                { row("commitIndex", &|server| server.commit_index().to_string()) }
-                { row("lastApplied", &|server| server.last_applied().to_string()) }
-            </dl>
-            { role_fields(view, server, before) }
-        </>
-    }
+    let persistent = el("dl")
+        .class("fields")
+        .with(row("currentTerm", |server| server.current_term().to_string()))
+        .with(row("votedFor", |server| server.voted_for().map_or("null".to_owned(), |id| id.to_string())))
+        .with(row("log[]", log));
+    let volatile = el("dl")
+        .class("fields")
+        .with(row("commitIndex", |server| server.commit_index().to_string()))
+        .with(row("lastApplied", |server| server.last_applied().to_string()));
+    pieces([
+        el("h2").with(words.persistent_state).into(),
+        persistent.into(),
+        el("h2").with(words.volatile_state).into(),
+        volatile.into(),
+        role_fields(view, server, before),
+    ])
 }
 
-fn field(name: &'static str, value: &str, changed: Option<&'static str>) -> Html {
-    html! {
-        <div class={class("field", &[(changed.is_some(), "changed")])}>
-            <dt>{ name }</dt>
-            <dd>
-                { value.to_owned() }
-                if let Some(changed) = changed { <span class="changed-note">{ changed }</span> }
-            </dd>
-        </div>
-    }
+fn field(name: &'static str, value: String, changed: Option<&'static str>) -> El {
+    let note = changed.map(|changed| el("span").class("changed-note").with(changed));
+    el("div")
+        .classes("field", &[(changed.is_some(), "changed")])
+        .with(el("dt").with(name))
+        .with(el("dd").with(value).with(note))
 }
 
 /// The terms of the log, the paper's way to write one: `1 1 2 4`.
@@ -122,82 +121,65 @@ fn log(server: &Server) -> String {
 fn role_fields(view: &View<'_>, server: &Server, before: Option<&Server>) -> Html {
     let words = view.words;
     match server.role() {
-        Role::Follower => html! {},
-        Role::Candidate { votes } => html! {
-            <>
-                <h2>{ words.volatile_state_on_candidates }</h2>
-                <p>{ votes.to_string() }</p>
-            </>
-        },
+        Role::Follower => nothing(),
+        Role::Candidate { votes } => {
+            let title = el("h2").with(words.volatile_state_on_candidates);
+            pieces([title, el("p").with(votes.to_string())])
+        }
         Role::Leader { .. } => {
             let peers = server.configuration().members().iter().filter(|peer| *peer != server.id());
-            let rows = peers.map(|peer| leader_row(server, before, peer));
-            html! {
-                <>
-                    <h2>{ words.volatile_state_on_leaders }</h2>
-                    <table class="small-table">
-                        <thead>
-                            <tr><td></td><th scope="col">{ "nextIndex" }</th><th scope="col">{ "matchIndex" }</th></tr>
-                        </thead>
-                        <tbody>{ for rows }</tbody>
-                    </table>
-                </>
-            }
+            let rows = peers.filter_map(|peer| leader_row(server, before, peer));
+            let column = |name: &'static str| el("th").set(Attr::Scope, "col").with(name);
+            let head = el("tr").with(el("td")).with(column("nextIndex")).with(column("matchIndex"));
+            let table = el("table").class("small-table");
+            let table = table.with(el("thead").with(head)).with(el("tbody").all(rows));
+            pieces([el("h2").with(words.volatile_state_on_leaders), table])
         }
     }
 }
 
-fn leader_row(server: &Server, before: Option<&Server>, peer: ServerId) -> Html {
+fn leader_row(server: &Server, before: Option<&Server>, peer: ServerId) -> Option<El> {
     let read = |server: &Server| match server.role() {
         Role::Leader { next_index, match_index } => Some((next_index[peer], match_index[peer])),
         Role::Follower | Role::Candidate { .. } => None,
     };
-    let Some((next, matched)) = read(server) else { return html! {} };
-    let old = before.and_then(read);
-    let cell = |value: Index, changed: bool| {
-        html! { <td class={changed.then_some("changed")}>{ value.0 }</td> }
-    };
-    html! {
-        <tr key={peer.number()}>
-            <th scope="row">{ peer.to_string() }</th>
-            { cell(next, old.is_some_and(|(next_before, _)| next_before != next)) }
-            { cell(matched, old.is_some_and(|(_, matched_before)| matched_before != matched)) }
-        </tr>
-    }
+    let (next, matched) = read(server)?;
+    let (next_before, matched_before) = before.and_then(read).unwrap_or((next, matched));
+    let cell =
+        |value: Index, before: Index| el("td").class((value != before).then_some("changed")).with(value.0);
+    let name = el("th").set(Attr::Scope, "row").with(peer.to_string());
+    let row = el("tr").key(peer.number()).with(name);
+    Some(row.with(cell(next, next_before)).with(cell(matched, matched_before)))
 }
 
 /// The links to the others: cut and heal them.
-fn links(view: &View<'_>, id: ServerId) -> Html {
+fn links(view: &View<'_>, id: ServerId) -> El {
     let (words, network) = (view.words, view.world().network());
-    let others: Vec<ServerId> = view.world().setup().all().iter().filter(|other| *other != id).collect();
-    let cut = |to: &ServerId| (network.is_cut(id, *to), network.is_cut(*to, id));
-    let any_open = others.iter().any(|to| cut(to) != (true, true));
-    let any_cut = others.iter().any(|to| cut(to) != (false, false));
-    let isolate = |label, cut| view.button("", label, Intent::Isolate { server: id, cut });
-    html! {
-        <details class="links">
-            <summary>{ words.links }</summary>
-            <div class="acts">
-                if any_open { { isolate(words.isolate, true) } }
-                if any_cut { { isolate(words.reconnect, false) } }
-            </div>
-            <div class="link-grid">
-                { for others.iter().map(|to| html! {
-                    <div key={to.number()}>{ one_way(view, id, *to) }{ one_way(view, *to, id) }</div>
-                }) }
-            </div>
-        </details>
-    }
+    let others = || view.world().setup().all().iter().filter(|other| *other != id);
+    let cut = |to: ServerId| (network.is_cut(id, to), network.is_cut(to, id));
+    let any_open = others().any(|to| cut(to) != (true, true));
+    let any_cut = others().any(|to| cut(to) != (false, false));
+    let isolate = |there: bool, label: &'static str, cut: bool| {
+        there.then(|| view.button(label, Intent::Isolate { server: id, cut }))
+    };
+    let acts = el("div").class("acts").with(isolate(any_open, words.isolate, true)).with(isolate(
+        any_cut,
+        words.reconnect,
+        false,
+    ));
+    let pairs =
+        others().map(|to| el("div").key(to.number()).with(one_way(view, id, to)).with(one_way(view, to, id)));
+    let links = el("details").class("links").with(el("summary").with(words.links));
+    links.with(acts).with(el("div").class("link-grid").all(pairs))
 }
 
-fn one_way(view: &View<'_>, from: ServerId, to: ServerId) -> Html {
+fn one_way(view: &View<'_>, from: ServerId, to: ServerId) -> El {
     let link = Link { from, to, both: false };
     let cut = view.world().network().is_cut(from, to);
     let (act, what) =
         if cut { (Act::Heal(link), view.words.heal_link) } else { (Act::Cut(link), view.words.cut_link) };
     let label = format!("{from} → {to}");
-    html! {
-        <button type="button" class={class("link", &[(cut, "is-cut")])} aria-label={format!("{what}: {label}")}
-            title={what} onclick={view.press(Intent::Do(act))}>{ label }</button>
-    }
+    let spoken = format!("{what}: {label}");
+    let button = view.button(label, Intent::Do(act)).classes("link", &[(cut, "is-cut")]);
+    button.label(spoken).title(what)
 }

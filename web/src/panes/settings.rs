@@ -1,41 +1,36 @@
 //! Settings.
 
+use crate::dom::{Attr, El, el};
 use crate::state::{Intent, Theme};
 use crate::view::View;
 use narration::Language;
-use yew::{Html, html};
 
 /// Settings.
-pub fn settings_pane(view: &View<'_>) -> Html {
+pub fn settings_pane(view: &View<'_>) -> El {
     let (words, settings) = (view.words, view.state.settings);
     let on_off = |on: bool| if on { words.setting_on } else { words.setting_off };
-    let choice = |label: &'static str, on: bool, intent: Intent| {
-        html! { <button type="button" aria-pressed={on.to_string()} onclick={view.press(intent)}>{ label }</button> }
-    };
+    let choice = |label: &'static str, on: bool, intent: Intent| view.button(label, intent).pressed(on);
     let language =
         |label, language| choice(label, settings.language == language, Intent::SetLanguage(language));
     let theme = |label, theme| choice(label, settings.theme == theme, Intent::SetTheme(theme));
+    let languages = el("div")
+        .class("acts")
+        .with(language("English", Language::English))
+        .with(language("简体中文", Language::Chinese));
+    let themes = el("div")
+        .class("acts")
+        .with(theme(words.theme_system, Theme::System))
+        .with(theme(words.theme_light, Theme::Light))
+        .with(theme(words.theme_dark, Theme::Dark));
     let (keys, motion) = (settings.letter_keys, settings.less_motion);
-    let body = html! {
-        <>
-            <h2>{ words.language }</h2>
-            <div class="acts">
-                { language("English", Language::English) }
-                { language("简体中文", Language::Chinese) }
-            </div>
-            <h2>{ words.theme }</h2>
-            <div class="acts">
-                { theme(words.theme_system, Theme::System) }
-                { theme(words.theme_light, Theme::Light) }
-                { theme(words.theme_dark, Theme::Dark) }
-            </div>
-            { view.switch(words.letter_keys, html! {}, keys, on_off(keys), Intent::SetLetterKeys(!keys)) }
-            <p class="quiet">{ words.letter_keys_help }</p>
-            { view.switch(words.reduced_motion, html! {}, motion, on_off(motion), Intent::SetLessMotion(!motion)) }
-            <p class="quiet digest">
-                { words.state_digest }{ ": " }<code id="digest">{ format!("{:016x}", view.world().digest()) }</code>
-            </p>
-        </>
-    };
-    view.pane(words.settings, body)
+    let digest = el("code").set(Attr::Id, "digest").with(format!("{:016x}", view.world().digest()));
+    view.pane(words.settings)
+        .with(el("h2").with(words.language))
+        .with(languages)
+        .with(el("h2").with(words.theme))
+        .with(themes)
+        .with(view.switch(words.letter_keys, None, keys, on_off(keys), Intent::SetLetterKeys(!keys)))
+        .with(el("p").class("quiet").with(words.letter_keys_help))
+        .with(view.switch(words.reduced_motion, None, motion, on_off(motion), Intent::SetLessMotion(!motion)))
+        .with(el("p").class("quiet digest").with(words.state_digest).with(": ").with(digest))
 }

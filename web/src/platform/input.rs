@@ -51,6 +51,13 @@ pub fn panic_on_demand() -> Option<EventListener> {
     Some(EventListener::new(&window, "raftboard-panic", |_| panic!("a test asked for a panic")))
 }
 
+/// Whether this is Enter or Space, which press a button.
+#[must_use]
+pub fn is_press(event: &Event) -> bool {
+    let key = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key).unwrap_or_default();
+    matches!(key.as_str(), "Enter" | " ")
+}
+
 /// What stands in the field that an event came from.
 #[must_use]
 pub fn value_of(event: &Event) -> String {

@@ -1,8 +1,8 @@
 //! Where servers and messages are drawn. Pure numbers, in the units of the picture.
 
 use cluster::{Envelope, MessageId, World};
-use raft_core::ServerId;
-use std::f64::consts::PI;
+use raft_core::{MAX_SERVERS, ServerId};
+use std::f64::consts::FRAC_1_SQRT_2;
 
 /// The picture's width and height.
 pub const WIDTH: f64 = 392.0;
@@ -51,9 +51,33 @@ pub fn ring() -> (Point, f64) {
 pub fn server(world: &World, id: ServerId) -> Point {
     let count = world.servers().len().max(1);
     let place = world.servers().iter().position(|server| server.id() == id).unwrap_or(0);
-    let angle = 2.0 * PI * place as f64 / count as f64 - PI / 2.0;
+    let (cos, sin) = TURN[count - 1];
+    let (mut x, mut y) = (0.0, -1.0);
+    for _ in 0..place {
+        (x, y) = (x * cos - y * sin, x * sin + y * cos);
+    }
     let (centre, radius) = ring();
-    Point { x: centre.x + radius * angle.cos(), y: centre.y + radius * angle.sin() }
+    Point { x: centre.x + radius * x, y: centre.y + radius * y }
+}
+
+/// The cosine and the sine of the angle between two of this many servers, beginning with one. A
+/// table: working them out takes 6 KB of code.
+const TURN: [(f64, f64); MAX_SERVERS] = [
+    (1.0, 0.0),
+    (-1.0, 0.0),
+    (-0.5, 0.866_025),
+    (0.0, 1.0),
+    (0.309_017, 0.951_057),
+    (0.5, 0.866_025),
+    (0.623_490, 0.781_831),
+    (FRAC_1_SQRT_2, FRAC_1_SQRT_2),
+    (0.766_044, 0.642_788),
+];
+
+/// How far two points are apart.
+fn distance(from: Point, to: Point) -> f64 {
+    let (dx, dy) = (to.x - from.x, to.y - from.y);
+    (dx * dx + dy * dy).sqrt()
 }
 
 /// Both ends of the lane on which messages travel from one server to another. The way back is a
@@ -61,9 +85,8 @@ pub fn server(world: &World, id: ServerId) -> Point {
 #[must_use]
 pub fn lane(world: &World, from: ServerId, to: ServerId) -> (Point, Point) {
     let (a, b) = (server(world, from), server(world, to));
-    let (dx, dy) = (b.x - a.x, b.y - a.y);
-    let length = dx.hypot(dy).max(1.0);
-    let (ux, uy) = (dx / length, dy / length);
+    let length = distance(a, b).max(1.0);
+    let (ux, uy) = ((b.x - a.x) / length, (b.y - a.y) / length);
     let aside = Point { x: -uy * LANE, y: ux * LANE };
     let start = Point { x: a.x + ux * CLEARANCE + aside.x, y: a.y + uy * CLEARANCE + aside.y };
     let end = Point { x: b.x - ux * CLEARANCE + aside.x, y: b.y - uy * CLEARANCE + aside.y };
@@ -94,6 +117,20 @@ pub fn message(world: &World, envelope: &Envelope, now: u64) -> Point {
     start.towards(end, progress(world, envelope, now))
 }
 
+/// Two short strokes across a line, near to its start.
+#[must_use]
+pub fn strokes_across(start: Point, end: Point) -> [(Point, Point); 2] {
+    let length = distance(start, end).max(1.0);
+    let (ux, uy) = ((end.x - start.x) / length, (end.y - start.y) / length);
+    let at = start.towards(end, 0.12);
+    // So far along the line, and so far aside.
+    let beside = |along: f64, aside: f64| Point {
+        x: at.x + ux * along - uy * aside,
+        y: at.y + uy * along + ux * aside,
+    };
+    [-3.0, 3.0].map(|along| (beside(along, -8.0), beside(along, 8.0)))
+}
+
 /// Whether a server stands so high that its note goes above it.
 #[must_use]
 pub fn is_at_the_top(at: Point) -> bool {
@@ -106,7 +143,7 @@ pub fn is_at_the_top(at: Point) -> bool {
 #[must_use]
 #[allow(clippy::cast_possible_truncation)]
 pub fn short(value: f64) -> String {
-    let tenths = (value * 10.0).round() as i32;
+    let tenths = (value * 10.0).round_ties_even() as i32;
     let (sign, tenths) = if tenths < 0 { ("-", -tenths) } else { ("", tenths) };
     match tenths % 10 {
         0 => format!("{sign}{}", tenths / 10),
@@ -136,7 +173,15 @@ mod tests {
         let world = World::new(Setup::five_stepped());
         let (there, _) = lane(&world, id(1), id(3));
         let (_, back) = lane(&world, id(3), id(1));
-        assert!((there.x - back.x).hypot(there.y - back.y) > LANE);
+        assert!(distance(there, back) > LANE);
+    }
+
+    #[test]
+    fn the_table_has_the_angles_of_a_ring() {
+        for (place, (cos, sin)) in TURN.into_iter().enumerate() {
+            let angle = std::f64::consts::TAU / (place + 1) as f64;
+            assert!((cos - angle.cos()).abs() < 1e-6 && (sin - angle.sin()).abs() < 1e-6, "{place}");
+        }
     }
 
     #[test]

@@ -1,14 +1,15 @@
 //! A message under way: an envelope in its RPC's term with its entries inside; an answer is ✓ or ✗.
 
+use crate::dom::{Attr, El, pieces};
 use crate::draw;
 use crate::look::{Choice, term_class};
-use crate::stage::geometry::{Point, short};
+use crate::stage::geometry::Point;
 use crate::state::Intent;
-use crate::view::{View, class};
+use crate::view::View;
 use cluster::Envelope;
 use narration::Language;
 use raft_core::{Message, ServerId};
-use yew::{Html, html};
+use yew::Html;
 
 /// What becomes of a message in the event that is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,31 +91,25 @@ fn sign(good: bool) -> &'static str {
 const SHOWN_ENTRIES: usize = 3;
 
 /// The envelope.
-pub(super) fn mark(view: &View<'_>, envelope: &Envelope, at: Point, fate: Fate) -> Html {
+pub(super) fn mark(view: &View<'_>, envelope: &Envelope, at: Point, fate: Fate) -> El {
     let id = envelope.id;
     let face = MessageFace::of(&envelope.message);
-    let place = format!("translate({} {})", short(at.x), short(at.y));
-    let shape = shape(&face);
+    let group = draw::group(at);
     if fate != Fate::UnderWay {
         let lost = fate == Fate::Lost;
-        return html! {
-            <g key={format!("{id} gone")} class={class("message", &[(lost, "lost")])} transform={place}
-                aria-hidden="true">
-                { shape }
-                if lost { { draw::path("message-lost", "M -11 -11 L 11 11 M 11 -11 L -11 11") } }
-            </g>
-        };
+        let cross = lost.then(|| draw::path("message-lost", "M -11 -11 L 11 11 M 11 -11 L -11 11"));
+        let group = group.key(format!("{id} gone")).classes("message", &[(lost, "lost")]).unread();
+        return group.with(shape(&face)).with(cross);
     }
     let chosen = view.state.choice == Some(Choice::Message(id));
     let choose = Intent::Choose(Some(Choice::Message(id)));
-    html! {
-        <g key={id.to_string()} class={class("message", &[(chosen, "chosen")])} transform={place} role="button"
-            tabindex="0" aria-pressed={chosen.to_string()} aria-label={face.words(view.language, id.from, id.to)}
-            data-message={id.to_string()} onclick={view.press(choose.clone())} onkeydown={view.press_key(choose)}>
-            { draw::circle("message-hit", CENTRE, 17.0) }
-            { shape }
-        </g>
-    }
+    view.choosable(group, face.words(view.language, id.from, id.to), choose)
+        .key(id.to_string())
+        .classes("message", &[(chosen, "chosen")])
+        .pressed(chosen)
+        .set(Attr::DataMessage, id.to_string())
+        .with(draw::circle("message-hit", CENTRE, 17.0))
+        .with(shape(&face))
 }
 
 /// Messages are drawn around this point and then moved to their place.
@@ -125,7 +120,7 @@ fn shape(face: &MessageFace) -> Html {
     let (outside, inside) = match &face.kind {
         Kind::Ballot => (
             draw::rect(class, Point::new(-14.0, -12.0), 28.0, 24.0, 4.0),
-            draw::word("message-text", Point::new(0.0, 5.0), "?"),
+            draw::word("message-text", Point::new(0.0, 5.0), "?").into(),
         ),
         Kind::Vote { granted } => (draw::path(class, "M 0 -16 L 16 0 L 0 16 L -16 0 Z"), tick(*granted)),
         Kind::Answer { success } => (draw::circle(class, CENTRE, 14.0), tick(*success)),
@@ -134,11 +129,12 @@ fn shape(face: &MessageFace) -> Html {
             (draw::rect(class, Point::new(-width / 2.0, -13.0), width, 26.0, 4.0), entries(terms, width))
         }
     };
-    html! { <>{ outside }{ inside }</> }
+    pieces([outside.into(), inside])
 }
 
 fn tick(good: bool) -> Html {
-    draw::path("message-tick", if good { "M -6 0 L -1.5 5 L 7 -5" } else { "M -5 -5 L 5 5 M 5 -5 L -5 5" })
+    let path = if good { "M -6 0 L -1.5 5 L 7 -5" } else { "M -5 -5 L 5 5 M 5 -5 L -5 5" };
+    draw::path("message-tick", path).into()
 }
 
 /// How wide the place of an entry is.
@@ -154,19 +150,15 @@ fn shown(terms: &[u32]) -> Vec<Option<u32>> {
 
 fn entries(terms: &[u32], width: f64) -> Html {
     if terms.is_empty() {
-        return draw::path("message-beat", "M -8 0 H -4 L -1.5 -6 L 2 6 L 4 0 H 8");
+        return draw::path("message-beat", "M -8 0 H -4 L -1.5 -6 L 2 6 L 4 0 H 8").into();
     }
-    let cells = shown(terms).into_iter().enumerate().map(|(place, term)| {
+    pieces(shown(terms).into_iter().enumerate().map(|(place, term)| {
         let left = -width / 2.0 + 5.0 + CELL * place as f64;
-        let word = |text: String| draw::word("message-text", Point::new(left + 8.0, 5.0), text);
-        match term {
-            None => word("…".to_owned()),
-            Some(term) => {
-                let class = format!("envelope-entry {}", term_class(term));
-                let cell = draw::rect(class, Point::new(left, -9.0), 16.0, 18.0, 2.0);
-                html! { <>{ cell }{ word(format!("{term} ")) }</> }
-            }
-        }
-    });
-    html! { <>{ for cells }</> }
+        let cell = term.map(|term| {
+            let class = format!("envelope-entry {}", term_class(term));
+            draw::rect(class, Point::new(left, -9.0), 16.0, 18.0, 2.0)
+        });
+        let word = term.map_or_else(|| "…".to_owned(), |term| format!("{term} "));
+        pieces([cell, Some(draw::word("message-text", Point::new(left + 8.0, 5.0), word))])
+    }))
 }

@@ -4,66 +4,58 @@ pub mod geometry;
 mod message;
 mod server;
 
+use crate::dom::{Attr, El, el};
 use crate::draw;
 use crate::look::Shot;
 use crate::state::Intent;
 use crate::view::View;
-use cluster::{Cause, Envelope, Event, Network, World};
+use cluster::{Cause, Envelope, Event, World};
 use geometry::{Point, short};
 use message::Fate;
 use raft_core::ServerId;
-use yew::{Html, html};
 
 /// The cluster.
-pub fn stage(view: &View<'_>) -> Html {
+pub fn stage(view: &View<'_>) -> El {
     let world = view.world();
     let (centre, radius) = geometry::ring();
-    html! {
-        <svg class="stage" viewBox={format!("0 0 {} {}", short(geometry::WIDTH), short(geometry::HEIGHT))} role="group"
-            aria-label={view.words.cluster} onclick={view.press(Intent::Choose(None))}>
-            { draw::circle("ring", centre, radius) }
-            { for cut_links(world) }
-            { for lanes(world) }
-            { for world.servers().iter().map(|one| server::circle(view, one)) }
-            { for marks(view).into_iter().map(|(envelope, at, fate)| message::mark(view, &envelope, at, fate)) }
-        </svg>
-    }
+    el("svg")
+        .class("stage")
+        .set(Attr::ViewBox, format!("0 0 {} {}", short(geometry::WIDTH), short(geometry::HEIGHT)))
+        .role("group")
+        .label(view.words.cluster)
+        .on(view.press(Intent::Choose(None)))
+        .with(draw::circle("ring", centre, radius))
+        .all(cut_links(world))
+        .all(lanes(world))
+        .all(world.servers().iter().map(|one| server::circle(view, one)))
+        .all(marks(view).into_iter().map(|(envelope, at, fate)| message::mark(view, &envelope, at, fate)))
+}
+
+/// Every link between two servers, in both directions.
+fn links(world: &World) -> impl Iterator<Item = (ServerId, ServerId)> {
+    let ids = || world.servers().iter().map(raft_core::Server::id);
+    ids().flat_map(move |from| ids().map(move |to| (from, to))).filter(|(from, to)| from != to)
 }
 
 /// A dotted line for every link that carries something.
-fn lanes(world: &World) -> Vec<Html> {
-    let mut links: Vec<(ServerId, ServerId)> =
-        world.network().messages().iter().map(|envelope| (envelope.id.from, envelope.id.to)).collect();
-    links.sort_unstable();
-    links.dedup();
-    links
-        .into_iter()
-        .map(|(from, to)| {
-            let (start, end) = geometry::lane(world, from, to);
-            draw::line("lane", start, end)
-        })
-        .collect()
+fn lanes(world: &World) -> impl Iterator<Item = El> {
+    let carries = |(from, to): &(ServerId, ServerId)| {
+        world.network().messages().iter().any(|envelope| (envelope.id.from, envelope.id.to) == (*from, *to))
+    };
+    links(world).filter(carries).map(|(from, to)| {
+        let (start, end) = geometry::lane(world, from, to);
+        draw::line("lane", start, end)
+    })
 }
 
 /// Two strokes across every link that is cut, nearer to the side that cannot send.
-fn cut_links(world: &World) -> Vec<Html> {
-    let network: &Network = world.network();
-    let ids = || world.servers().iter().map(raft_core::Server::id);
-    let pairs = ids().flat_map(|from| ids().map(move |to| (from, to)));
-    let cut = pairs.filter(|(from, to)| from != to && network.is_cut(*from, *to));
+fn cut_links(world: &World) -> impl Iterator<Item = El> {
+    let cut = links(world).filter(|(from, to)| world.network().is_cut(*from, *to));
     cut.map(|(from, to)| {
         let (start, end) = geometry::lane(world, from, to);
-        let at = start.towards(end, 0.12);
-        let angle = (end.y - start.y).atan2(end.x - start.x).to_degrees();
-        let place = format!("translate({} {}) rotate({})", short(at.x), short(at.y), short(angle));
-        html! {
-            <g class="cut">
-                { draw::line("cut-link", start, end) }
-                <path class="cut-mark" transform={place} d="M -3 -8 V 8 M 3 -8 V 8" />
-            </g>
-        }
+        let across = geometry::strokes_across(start, end).map(draw::stroke).concat();
+        el("g").class("cut").with(draw::line("cut-link", start, end)).with(draw::path("cut-mark", across))
     })
-    .collect()
 }
 
 /// Every message to draw: those under way, and, while the event is fresh, those that arrived or

@@ -1,14 +1,15 @@
 //! One server as a circle: its term as a colour and a number, its role as a shape and a word.
 
+use crate::dom::{Attr, El, el, pieces};
 use crate::draw;
 use crate::look::{Choice, term_class};
 use crate::stage::geometry::{self, Point, SERVER_RADIUS, short};
 use crate::state::Intent;
-use crate::view::{View, class};
+use crate::view::View;
 use cluster::Timer;
 use narration::phrases;
 use raft_core::{Role, Server};
-use yew::{Html, html};
+use yew::Html;
 
 /// What a server is, as it is drawn.
 #[derive(Clone, Copy, PartialEq)]
@@ -60,7 +61,7 @@ impl Face {
 }
 
 /// The circle.
-pub(super) fn circle(view: &View<'_>, server: &Server) -> Html {
+pub(super) fn circle(view: &View<'_>, server: &Server) -> El {
     let id = server.id();
     let at = geometry::server(view.world(), id);
     let face = Face::of(view, server);
@@ -71,45 +72,35 @@ pub(super) fn circle(view: &View<'_>, server: &Server) -> Html {
     // It begins with what is seen, for those who say what they want to press.
     let label = format!("{name}, {}, {}", face.note(term.clone()), face.words(view));
     let note_y = if geometry::is_at_the_top(at) { at.y - 45.0 } else { at.y + 55.0 };
-    html! {
-        <g key={id.number()} class={class(face.class(), &[(chosen, "chosen")])} role="button" tabindex="0"
-            aria-label={label} aria-pressed={chosen.to_string()} onclick={view.press(choose.clone())}
-            onkeydown={view.press_key(choose)} data-server={name.clone()}>
-            { outline(view, server, face, at) }
-            { draw::word("server-name", Point::new(at.x, at.y + 8.0), name) }
-            { draw::word("server-note", Point::new(at.x, note_y), face.note(term)) }
-        </g>
-    }
+    view.choosable(el("g"), label, choose)
+        .key(id.number())
+        .classes(face.class(), &[(chosen, "chosen")])
+        .pressed(chosen)
+        .set(Attr::DataServer, name.clone())
+        .with(outline(view, server, face, at))
+        .with(draw::word("server-name", Point::new(at.x, at.y + 8.0), name))
+        .with(draw::word("server-note", Point::new(at.x, note_y), face.note(term)))
 }
 
 fn outline(view: &View<'_>, server: &Server, face: Face, at: Point) -> Html {
-    let (x, y) = (short(at.x), short(at.y));
     let disc = match face {
         Face::Down => "server-disc down".into(),
         _ => format!("server-disc {}", term_class(server.current_term().0)),
     };
     let crown = match face {
-        Face::Leader => draw::circle("server-crown", at, SERVER_RADIUS + 7.0),
-        Face::Candidate { .. } => draw::circle("server-crown candidate", at, SERVER_RADIUS + 7.0),
-        Face::Down => draw::path("server-cross", cross(at)),
-        Face::Follower => html! {},
+        Face::Leader => Some(draw::circle("server-crown", at, SERVER_RADIUS + 7.0)),
+        Face::Candidate { .. } => Some(draw::circle("server-crown candidate", at, SERVER_RADIUS + 7.0)),
+        Face::Down => Some(draw::path("server-cross", cross(at))),
+        Face::Follower => None,
     };
     let timer = view.world().timers().election[server.id()].map(|timer| {
-        let dashes = format!("{} 100", left(timer, view.picture.now));
-        let turn = format!("rotate(-90 {x} {y})");
-        html! {
-            <circle class="server-timer" cx={x.clone()} cy={y.clone()} r={short(SERVER_RADIUS + 5.0)} pathLength="100"
-                stroke-dasharray={dashes} transform={turn} />
-        }
+        draw::circle("server-timer", at, SERVER_RADIUS + 5.0)
+            .set(Attr::PathLength, "100")
+            .set(Attr::Dashes, format!("{} 100", left(timer, view.picture.now)))
+            .set(Attr::Transform, format!("rotate(-90 {} {})", short(at.x), short(at.y)))
     });
-    html! {
-        <>
-            { draw::circle("server-hit", at, SERVER_RADIUS + 10.0) }
-            { draw::circle(disc, at, SERVER_RADIUS) }
-            { crown }
-            { timer }
-        </>
-    }
+    let hit = draw::circle("server-hit", at, SERVER_RADIUS + 10.0);
+    pieces([Some(hit), Some(draw::circle(disc, at, SERVER_RADIUS)), crown, timer])
 }
 
 /// What is left of a timer, in hundredths. Coarse on purpose: a few steps a second are enough to

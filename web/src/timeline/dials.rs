@@ -1,12 +1,12 @@
 //! The dials of clocked running. Turning one is an act like any other.
 
+use crate::dom::{Attr, El, el};
 use crate::platform::input::value_of;
 use crate::state::Intent;
 use crate::view::View;
 use cluster::{Act, Dial, Micros, Span, Timing};
 use narration::Text;
-use yew::events::Event;
-use yew::{Callback, Html, html};
+use yew::virtual_dom::ListenerKind;
 
 /// A dial: its name, what can be chosen, and which of it is chosen.
 struct Row {
@@ -17,13 +17,11 @@ struct Row {
 }
 
 /// The dials.
-pub(super) fn dials(view: &View<'_>) -> Html {
+pub(super) fn dials(view: &View<'_>) -> El {
     let words = view.words;
-    html! {
-        <div class="dials" role="group" aria-label={words.dials}>
-            { for rows(view.world().timing(), words).into_iter().enumerate().map(|(place, row)| select(view, place, &row)) }
-        </div>
-    }
+    let rows = rows(view.world().timing(), words).into_iter().enumerate();
+    let dials = el("div").class("dials").role("group").label(words.dials);
+    dials.all(rows.map(|(place, row)| select(view, place, row)))
 }
 
 fn rows(timing: &Timing, words: &'static Text) -> Vec<Row> {
@@ -90,22 +88,22 @@ fn rate(count: u16, words: &Text) -> String {
     if count == 0 { words.dial_none.to_owned() } else { format!("{count} {}", words.per_second) }
 }
 
-fn select(view: &View<'_>, place: usize, row: &Row) -> Html {
+fn select(view: &View<'_>, place: usize, row: Row) -> El {
     let dials: Vec<Dial> = row.choices.iter().map(|(_, dial, _)| *dial).collect();
-    let turn: Callback<Event> = view.hear(move |event: &Event| {
+    let turn = view.hear(ListenerKind::onchange, move |event| {
         let dial = value_of(event).parse::<usize>().ok().and_then(|place| dials.get(place).copied())?;
         Some(Intent::Do(Act::Turn(dial)))
     });
     let other = row.choices.iter().all(|(_, _, chosen)| !chosen);
-    html! {
-        <label key={place} class="dial">
-            <span>{ row.label }</span>
-            <select onchange={turn}>
-                if other { <option value="" selected=true>{ row.now.clone() }</option> }
-                { for row.choices.iter().enumerate().map(|(place, (label, _, chosen))| html! {
-                    <option key={place} value={place.to_string()} selected={*chosen}>{ label.clone() }</option>
-                }) }
-            </select>
-        </label>
-    }
+    let option = |label: String, chosen: bool| {
+        el("option").set(Attr::Selected, chosen.then_some("selected")).with(label)
+    };
+    let now = other.then(|| option(row.now, true).set(Attr::Value, ""));
+    let choices = row
+        .choices
+        .into_iter()
+        .enumerate()
+        .map(|(place, (label, _, chosen))| option(label, chosen).key(place).set(Attr::Value, place));
+    let select = el("select").on(turn).with(now).all(choices);
+    el("label").key(place).class("dial").with(el("span").with(row.label)).with(select)
 }

@@ -8,16 +8,14 @@ mod transport;
 pub use bar::Letter;
 pub use strip::STRIP;
 
+use crate::dom::{el, pieces};
 use crate::view::View;
-use yew::{Html, html};
+use yew::Html;
 
 /// Time.
 pub fn timeline(view: &View<'_>) -> Html {
-    html! {
-        <>
-            <div class="time-row">{ transport::transport(view) }{ bar::bar(view) }</div>
-            if view.state.run.is_clocked() { { dials::dials(view) } }
-            if !view.picture.strip.nodes.is_empty() { { strip::strip(view) } }
-        </>
-    }
+    let row = el("div").class("time-row").with(transport::transport(view)).with(bar::bar(view));
+    let clocked = view.state.run.is_clocked();
+    let branches = !view.picture.strip.nodes.is_empty();
+    pieces([Some(row), clocked.then(|| dials::dials(view)), branches.then(|| strip::strip(view))])
 }

@@ -1,12 +1,12 @@
 //! The strip: a small ledger a panel, branching where the run branches.
 
+use crate::dom::{Attr, El, el};
 use crate::draw;
 use crate::look::term_class;
 use crate::stage::geometry::{Point, short};
 use crate::state::{Intent, Node, NodeKind};
-use crate::view::{View, class};
+use crate::view::View;
 use narration::phrases;
-use yew::{Html, html};
 
 /// The element that scrolls when there are many branches.
 pub const STRIP: &str = "strip";
@@ -22,7 +22,7 @@ const BETWEEN: f64 = 30.0;
 const ROWS_SHOWN: f64 = 3.0;
 
 /// The strip.
-pub(super) fn strip(view: &View<'_>) -> Html {
+pub(super) fn strip(view: &View<'_>) -> El {
     let strip = &view.picture.strip;
     let rows = f64::from(strip.half_rows) / 2.0;
     let height = rows.max(ROWS_SHOWN) * ROW;
@@ -33,15 +33,14 @@ pub(super) fn strip(view: &View<'_>) -> Html {
         Some(line(position(parent, top), position(node, top)))
     });
     let nodes = strip.nodes.iter().enumerate().map(|(place, node)| mark(view, place, node, top));
-    html! {
-        <div class="strip-scroll" id={STRIP}>
-            <svg class="strip" viewBox={format!("0 0 {WIDTH} {}", short(height))} role="group"
-                aria-label={view.words.panels}>
-                { for lines }
-                { for nodes }
-            </svg>
-        </div>
-    }
+    let svg = el("svg")
+        .class("strip")
+        .set(Attr::ViewBox, format!("0 0 {} {}", short(WIDTH), short(height)))
+        .role("group")
+        .label(view.words.panels)
+        .all(lines)
+        .all(nodes);
+    el("div").class("strip-scroll").set(Attr::Id, STRIP).with(svg)
 }
 
 fn position(node: &Node, top: f64) -> (f64, f64) {
@@ -49,7 +48,7 @@ fn position(node: &Node, top: f64) -> (f64, f64) {
     (x, top + f64::from(node.half_row) / 2.0 * ROW + (ROW - NODE_HEIGHT) / 2.0)
 }
 
-fn line(from: (f64, f64), to: (f64, f64)) -> Html {
+fn line(from: (f64, f64), to: (f64, f64)) -> El {
     let (x1, y1) = (from.0 + NODE_WIDTH, from.1 + NODE_HEIGHT / 2.0);
     let (x2, y2) = (to.0, to.1 + NODE_HEIGHT / 2.0);
     let middle = f64::midpoint(x1, x2);
@@ -66,10 +65,9 @@ fn line(from: (f64, f64), to: (f64, f64)) -> Html {
     draw::path("strip-line", d)
 }
 
-fn mark(view: &View<'_>, place: usize, node: &Node, top: f64) -> Html {
+fn mark(view: &View<'_>, place: usize, node: &Node, top: f64) -> El {
     let (x, y) = position(node, top);
     let words = view.words;
-    let go = Intent::Jump(node.at);
     let caption = view.picture.strip_captions.get(place).cloned().unwrap_or_default();
     let label = match &node.kind {
         NodeKind::Panel(_) if node.label.chars().count() <= 2 => phrases::panel_label(&node.label),
@@ -77,27 +75,30 @@ fn mark(view: &View<'_>, place: usize, node: &Node, top: f64) -> Html {
         NodeKind::Branch(_) => format!("{} {}", words.your_branch, node.label),
     };
     let alarm = node.alarm && !node.hidden;
-    let class = class("node", &[(node.current, "current"), (alarm, "alarm"), (node.hidden, "hidden-future")]);
     let spoken = if node.hidden { words.hidden_future_help } else { "" };
+    let spoken = format!("{label} {caption} {spoken}");
     let own = matches!(node.kind, NodeKind::Branch(_));
-    html! {
-        <g key={place} {class} transform={format!("translate({} {})", short(x), short(y))} role="button" tabindex="0"
-            aria-label={format!("{label} {caption} {spoken}")} aria-current={node.current.then_some("step")}
-            data-panel={node_name(node)} onclick={view.press(go.clone())} onkeydown={view.press_key(go)}>
-            <title>{ caption.clone() }</title>
-            { draw::rect("node-box", Point::new(0.0, 0.0), NODE_WIDTH, NODE_HEIGHT, 6.0) }
-            { draw::word_from(if own { "node-label own" } else { "node-label" }, Point::new(8.0, 19.0), label.clone()) }
-            if node.hidden {
-                { draw::word("node-hidden", Point::new(72.0, 31.0), words.hidden_future) }
-            } else {
-                { thumbnail(node) }
-            }
-            if node.leaf && node.column < 6 {
-                { draw::word_from(if alarm { "node-caption alarm" } else { "node-caption" },
-                    Point::new(NODE_WIDTH + 14.0, NODE_HEIGHT / 2.0 + 6.0), caption) }
-            }
-        </g>
-    }
+    let inside = match node.hidden {
+        true => draw::word("node-hidden", Point::new(72.0, 31.0), words.hidden_future),
+        false => thumbnail(node),
+    };
+    let mark = view
+        .choosable(draw::group(Point::new(x, y)), spoken, Intent::Jump(node.at))
+        .key(place)
+        .classes("node", &[(node.current, "current"), (alarm, "alarm"), (node.hidden, "hidden-future")])
+        .set(Attr::Current, node.current.then_some("step"))
+        .set(Attr::DataPanel, node_name(node))
+        .with(el("title").with(caption.clone()))
+        .with(draw::rect("node-box", Point::new(0.0, 0.0), NODE_WIDTH, NODE_HEIGHT, 6.0))
+        .with(draw::word_from(
+            if own { "node-label own" } else { "node-label" },
+            Point::new(8.0, 19.0),
+            label,
+        ))
+        .with(inside);
+    let beside = Point::new(NODE_WIDTH + 14.0, NODE_HEIGHT / 2.0 + 6.0);
+    let class = if alarm { "node-caption alarm" } else { "node-caption" };
+    mark.with((node.leaf && node.column < 6).then(|| draw::word_from(class, beside, caption)))
 }
 
 fn node_name(node: &Node) -> String {
@@ -108,7 +109,7 @@ fn node_name(node: &Node) -> String {
 }
 
 /// The logs, a row a server.
-fn thumbnail(node: &Node) -> Html {
+fn thumbnail(node: &Node) -> El {
     let height = ((NODE_HEIGHT - 6.0) / node.logs.len().max(1) as f64).min(9.0);
     let longest = node.logs.iter().map(Vec::len).max().unwrap_or(0).max(3);
     let width = (66.0 / longest as f64).min(20.0);
@@ -118,7 +119,7 @@ fn thumbnail(node: &Node) -> Html {
             let corner = Point::new(42.0 + place as f64 * width, y);
             draw::rect(format!("thumb {}", term_class(*term)), corner, width - 2.0, height - 1.4, 1.5)
         });
-        html! { <g key={row}>{ for cells }</g> }
+        el("g").key(row).all(cells)
     });
-    html! { <g aria-hidden="true">{ for rows }</g> }
+    el("g").unread().all(rows)
 }
