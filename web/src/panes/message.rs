@@ -84,7 +84,7 @@ fn contents(view: &View<'_>, envelope: &Envelope) -> (&'static str, Vec<(&'stati
             vec![
                 ("term", reply.term.to_string()),
                 ("success", yes_no(reply.success)),
-                ("(acknowledges)", match_of(reply)),
+                (words.answers_to, match_of(reply)),
             ],
         ),
     }
