@@ -78,7 +78,8 @@ pub(super) fn circle(view: &View<'_>, server: &Server) -> El {
         .pressed(chosen)
         .set(Attr::DataServer, name.clone())
         .with(outline(view, server, face, at))
-        .with(draw::word("server-name", Point::new(at.x, at.y + 8.0), name))
+        // The blank keeps it apart from what follows where the picture is read as text.
+        .with(draw::word("server-name", Point::new(at.x, at.y + 8.0), name + " "))
         .with(draw::word("server-note", Point::new(at.x, note_y), face.note(term)))
 }
 
