@@ -157,11 +157,21 @@ test("what has the focus is seen to have it", async ({ open, page }) => {
   await open("#s=figure-8&at=c");
   for (let presses = 0; presses < 40; presses += 1) {
     await page.keyboard.press("Tab");
+    // It must look otherwise than without the focus: an outline, or a stroke in a picture.
     const seen = await page.evaluate(() => {
       const active = document.activeElement;
-      if (active === null || active === document.body) return true;
-      const marks = [active, ...active.querySelectorAll("*")].map((one) => getComputedStyle(one));
-      return marks.some((style) => style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) > 0);
+      const focusable = active instanceof HTMLElement || active instanceof SVGElement;
+      if (!focusable || active === document.body) return true;
+      const look = () =>
+        [active, ...active.querySelectorAll("*")]
+          .map((one) => getComputedStyle(one))
+          .map((style) => [style.outline, style.stroke, style.strokeWidth, style.boxShadow].join())
+          .join();
+      const focused = look();
+      active.blur();
+      const plain = look();
+      active.focus();
+      return focused !== plain;
     });
     const name = await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 120));
     expect(seen, name).toBe(true);
