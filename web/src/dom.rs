@@ -310,13 +310,14 @@ pub type Heard = Rc<dyn Listener>;
 
 /// What is done with an event.
 struct Hearing {
-    kind: ListenerKind,
+    /// A function, since cloning a kind takes more code than everything else here.
+    kind: fn() -> ListenerKind,
     does: Box<dyn Fn(&Event)>,
 }
 
 impl Listener for Hearing {
     fn kind(&self) -> ListenerKind {
-        self.kind.clone()
+        (self.kind)()
     }
 
     fn handle(&self, event: Event) {
@@ -331,6 +332,6 @@ impl Listener for Hearing {
 /// Something that does this with events of a kind.
 #[inline(never)]
 #[must_use]
-pub fn hear(kind: ListenerKind, does: Box<dyn Fn(&Event)>) -> Heard {
+pub fn hear(kind: fn() -> ListenerKind, does: Box<dyn Fn(&Event)>) -> Heard {
     Rc::new(Hearing { kind, does })
 }

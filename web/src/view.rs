@@ -48,28 +48,38 @@ impl<'a> View<'a> {
     #[inline(never)]
     #[must_use]
     pub fn press(&self, intent: Intent) -> Heard {
-        self.hear(ListenerKind::onclick, move |event| {
-            event.stop_propagation();
-            Some(intent.clone())
-        })
+        self.hear(
+            || ListenerKind::onclick,
+            move |event| {
+                event.stop_propagation();
+                Some(intent.clone())
+            },
+        )
     }
 
     /// Enter and Space mean this, on what is no button by itself.
     #[inline(never)]
     #[must_use]
     pub fn press_key(&self, intent: Intent) -> Heard {
-        self.hear(ListenerKind::onkeydown, move |event| {
-            is_press(event).then(|| {
-                event.prevent_default();
-                event.stop_propagation();
-                intent.clone()
-            })
-        })
+        self.hear(
+            || ListenerKind::onkeydown,
+            move |event| {
+                is_press(event).then(|| {
+                    event.prevent_default();
+                    event.stop_propagation();
+                    intent.clone()
+                })
+            },
+        )
     }
 
     /// An event means what `intent` makes of it.
     #[must_use]
-    pub fn hear(&self, kind: ListenerKind, intent: impl Fn(&Event) -> Option<Intent> + 'static) -> Heard {
+    pub fn hear(
+        &self,
+        kind: fn() -> ListenerKind,
+        intent: impl Fn(&Event) -> Option<Intent> + 'static,
+    ) -> Heard {
         let wish = self.wish.clone();
         let does = move |event: &Event| {
             if let Some(intent) = intent(event) {

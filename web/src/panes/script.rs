@@ -66,7 +66,7 @@ fn editor(view: &View<'_>, pane: El, draft: &str) -> El {
         }
         _ => None,
     };
-    let typed = view.hear(ListenerKind::oninput, |event| Some(Intent::Edit(value_of(event))));
+    let typed = view.hear(|| ListenerKind::oninput, |event| Some(Intent::Edit(value_of(event))));
     let area = el("textarea")
         .class("script-editor")
         .set(Attr::SpellCheck, "false")

@@ -51,11 +51,14 @@ fn request(view: &View<'_>, id: ServerId) -> El {
     let next = view.world().next_command();
     let placeholder = next.as_str().to_owned();
     let why = view.why_not(&Act::Request { server: id, command: next });
-    let typed = view.hear(ListenerKind::oninput, |event| Some(Intent::TypeCommand(value_of(event))));
-    let sent = view.hear(ListenerKind::onsubmit, move |event| {
-        event.prevent_default();
-        Some(Intent::Request(id))
-    });
+    let typed = view.hear(|| ListenerKind::oninput, |event| Some(Intent::TypeCommand(value_of(event))));
+    let sent = view.hear(
+        || ListenerKind::onsubmit,
+        move |event| {
+            event.prevent_default();
+            Some(Intent::Request(id))
+        },
+    );
     let field = el("input")
         .set(Attr::Type, "text")
         .set(Attr::MaxLength, "12")

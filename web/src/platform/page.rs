@@ -225,7 +225,7 @@ pub fn is_range(target: Option<&EventTarget>) -> bool {
 /// Whether a key pressed here belongs to a place where one writes or chooses.
 #[must_use]
 pub fn is_writing(target: Option<&EventTarget>) -> bool {
-    element(target).is_some_and(|element| match element.tag_name().to_lowercase().as_str() {
+    element(target).is_some_and(|element| match element.tag_name().to_ascii_lowercase().as_str() {
         "textarea" | "select" => true,
         "input" => !is_range(target),
         _ => false,
@@ -238,6 +238,6 @@ pub fn is_pressable(target: Option<&EventTarget>) -> bool {
     element(target).is_some_and(|element| {
         let role = element.get_attribute("role").unwrap_or_default();
         matches!(role.as_str(), "button" | "switch")
-            || matches!(element.tag_name().to_lowercase().as_str(), "button" | "a" | "summary")
+            || matches!(element.tag_name().to_ascii_lowercase().as_str(), "button" | "a" | "summary")
     })
 }

@@ -40,7 +40,7 @@ impl Run {
                 Some(Some(at)) => run.look(at),
                 Some(None) => notice = Some(Notice::LinkBroken),
                 None if matches!(run.source, Source::Link(_)) => {
-                    run.look(run.story.timeline.tip(BranchId::ROOT))
+                    run.look(run.story.timeline.tip(BranchId::ROOT));
                 }
                 None => {}
             }

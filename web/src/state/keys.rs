@@ -61,7 +61,7 @@ pub fn intent_of(state: &State, pressed: &str) -> Option<Intent> {
     if one_letter && !state.settings.letter_keys {
         return None;
     }
-    let pressed = if one_letter { pressed.to_lowercase() } else { pressed.to_owned() };
+    let pressed = if one_letter { pressed.to_ascii_lowercase() } else { pressed.to_owned() };
     let meant = KEYS.iter().filter(|key| key.keys.contains(&pressed.as_str()));
     meant.filter_map(|key| (key.meaning)(state, &pressed)).next()
 }

@@ -23,7 +23,7 @@ impl State {
             | Intent::Slower
             | Intent::Undo
             | Intent::Redo
-            | Intent::BackToLesson => self.travel(intent),
+            | Intent::BackToLesson => self.travel(&intent),
             Intent::Do(_)
             | Intent::Request(_)
             | Intent::RequestLeader

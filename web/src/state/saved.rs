@@ -3,9 +3,8 @@
 
 use crate::state::progress::Answer;
 use crate::state::run::{Run, Source};
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use cluster::{Action, BranchId, Moment};
+use script::link::base64;
 use serde::{Deserialize, Serialize};
 
 /// The first line of a saved session. The number is raised when the format changes.
@@ -95,7 +94,7 @@ impl Saved {
     #[must_use]
     pub fn write(&self) -> String {
         let bytes = postcard::to_allocvec(self).unwrap_or_default();
-        [HEADER, "\n", &URL_SAFE_NO_PAD.encode(bytes), "\n"].concat()
+        [HEADER, "\n", &base64::encode(&bytes), "\n"].concat()
     }
 
     /// Whether a text claims to be a session.
@@ -110,7 +109,7 @@ impl Saved {
     /// Why it is no session.
     pub fn read(text: &str) -> Result<Self, SavedError> {
         let body = text.strip_prefix(HEADER).ok_or(SavedError::NotASession)?;
-        let bytes = URL_SAFE_NO_PAD.decode(body.trim()).map_err(|_| SavedError::Damaged)?;
+        let bytes = base64::decode(body.trim()).map_err(|_| SavedError::Damaged)?;
         let saved: Self = postcard::from_bytes(&bytes).map_err(|_| SavedError::Damaged)?;
         if saved.branches.len() > MAX_BRANCHES { Err(SavedError::Damaged) } else { Ok(saved) }
     }

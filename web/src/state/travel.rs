@@ -9,10 +9,10 @@ use cluster::{Act, ActionError, Micros, Moment};
 const MAX_EVENTS_A_TICK: usize = 400;
 
 impl State {
-    pub(super) fn travel(&mut self, intent: Intent) -> Vec<Effect> {
+    pub(super) fn travel(&mut self, intent: &Intent) -> Vec<Effect> {
         self.notice = None;
         self.welcome = false;
-        match intent {
+        match *intent {
             Intent::Jump(at) => self.jump(at),
             Intent::Scrub(event) => self.look(Moment { event, ..self.run.at }),
             Intent::Forward => {

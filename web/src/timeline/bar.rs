@@ -22,7 +22,7 @@ pub struct Letter {
 pub(super) fn bar(view: &View<'_>) -> El {
     let picture = view.picture;
     let (event, end) = (view.state.run.at.event, picture.terms.len());
-    let scrub = view.hear(ListenerKind::oninput, |event| value_of(event).parse().ok().map(Intent::Scrub));
+    let scrub = view.hear(|| ListenerKind::oninput, |event| value_of(event).parse().ok().map(Intent::Scrub));
     let number = phrases::event_number(view.language, event);
     let paint = el("svg").class("bar-paint").set(Attr::ViewBox, format!("0 0 {} 8", end.max(1)));
     let paint = paint.set(Attr::PreserveAspectRatio, "none").unread().all(segments(&picture.terms));

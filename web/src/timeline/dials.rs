@@ -90,10 +90,13 @@ fn rate(count: u16, words: &Text) -> String {
 
 fn select(view: &View<'_>, place: usize, row: Row) -> El {
     let dials: Vec<Dial> = row.choices.iter().map(|(_, dial, _)| *dial).collect();
-    let turn = view.hear(ListenerKind::onchange, move |event| {
-        let dial = value_of(event).parse::<usize>().ok().and_then(|place| dials.get(place).copied())?;
-        Some(Intent::Do(Act::Turn(dial)))
-    });
+    let turn = view.hear(
+        || ListenerKind::onchange,
+        move |event| {
+            let dial = value_of(event).parse::<usize>().ok().and_then(|place| dials.get(place).copied())?;
+            Some(Intent::Do(Act::Turn(dial)))
+        },
+    );
     let other = row.choices.iter().all(|(_, _, chosen)| !chosen);
     let option = |label: String, chosen: bool| {
         el("option").set(Attr::Selected, chosen.then_some("selected")).with(label)

@@ -4,7 +4,9 @@ use super::LinkError;
 
 const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-pub(super) fn encode(bytes: &[u8]) -> String {
+/// These bytes as text.
+#[must_use]
+pub fn encode(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for group in bytes.chunks(3) {
         let bits = group.iter().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte));
@@ -17,7 +19,11 @@ pub(super) fn encode(bytes: &[u8]) -> String {
     text
 }
 
-pub(super) fn decode(text: &str) -> Result<Vec<u8>, LinkError> {
+/// The bytes that this text carries.
+///
+/// # Errors
+/// A character that is none of base64url, or a text that nothing is encoded as.
+pub fn decode(text: &str) -> Result<Vec<u8>, LinkError> {
     let mut bytes = Vec::with_capacity(text.len() / 4 * 3 + 2);
     for (group, letters) in text.as_bytes().chunks(4).enumerate() {
         let mut bits = 0_u32;
