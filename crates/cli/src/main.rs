@@ -10,6 +10,7 @@ mod json;
 mod ledger;
 mod operands;
 mod outcome;
+mod prove;
 mod run;
 mod trace;
 
@@ -28,6 +29,9 @@ usage:
       the logs at every panel, as text or as JSON
   raftboard trace FILE [--branch B]
       every event of a branch, a line of JSON each
+  raftboard prove FILE [--branch B] [--index I] [--term U] [--json]
+      the safety argument of §5.4.3, step by step, about each committed entry and each later
+      leader of a branch
   raftboard fuzz [--runs 2000] [--events 4000] [--seed 1] [--servers N] [--without RULE]...
       [--threads N] [--save DIR] [--json]
       random faults of every kind, five properties after every event; a violation is saved in
@@ -35,8 +39,8 @@ usage:
   raftboard help | --help
   raftboard --version
 
-exit codes: 0 fine, 1 a finding (a violation, an expectation that is not met),
-2 usage or unreadable input
+exit codes: 0 fine, 1 a finding (a violation, an expectation that is not met,
+a step of the argument that fails), 2 usage or unreadable input
 ";
 
 fn main() -> ExitCode {
@@ -70,6 +74,7 @@ fn dispatch(out: &mut impl Write) -> Result<Outcome, Failure> {
         "check" => check::main(&mut parser, out),
         "run" => run::main(&mut parser, out),
         "trace" => trace::main(&mut parser, out),
+        "prove" => prove::main(&mut parser, out),
         "fuzz" => fuzz::main(&mut parser, out),
         "help" => {
             out.write_all(USAGE.as_bytes())?;

@@ -46,11 +46,11 @@ fn section(decision: &Decision) -> &'static str {
     }
 }
 
-fn position(position: Position) -> Value {
+pub(crate) fn position(position: Position) -> Value {
     json!({ "index": position.index.0, "term": position.term.0 })
 }
 
-fn configuration(configuration: Configuration) -> Value {
+pub(crate) fn configuration(configuration: Configuration) -> Value {
     json!({ "voters": ids(configuration.voters), "next": configuration.next.map(ids) })
 }
 

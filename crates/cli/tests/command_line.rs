@@ -109,7 +109,7 @@ fn what_cannot_be_read_is_told() {
         (&missing, "there is no such file"),
     ];
     for (path, message) in cases {
-        for command in ["check", "run", "trace"] {
+        for command in ["check", "run", "trace", "prove"] {
             let output = raftboard(&[command, path]);
             assert_eq!(code(&output), 2, "{command} {path}");
             let told = if command == "check" { out(&output) } else { err(&output) };
