@@ -170,7 +170,7 @@ test("what has the focus is seen to have it", async ({ open, page }) => {
       const focused = look();
       active.blur();
       const plain = look();
-      active.focus();
+      active.focus({ preventScroll: true });
       return focused !== plain;
     });
     const name = await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 120));

@@ -82,8 +82,8 @@ test("an error in the running wasm shows the crash screen", async ({ page, open,
       throw new WebAssembly.RuntimeError("unreachable");
     });
   });
-  await expect(page.getByRole("alert")).toContainText("has crashed");
-  await expect(page.getByRole("alert")).toContainText("崩溃");
+  await expect(page.getByRole("alert")).toContainText("has stopped");
+  await expect(page.getByRole("alert")).toContainText("停止运行");
   await expect(page.locator("#board")).toBeHidden();
   await expectAccessible(page);
   troubles.splice(0);
