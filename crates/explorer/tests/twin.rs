@@ -246,7 +246,7 @@ fn check_evidence(seed: u64, judge: &Judge) {
 #[test]
 fn the_judge_and_its_twin_agree() {
     let broken: usize = (0..2500).map(|seed| compare(seed, 300)).sum();
-    assert!(broken > 1000, "too few violations to compare: {broken}");
+    assert!(broken > 600, "too few violations to compare: {broken}");
 }
 
 #[test]
