@@ -1,10 +1,10 @@
 //! `cargo xtask dist`: the site for a web host, and the whole board in one file.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::policy::{self, Home};
 use crate::shell::{self, Result};
-use crate::{build, setup, single_file, size};
+use crate::{build, page, setup, single_file, size, slim};
 
 /// The file that opens by itself, without a server.
 pub(crate) const SINGLE_FILE: &str = "raftboard.html";
@@ -21,7 +21,8 @@ pub(crate) fn dist() -> Result<size::Visit> {
     build::release(&tools, &dist)?;
 
     let index = dist.join("index.html");
-    let page = shell::read(&index)?;
+    slim_scripts(&dist)?;
+    let page = with_slim_styles(&shell::read(&index)?);
     let single = single_file::from_site(&page, &dist)?;
     shell::write(&dist.join(SINGLE_FILE), &policy::insert(&single, Home::File)?)?;
     shell::write(&index, &policy::insert(&page, Home::Host)?)?;
@@ -33,4 +34,25 @@ pub(crate) fn dist() -> Result<size::Visit> {
         size::file_kb(&dist.join(SINGLE_FILE))?
     ));
     Ok(visit)
+}
+
+/// Leaves out what only people need in the scripts of the site.
+fn slim_scripts(dist: &Path) -> Result<()> {
+    let entries = std::fs::read_dir(dist).map_err(|error| format!("{}: {error}", dist.display()))?;
+    let files = entries.flatten().map(|entry| entry.path());
+    for file in files.filter(|file| file.extension().is_some_and(|end| end == "js")) {
+        if let Some(slim) = slim::js(&shell::read(&file)?) {
+            shell::write(&file, &slim)?;
+        }
+    }
+    Ok(())
+}
+
+/// The page with the same done to its style sheets.
+fn with_slim_styles(html: &str) -> String {
+    let styles = page::raw_text_elements(html, "style");
+    let slim = |style: &page::Element<'_>| {
+        (style.range.clone(), format!("<style>{}</style>", slim::css(style.text)))
+    };
+    page::replace(html, &styles.iter().map(slim).collect::<Vec<_>>())
 }

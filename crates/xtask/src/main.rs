@@ -14,6 +14,7 @@ mod setup;
 mod shell;
 mod single_file;
 mod size;
+mod slim;
 mod summary;
 mod test;
 
