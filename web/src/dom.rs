@@ -27,6 +27,7 @@ macro_rules! attributes {
 attributes! {
     Class "class"
     Id "id"
+    Inert "inert"
     Type "type"
     Role "role"
     Title "title"

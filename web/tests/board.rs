@@ -267,7 +267,7 @@ fn links_lead_back_to_the_same_moment() {
 fn broken_links_say_so() {
     for (hash, notice) in [
         ("r=%%%", Notice::LinkBroken),
-        ("r=AAAA", Notice::LinkOtherVersion),
+        ("r=AAAA", Notice::LinkForeign),
         ("s=figure-8@99&at=c", Notice::LinkOtherVersion),
         ("s=no-such-lesson", Notice::UnknownLesson),
         ("s=figure-8@1&at=zzz", Notice::LinkBroken),
@@ -334,4 +334,25 @@ fn an_event_beyond_the_end_is_the_end() {
 #[test]
 fn an_empty_run_can_always_be_made() {
     assert_eq!(Run::empty().end(), 0);
+}
+
+#[test]
+fn opening_another_lesson_keeps_what_was_done_in_this_one() {
+    let mut state = board("figure-8");
+    press(&mut state, &["PageDown"]);
+    state.reduce(Intent::Do(Act::Crash(id(1))));
+    let (at, digest) = (state.run.at, state.run.shot.scene.world.digest());
+    state.reduce(Intent::Open("hello"));
+    assert_eq!(state.run.slug(), Some("hello"));
+    state.reduce(Intent::Open("figure-8"));
+    assert_eq!((state.run.at, state.run.shot.scene.world.digest()), (at, digest));
+}
+
+#[test]
+fn behind_the_help_keys_do_nothing() {
+    let mut state = board("figure-8");
+    press(&mut state, &["?"]);
+    assert_eq!(intent_of(&state, "PageDown"), None);
+    press(&mut state, &["Escape"]);
+    assert!(!state.help && intent_of(&state, "PageDown").is_some());
 }

@@ -26,7 +26,7 @@ pub(super) fn header(view: &View<'_>) -> El {
         .with(view.pill(words.share, Pane::Share))
         .with(language.label(format!("{}: EN · 中文", words.language)))
         .with(settings.label(words.settings).title(words.settings))
-        .with(help.set(Attr::Expanded, view.state.help))
+        .with(help.set(Attr::Id, "help-button").set(Attr::Expanded, view.state.help))
 }
 
 /// The menu of lessons.
@@ -50,10 +50,10 @@ fn lessons(view: &View<'_>) -> El {
         el("li").key(lesson.slug).with(row)
     });
     let label = format!("{}: {title}", words.choose_lesson);
-    // Each run has its own menu, so that it is closed again when another has been chosen.
+    // Another key makes another menu, which is closed.
     el("details")
         .class("menu")
-        .key(view.state.opened)
+        .key(view.state.menus)
         .with(el("summary").class("pill").label(label).with(title).with(" ▾"))
         .with(el("ul").class("menu-list").all(rows))
 }

@@ -27,6 +27,9 @@ use yew::{Callback, Component, Context, Html};
 const SAVE_AFTER: u32 = 300;
 /// The same while it plays.
 const SAVE_AFTER_PLAYING: u32 = 3000;
+/// The shortest time between two pictures of something that moves, in milliseconds: some thirty a
+/// second are enough to follow it, and leave the machine to whoever lectures on it.
+const FRAME: u64 = 30;
 /// How long good news stays, in milliseconds.
 const FADE_AFTER: u32 = 5000;
 
@@ -40,6 +43,8 @@ pub struct Board {
     last_frame: Option<f64>,
     /// A save that waits until nothing has happened for a moment.
     saving: Option<Timeout>,
+    /// Whether the help was open in the last picture.
+    helped: bool,
     /// Good news goes away by itself.
     fading: Option<Timeout>,
     /// Where lists were scrolled to: the last index of the logs, the current line of the script,
@@ -94,6 +99,7 @@ impl Component for Board {
             frame: None,
             last_frame: None,
             saving: None,
+            helped: false,
             fading: None,
             scrolled: (0, None, None),
             wish: ctx.link().callback(Message::Wish),
@@ -133,8 +139,10 @@ impl Component for Board {
         let words = narration::text(self.state.settings.language);
         let version = *version;
         let section = |class, label| el("section").class(class).label(label);
+        let behind = self.state.help.then_some("");
         let main = el("main")
             .class("main")
+            .set(Attr::Inert, behind)
             .with(section("area area-stage", words.cluster).with(area(*frame_version, stage)))
             .with(section("area area-ledger", words.ledger).with(area(version, ledger)))
             .with(section("area area-side", words.lesson).with(area(version, side)))
@@ -142,7 +150,7 @@ impl Component for Board {
             .with(section("area time", words.timeline).with(area(version, time)));
         el("div")
             .classes("board", &[(self.state.pane == Pane::Script, "with-script")])
-            .with(area(version, header))
+            .with(el("div").set(Attr::Inert, behind).with(area(version, header)))
             .with(main)
             .with(area(version, help))
             .into()
@@ -154,11 +162,10 @@ impl Component for Board {
             self.save_soon(ctx);
         }
         self.scroll();
+        self.follow_help();
         if self.state.player.moves() {
             if self.frame.is_none() {
-                let link = ctx.link().clone();
-                let draw = move |at| link.send_message(Message::Frame(at));
-                self.frame = Some(gloo_render::request_animation_frame(draw));
+                self.ask_for_frame(ctx);
             }
         } else {
             self.last_frame = None;
@@ -179,13 +186,22 @@ impl Board {
         }
     }
 
+    fn ask_for_frame(&mut self, ctx: &Context<Self>) {
+        let link = ctx.link().clone();
+        let draw = move |at| link.send_message(Message::Frame(at));
+        self.frame = Some(gloo_render::request_animation_frame(draw));
+    }
+
     /// A frame: time passes. Most frames move only what is in the cluster.
     fn tick(&mut self, ctx: &Context<Self>, at: f64) {
         // In whole milliseconds and never negative; a long break counts as one second.
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let passed = self.last_frame.map_or(16, |last| (at - last).clamp(0.0, 1000.0) as u64);
-        self.last_frame = Some(at);
+        let passed = self.last_frame.map_or(FRAME, |last| (at - last).clamp(0.0, 1000.0) as u64);
         self.frame = None;
+        if passed < FRAME {
+            return self.ask_for_frame(ctx);
+        }
+        self.last_frame = Some(at);
         let before = (self.state.run.at, self.state.player.playing);
         self.state.reduce(Intent::Tick(passed * 1000));
         if (self.state.run.at, self.state.player.playing) == before {
@@ -235,6 +251,14 @@ impl Board {
         let link = ctx.link().clone();
         let wait = if self.state.player.playing { SAVE_AFTER_PLAYING } else { SAVE_AFTER };
         self.saving = Some(Timeout::new(wait, move || link.send_message(Message::Save)));
+    }
+
+    /// The help takes the focus when it opens, and gives it back when it closes.
+    fn follow_help(&mut self) {
+        if self.state.help != self.helped {
+            self.helped = self.state.help;
+            page::focus(if self.helped { ".dialog .close" } else { "#help-button" });
+        }
     }
 
     /// Keeps the end of the logs and the current line of the script in sight when they move on.

@@ -29,6 +29,7 @@ fn words_of(language: Language, notice: &Notice) -> String {
         }
         Notice::LinkBroken => words.link_broken,
         Notice::LinkOtherVersion => words.link_other_version,
+        Notice::LinkForeign => words.link_foreign,
         Notice::DigestDiffers => words.link_digest_differs,
         Notice::UnknownLesson => words.link_unknown_lesson,
         Notice::LinkTooLong => words.link_too_long,

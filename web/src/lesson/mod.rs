@@ -40,7 +40,7 @@ pub fn lesson(view: &View<'_>) -> El {
     let label = panel.and_then(|panel| panel.label()).filter(|label| label.chars().count() <= 2);
     let label = label.map(|label| format!("({label}) ")).unwrap_or_default();
     let introduction = answer.is_none().then(|| introduction(view, lesson, said));
-    let why = view.picture.next.as_ref().filter(|_| answer.is_some());
+    let why = view.picture.next.as_ref().filter(|next| answer.is_some() && why::explains(next));
     el("div")
         .class("lesson")
         .with(el("h1").with(label).with(title))
@@ -51,7 +51,7 @@ pub fn lesson(view: &View<'_>) -> El {
                 .map(|(question, asked)| question::question(view, question, asked, answer)),
         )
         .with(why.map(|next| why_box(view, next, false)))
-        .with((answer.is_some() || asked.is_none()).then(|| hands_on(view)))
+        .with(asked.is_none().then(|| hands_on(view)))
 }
 
 fn introduction(view: &View<'_>, lesson: Option<&'static Lesson>, said: Option<&'static PanelText>) -> Html {
@@ -77,13 +77,25 @@ fn own_branch(view: &View<'_>) -> El {
         .with(hands_on(view))
 }
 
+/// The lesson after this one, once this one is over.
+fn next_lesson(view: &View<'_>) -> Option<&'static Lesson> {
+    let run = &view.state.run;
+    let over = run.in_lesson() && run.stop_after().is_none() && run.story.panels().next().is_some();
+    let slug = run.slug().filter(|_| over)?;
+    narration::lessons(view.language).iter().skip_while(|lesson| lesson.slug != slug).nth(1)
+}
+
 /// Taking over, and coming back.
 fn hands_on(view: &View<'_>) -> El {
     let (run, words) = (&view.state.run, view.words);
     let back = || view.button(words.back_to_lesson, Intent::BackToLesson).class("main").shortcut("L");
+    let next = next_lesson(view);
     let take_over = || view.button(words.take_over, Intent::TakeOver).title(words.take_over_help);
     el("p")
         .class("lesson-hands")
         .with((!run.in_lesson()).then(back))
+        .with(
+            next.map(|next| view.button(format!("{} →", next.title), Intent::Open(next.slug)).class("main")),
+        )
         .with((!run.is_clocked()).then(take_over))
 }

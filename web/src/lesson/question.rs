@@ -46,17 +46,17 @@ fn answered(view: &View<'_>, question: &'static Question, asked: &Asked, answer:
         el("p").class("verdict").with(said).with(" ").with(letter).with(words.full_stop)
     };
     let right = || verdict(words.the_answer_is, asked.right);
-    let told = el("div").role("status");
-    let told = match answer {
-        Answer::Skipped => told.with(right()),
+    let told = el("div").class("told").role("status");
+    match answer {
+        Answer::Skipped => told.with(right()).with(prose(view, question.reveal)),
         Answer::Chosen(option) if option == asked.right => {
-            told.with(verdict(words.right, option).class("verdict good"))
+            told.with(verdict(words.right, option).class("verdict good")).with(prose(view, question.reveal))
         }
+        // Why the chosen one is wrong says what the right one would; both do not fit.
         Answer::Chosen(option) => {
             let why = question.options.get(option - 1).map(|choice| choice.why).unwrap_or_default();
             let chosen = el("b").with(letter(option)).with(": ");
             told.with(el("p").class("verdict").with(chosen).with(why)).with(right())
         }
-    };
-    told.with(prose(view, question.reveal))
+    }
 }

@@ -23,6 +23,11 @@ fn weight(decision: &Decision) -> u8 {
     }
 }
 
+/// Whether something was decided that a question could have been about.
+pub(super) fn explains(shot: &Shot) -> bool {
+    shot.scene.event.decisions.iter().any(|decision| weight(decision) >= 4)
+}
+
 /// Why the event of a shot came out as it did: all of its decisions, or the one that explains
 /// most.
 pub fn why_box(view: &View<'_>, shot: &Shot, all: bool) -> Html {

@@ -181,6 +181,14 @@ pub fn describe(language: &str, theme: &str) {
     }
 }
 
+/// Puts the focus on the first element of this kind.
+pub fn focus(selector: &str) {
+    let element = document().and_then(|document| document.query_selector(selector).ok().flatten());
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        element.focus().ok();
+    }
+}
+
 /// Scrolls to the right end, where the newest is.
 pub fn scroll_to_right(id: &str) {
     if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {

@@ -5,7 +5,7 @@ use raft_core::{MAX_SERVERS, ServerId};
 use std::f64::consts::FRAC_1_SQRT_2;
 
 /// The picture's width and height.
-pub const WIDTH: f64 = 392.0;
+pub const WIDTH: f64 = 350.0;
 /// See [`WIDTH`].
 pub const HEIGHT: f64 = 366.0;
 /// The radius of a server's circle.

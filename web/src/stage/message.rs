@@ -126,7 +126,7 @@ fn shape(face: &MessageFace) -> Html {
         Kind::Answer { success } => (draw::circle(class, CENTRE, 14.0), tick(*success)),
         Kind::Entries(terms) => {
             let width = 10.0 + CELL * shown(terms).len().max(1) as f64;
-            (draw::rect(class, Point::new(-width / 2.0, -13.0), width, 26.0, 4.0), entries(terms, width))
+            (draw::rect(class, Point::new(-width / 2.0, -13.5), width, 27.0, 4.0), entries(terms, width))
         }
     };
     pieces([outside.into(), inside])
@@ -138,7 +138,7 @@ fn tick(good: bool) -> Html {
 }
 
 /// How wide the place of an entry is.
-const CELL: f64 = 18.0;
+const CELL: f64 = 20.0;
 
 /// The entries an envelope has room for; `None` stands for those left out.
 fn shown(terms: &[u32]) -> Vec<Option<u32>> {
@@ -156,9 +156,9 @@ fn entries(terms: &[u32], width: f64) -> Html {
         let left = -width / 2.0 + 5.0 + CELL * place as f64;
         let cell = term.map(|term| {
             let class = format!("envelope-entry {}", term_class(term));
-            draw::rect(class, Point::new(left, -9.0), 16.0, 18.0, 2.0)
+            draw::rect(class, Point::new(left, -9.5), 18.0, 19.0, 2.0)
         });
         let word = term.map_or_else(|| "…".to_owned(), |term| format!("{term} "));
-        pieces([cell, Some(draw::word("message-text", Point::new(left + 8.0, 5.0), word))])
+        pieces([cell, Some(draw::word("message-text", Point::new(left + 9.0, 5.5), word))])
     }))
 }

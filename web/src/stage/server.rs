@@ -71,7 +71,7 @@ pub(super) fn circle(view: &View<'_>, server: &Server) -> El {
     let term = phrases::term(view.language, server.current_term().0);
     // It begins with what is seen, for those who say what they want to press.
     let label = format!("{name}, {}, {}", face.note(term.clone()), face.words(view));
-    let note_y = if geometry::is_at_the_top(at) { at.y - 45.0 } else { at.y + 55.0 };
+    let note_y = if geometry::is_at_the_top(at) { at.y - 46.0 } else { at.y + 57.0 };
     view.choosable(el("g"), label, choose)
         .key(id.number())
         .classes(face.class(), &[(chosen, "chosen")])

@@ -118,7 +118,7 @@ fn of_scenario(slug: &Name, version: Option<u32>) -> (Option<Run>, Option<Notice
 
 fn of_run(text: &str) -> (Option<Run>, Option<Notice>) {
     match Run::of_linked(text) {
-        Err(LinkError::Version { .. }) => (None, Some(Notice::LinkOtherVersion)),
+        Err(LinkError::Version { .. }) => (None, Some(Notice::LinkForeign)),
         Err(_) => (None, Some(Notice::LinkBroken)),
         Ok((run, ending)) => {
             let notice = match ending {

@@ -158,6 +158,8 @@ pub enum Notice {
     LinkBroken,
     /// A link is of another version.
     LinkOtherVersion,
+    /// A link's run is of another version, and cannot be read at all.
+    LinkForeign,
     /// A replay ended otherwise than when the link was made.
     DigestDiffers,
     /// There is no such lesson.

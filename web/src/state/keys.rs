@@ -61,6 +61,10 @@ pub fn intent_of(state: &State, pressed: &str) -> Option<Intent> {
     if one_letter && !state.settings.letter_keys {
         return None;
     }
+    // Behind the help nothing happens.
+    if state.help && !matches!(pressed, "?" | "Escape") {
+        return None;
+    }
     let pressed = if one_letter { pressed.to_ascii_lowercase() } else { pressed.to_owned() };
     let meant = KEYS.iter().filter(|key| key.keys.contains(&pressed.as_str()));
     meant.filter_map(|key| (key.meaning)(state, &pressed)).next()

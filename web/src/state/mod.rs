@@ -42,8 +42,10 @@ pub struct State {
     pub leaders_view: bool,
     /// How many columns of the logs somebody has paged back.
     pub earlier: u32,
-    /// How many runs were opened.
-    pub opened: u32,
+    /// Raised whenever the menu of lessons is to be closed.
+    pub menus: u32,
+    /// Runs that were left for another, with what somebody did in them.
+    pub shelf: Vec<Run>,
     /// Whether the help is open.
     pub help: bool,
     /// Whether this is somebody's first visit.
@@ -69,7 +71,8 @@ impl State {
             choice: None,
             leaders_view: false,
             earlier: 0,
-            opened: 0,
+            menus: 0,
+            shelf: Vec::new(),
             help: false,
             welcome: false,
             notice: None,

@@ -78,7 +78,7 @@ impl State {
     pub(super) fn open(&mut self, intent: Intent) -> Vec<Effect> {
         self.welcome = false;
         match intent {
-            Intent::Open(slug) => match Run::of_scenario(slug) {
+            Intent::Open(slug) => match self.take_from_shelf(slug).or_else(|| Run::of_scenario(slug)) {
                 Some(run) => self.put(run),
                 None => return self.tell(Notice::UnknownLesson),
             },
@@ -122,11 +122,20 @@ impl State {
         vec![Effect::Save, Effect::ClearAddress]
     }
 
-    /// Puts another run on the board.
+    /// The run of a scenario as it was left, if somebody has done something in it before.
+    fn take_from_shelf(&mut self, slug: &str) -> Option<Run> {
+        let place = self.shelf.iter().rposition(|run| run.slug() == Some(slug))?;
+        Some(self.shelf.remove(place))
+    }
+
+    /// Puts another run on the board; what was done in the one before is kept.
     pub fn put(&mut self, run: Run) {
         let speed = self.player.speed;
-        self.run = run;
-        self.opened += 1;
+        let before = std::mem::replace(&mut self.run, run);
+        if before.has_own_branches() {
+            self.shelf.push(before);
+        }
+        self.menus += 1;
         self.earlier = 0;
         self.player = crate::state::Player::resting(&self.run);
         self.player.speed = speed;
@@ -170,13 +179,17 @@ impl State {
                 self.choice = choice;
                 self.pane = if choice.is_some() { Pane::Inspector } else { Pane::Lesson };
             }
-            Intent::Show(pane) => self.pane = if self.pane == pane { Pane::Lesson } else { pane },
+            Intent::Show(pane) => {
+                self.pane = if self.pane == pane { Pane::Lesson } else { pane };
+                self.menus += 1;
+            }
             Intent::ToggleLeadersView => self.leaders_view = !self.leaders_view,
             Intent::PageLogs(by) => self.earlier = self.earlier.saturating_add_signed(by),
             Intent::ToggleHelp => self.help = !self.help,
             Intent::Close if self.help => self.help = false,
             Intent::Close if self.notice.is_some() => self.notice = None,
             Intent::Close => {
+                self.menus += 1;
                 self.pane = Pane::Lesson;
                 self.choice = None;
                 self.welcome = false;

@@ -81,6 +81,15 @@ impl Run {
         branch.0 < self.scripted
     }
 
+    /// Whether somebody has done anything in it.
+    #[must_use]
+    pub fn has_own_branches(&self) -> bool {
+        let more = |(place, (_, branch)): (usize, (BranchId, &cluster::Branch<judge::Judge>))| {
+            self.scripted_actions.get(place).is_none_or(|count| branch.actions().len() > *count)
+        };
+        self.story.timeline.branches().enumerate().any(more)
+    }
+
     /// How many of a branch's actions are the script's.
     #[must_use]
     pub fn scripted_actions(&self, branch: BranchId) -> usize {

@@ -5,7 +5,7 @@ use crate::platform::input::value_of;
 use crate::state::Intent;
 use crate::view::View;
 use cluster::{Act, Dial, Micros, Span, Timing};
-use narration::Text;
+use narration::{Text, phrases};
 use yew::virtual_dom::ListenerKind;
 
 /// A dial: its name, what can be chosen, and which of it is chosen.
@@ -81,7 +81,7 @@ fn span(span: Span) -> String {
 }
 
 fn time(time: Micros, words: &Text) -> String {
-    if time == Micros::ZERO { words.dial_none.to_owned() } else { time.to_string() }
+    if time == Micros::ZERO { words.dial_none.to_owned() } else { phrases::duration(time) }
 }
 
 fn rate(count: u16, words: &Text) -> String {

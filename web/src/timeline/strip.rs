@@ -26,13 +26,17 @@ pub(super) fn strip(view: &View<'_>) -> El {
     let strip = &view.picture.strip;
     let rows = f64::from(strip.half_rows) / 2.0;
     let height = rows.max(ROWS_SHOWN) * ROW;
-    // Few rows stand in the middle of the strip.
-    let top = (height - rows * ROW) / 2.0;
+    // Few rows stand in the middle of the strip; a single one has the whole width, and room below
+    // each of its nodes.
+    let single = strip.half_rows <= 2 && strip.columns <= 6;
+    let pitch =
+        if single { (WIDTH / f64::from(strip.columns.max(1))).min(250.0) } else { NODE_WIDTH + BETWEEN };
+    let spread = Spread { top: (height - rows * ROW) / 2.0, pitch, single };
     let lines = strip.nodes.iter().filter_map(|node| {
         let parent = &strip.nodes[node.parent?];
-        Some(line(position(parent, top), position(node, top)))
+        Some(line(spread.position(parent), spread.position(node)))
     });
-    let nodes = strip.nodes.iter().enumerate().map(|(place, node)| mark(view, place, node, top));
+    let nodes = strip.nodes.iter().enumerate().map(|(place, node)| mark(view, place, node, &spread));
     let svg = el("svg")
         .class("strip")
         .set(Attr::ViewBox, format!("0 0 {} {}", short(WIDTH), short(height)))
@@ -43,9 +47,21 @@ pub(super) fn strip(view: &View<'_>) -> El {
     el("div").class("strip-scroll").set(Attr::Id, STRIP).with(svg)
 }
 
-fn position(node: &Node, top: f64) -> (f64, f64) {
-    let x = 4.0 + f64::from(node.column) * (NODE_WIDTH + BETWEEN);
-    (x, top + f64::from(node.half_row) / 2.0 * ROW + (ROW - NODE_HEIGHT) / 2.0)
+/// How the nodes are spread.
+struct Spread {
+    /// Where the first row begins.
+    top: f64,
+    /// From one column to the next.
+    pitch: f64,
+    /// There is only one row.
+    single: bool,
+}
+
+impl Spread {
+    fn position(&self, node: &Node) -> (f64, f64) {
+        let x = 4.0 + f64::from(node.column) * self.pitch;
+        (x, self.top + f64::from(node.half_row) / 2.0 * ROW + (ROW - NODE_HEIGHT) / 2.0)
+    }
 }
 
 fn line(from: (f64, f64), to: (f64, f64)) -> El {
@@ -65,8 +81,8 @@ fn line(from: (f64, f64), to: (f64, f64)) -> El {
     draw::path("strip-line", d)
 }
 
-fn mark(view: &View<'_>, place: usize, node: &Node, top: f64) -> El {
-    let (x, y) = position(node, top);
+fn mark(view: &View<'_>, place: usize, node: &Node, spread: &Spread) -> El {
+    let (x, y) = spread.position(node);
     let words = view.words;
     let caption = view.picture.strip_captions.get(place).cloned().unwrap_or_default();
     let label = match &node.kind {
@@ -96,8 +112,11 @@ fn mark(view: &View<'_>, place: usize, node: &Node, top: f64) -> El {
             label,
         ))
         .with(inside);
-    let beside = Point::new(NODE_WIDTH + 14.0, NODE_HEIGHT / 2.0 + 6.0);
     let class = if alarm { "node-caption alarm" } else { "node-caption" };
+    if spread.single {
+        return mark.with(draw::word_from(class, Point::new(2.0, NODE_HEIGHT + 20.0), caption));
+    }
+    let beside = Point::new(NODE_WIDTH + 14.0, NODE_HEIGHT / 2.0 + 6.0);
     mark.with((node.leaf && node.column < 6).then(|| draw::word_from(class, beside, caption)))
 }
 
