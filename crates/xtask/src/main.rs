@@ -6,6 +6,7 @@
 mod bench;
 mod build;
 mod dist;
+mod imports;
 mod page;
 mod policy;
 mod serve;
