@@ -40,16 +40,12 @@ texts! {
     start_here: "Start here (2 minutes)", "从这里开始（2 分钟）";
     figure_8: "Figure 8", "图 8";
     free_play: "Free play", "自由操作";
-    lessons: "Lessons", "课程";
     choose_lesson: "Choose a lesson", "选择课程";
     welcome: "Welcome", "欢迎";
-    not_now: "Not now", "以后再说";
     close: "Close", "关闭";
     cancel: "Cancel", "取消";
     ok: "OK", "好";
     more: "More", "更多";
-    menu: "Menu", "菜单";
-    skip_to_board: "Skip to the board", "跳到主面板";
 
     // Regions.
     cluster: "Cluster", "集群";
@@ -61,24 +57,18 @@ texts! {
     now: "Now:", "现在：";
     ledger: "Ledger", "日志表";
     messages: "Messages under way", "在途消息";
-    no_messages: "No message is under way.", "没有在途消息。";
 
     // The logs.
     log_index: "log index", "日志索引";
     committed: "committed", "已提交";
     committed_here: "This server knows that it is committed", "这台服务器知道它已提交";
-    not_known_committed: "This server does not know whether it is committed", "这台服务器不知道它是否已提交";
-    committed_truth: "Committed: a leader has committed it", "已提交：已有领导者提交了它";
     truncated: "deleted", "已删除";
-    empty_log: "empty log", "空日志";
     no_op: "no-op", "空操作";
-    configuration_entry: "configuration", "配置";
     earlier_entries: "Earlier entries", "更早的条目";
     later_entries: "Later entries", "更晚的条目";
     leaders_view: "Leader’s view", "领导者视角";
     leaders_view_help: "Shows nextIndex and matchIndex: what the leader believes about each log.",
         "显示 nextIndex 和 matchIndex：领导者所认为的各份日志的进度。";
-    legend: "Legend", "图例";
 
     // Roles and states.
     leader: "leader", "领导者";
@@ -95,12 +85,9 @@ texts! {
     step_back: "One event back", "后退一个事件";
     next_panel: "Next panel or question", "下一个画面或问题";
     previous_panel: "Previous panel", "上一个画面";
-    to_start: "To the start", "回到开头";
-    to_end: "To the end", "跳到末尾";
     speed: "Speed", "速度";
     slower: "Slower", "慢一点";
     faster: "Faster", "快一点";
-    real_time: "Real time", "实时";
     time: "Time", "时间";
     clocked: "Time runs", "时间流动";
     clocked_help: "Timers run out and messages arrive by themselves.", "定时器会自行到期，消息会自行到达。";
@@ -116,8 +103,6 @@ texts! {
     request_hint: "One word, such as x=1", "一个词，例如 x=1";
     send_heartbeat: "Send heartbeats", "发送心跳";
     ask_again: "Ask for votes again", "再次请求投票";
-    send_to: "Send to", "发送给";
-    inspect: "Inspect", "查看";
     isolate: "Cut all its links", "切断它的所有链路";
     reconnect: "Heal all its links", "恢复它的所有链路";
 
@@ -125,13 +110,11 @@ texts! {
     deliver: "Deliver", "送达";
     deliver_and_crash: "Deliver, then crash the receiver", "送达，随即让接收者崩溃";
     lose: "Lose", "丢弃";
-    lose_rest: "Lose all messages", "丢弃所有消息";
     duplicate: "Duplicate", "重复投递";
     delay: "Delay", "延迟";
     cut_link: "Cut the link", "切断链路";
     heal_link: "Heal the link", "恢复链路";
     heal_all: "Heal all links", "恢复所有链路";
-    partition: "Split the network", "制造网络分区";
     settle: "Deliver all messages", "送达所有消息";
 
     // Rules.
@@ -139,14 +122,10 @@ texts! {
     rules_all_on: "Rules: all on", "规则：全部开启";
     rule_on: "on", "开";
     rule_off: "off", "关";
-    switch_rule_on: "Switch this rule on", "开启这条规则";
-    switch_rule_off: "Switch this rule off", "关闭这条规则";
     switch_all_on: "Switch all rules on", "开启所有规则";
     not_raft: "not Raft", "不是 Raft";
     not_raft_help: "With a rule switched off this is not Raft: what happens here may break what Raft guarantees.",
         "关闭了规则，这就不再是 Raft：这里发生的事可能破坏 Raft 的保证。";
-    what_it_demands: "What it demands", "它的要求";
-    what_it_defends: "What it defends", "它守护什么";
     when_off: "Switched off", "关闭以后";
 
     // Going back and branching.
@@ -177,8 +156,6 @@ texts! {
     script_help: "Everything that happened, as text. Edit it and run it again.",
         "所发生的一切都写成了文本。可以修改，再次运行。";
     run_script: "Run the script", "运行脚本";
-    script_ok: "The script is fine.", "脚本没有问题。";
-    script_error: "The script has an error", "脚本有错误";
 
     // Settings.
     settings: "Settings", "设置";
@@ -226,7 +203,6 @@ texts! {
     key_faster: "Faster", "快一点";
     key_why: "Why?", "为什么？";
     key_script: "Open the script", "打开脚本";
-    key_rules: "Open the rules", "打开规则";
     keys_note: "Keys with Ctrl, Alt or Meta are left to the browser.", "与 Ctrl、Alt 或 Meta 组合的按键留给浏览器。";
     sources: "Raft is by Diego Ongaro and John Ousterhout. Section numbers (§) are those of the extended paper.",
         "Raft 由 Diego Ongaro 和 John Ousterhout 提出。章节号（§）依照论文的扩展版。";
@@ -245,9 +221,7 @@ texts! {
     why: "Why?", "为什么？";
     why_nothing: "Nothing was decided in this event.", "这个事件中没有作出任何决定。";
     rule: "rule", "规则";
-    answer_first: "Answer first, or step on.", "请先回答，或者继续前进。";
     right: "Right:", "正确：";
-    wrong: "Not so:", "不对：";
     show_answer: "Show the answer", "显示答案";
     the_answer_is: "The answer is", "答案是";
     hidden_future: "?", "？";
@@ -262,25 +236,13 @@ texts! {
     results: "Results", "返回值";
     answers_to: "(answers)", "（所答复的）";
     changed: "just changed", "刚刚改变";
-    sender: "from", "来自";
-    receiver: "to", "发往";
-    sent_at: "sent", "发送于";
     arrives_at: "arrives", "到达于";
     waits: "waits to be delivered", "等待送达";
     entries_none: "none (heartbeat)", "无（心跳）";
-    election_timer: "Election timer", "选举定时器";
-    yes: "yes", "是";
-    no: "no", "否";
     state_digest: "State digest", "状态摘要";
     glossary: "Glossary", "术语表";
 
     // Notices.
-    loading: "Loading…", "正在加载……";
-    no_script: "Raftboard needs JavaScript and WebAssembly.", "Raftboard 需要 JavaScript 和 WebAssembly。";
-    crashed_title: "Raftboard stopped because of an error in itself.", "Raftboard 因自身的错误停止了。";
-    crashed_body: "Your run is safe: save it as a file.", "你的运行记录完好无损：请把它保存为文件。";
-    reload: "Reload the page", "重新加载页面";
-    start_afresh: "Start afresh", "重新开始";
     storage_forbidden: "This browser does not let the page store anything: your run is lost when you close it. Save it as a file.",
         "浏览器不允许本页存储数据：关闭页面后，这次运行就会丢失。请保存为文件。";
     storage_full: "The browser’s storage is full: your run is no longer stored. Save it as a file.",
@@ -297,7 +259,6 @@ texts! {
     file_unreadable: "This file is not text that Raftboard can read.", "这个文件不是 Raftboard 能读取的文本。";
     run_too_long: "This run has reached its greatest length. Go back, or start afresh.",
         "这次运行已达到最大长度。请后退，或者重新开始。";
-    session_restored: "Here you were last time.", "这是你上次停下的地方。";
     // The lesson pane, the drawers.
     press_to_play: "Press play, or go through it event by event.", "按播放键，或者逐个事件地走一遍。";
     own_branch: "A branch of your own", "你自己的分支";
