@@ -15,7 +15,7 @@ fn board(slug: &'static str) -> State {
 }
 
 fn id(number: u8) -> ServerId {
-    ServerId::new(number).unwrap()
+    ServerId::new(number).expect("S1 to S9")
 }
 
 /// The terms in every log, a word a server: `12 12 1 1 1`.

@@ -27,9 +27,9 @@ use yew::{Callback, Component, Context, Html};
 const SAVE_AFTER: u32 = 300;
 /// The same while it plays.
 const SAVE_AFTER_PLAYING: u32 = 3000;
-/// The shortest time between two pictures of something that moves, in milliseconds: some thirty a
+/// The shortest time between two pictures of something that moves, in milliseconds: twenty-five a
 /// second are enough to follow it, and leave the machine to whoever lectures on it.
-const FRAME: u64 = 30;
+const FRAME: u64 = 38;
 /// How long good news stays, in milliseconds.
 const FADE_AFTER: u32 = 5000;
 

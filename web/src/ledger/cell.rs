@@ -17,7 +17,8 @@ pub(super) fn cell(view: &View<'_>, server: &Server, head: &ColumnHead, pointers
     let drawn = match (entry, deleted) {
         (Some(entry), _) => {
             let known = head.index <= server.commit_index();
-            let fresh = before.is_some() && old != Some(entry);
+            // While the clock runs there is no time to watch an entry come in.
+            let fresh = before.is_some() && old != Some(entry) && !view.state.run.is_clocked();
             Some(stored(view, entry, known, fresh, deleted))
         }
         (None, Some(deleted)) => {
