@@ -44,7 +44,6 @@ texts! {
     welcome: "Welcome", "欢迎";
     close: "Close", "关闭";
     cancel: "Cancel", "取消";
-    ok: "OK", "好";
     more: "More", "更多";
 
     // Regions.
@@ -91,7 +90,6 @@ texts! {
     time: "Time", "时间";
     clocked: "Time runs", "时间流动";
     clocked_help: "Timers run out and messages arrive by themselves.", "定时器会自行到期，消息会自行到达。";
-    stepped: "Step by step", "逐步";
     stepped_help: "Nothing moves unless you say so.", "你不操作，就什么都不会发生。";
 
     // What can be done to a server.

@@ -33,7 +33,7 @@ const PLACES: Record<string, (board: Board) => Promise<void>> = {
   },
   "a running clock": async (board) => {
     await board.page.keyboard.press("b");
-    await board.act("takeOver").click();
+    await board.button("takeOver").click();
     await board.page.keyboard.press("Space");
     await expect(board.dials).toBeVisible();
   },
@@ -121,7 +121,7 @@ test("what just happened is announced, but not while the clock rushes", async ({
   await expect(board.bar).toHaveAttribute("aria-valuetext", /event \d+: S1/);
   await board.panel("c").click();
   await page.keyboard.press("b");
-  await board.act("takeOver").click();
+  await board.button("takeOver").click();
   await expect(board.caption).toHaveAttribute("aria-live", "off");
   await page.keyboard.press("Space");
   await expect(board.caption).toHaveAttribute("aria-live", "polite");

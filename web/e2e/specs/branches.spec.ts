@@ -85,7 +85,7 @@ test("one can take over from (c): the clock runs, and stops when told to", async
   await page.keyboard.press("b");
   const at = await board.event();
   for (let press = 0; press < 3; press += 1) await board.button("faster").click();
-  await board.act("takeOver").click();
+  await board.button("takeOver").click();
   await expect(board.button("pause")).toBeVisible();
   await expect(board.dials).toBeVisible();
   // S1's heartbeat brings S4 to term 4 sooner or later, or S4 stands for election.
@@ -106,7 +106,7 @@ test("one can take over from (c): the clock runs, and stops when told to", async
 test("a dial can be turned while the clock stands", async ({ page, board }) => {
   await board.openPanelHere("c");
   await page.keyboard.press("b");
-  await board.act("takeOver").click();
+  await board.button("takeOver").click();
   await page.keyboard.press("Space");
   const dial = board.dials.getByRole("combobox").nth(3);
   await dial.selectOption({ label: "40%" });

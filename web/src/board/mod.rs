@@ -30,6 +30,9 @@ const SAVE_AFTER_PLAYING: u32 = 3000;
 /// The shortest time between two pictures of something that moves, in milliseconds: twenty-five a
 /// second are enough to follow it, and leave the machine to whoever lectures on it.
 const FRAME: u64 = 38;
+/// While the clock runs, everything but the cluster, the logs and the caption is drawn anew only
+/// this often, in milliseconds.
+const FULL_PICTURE: f64 = 250.0;
 /// How long good news stays, in milliseconds.
 const FADE_AFTER: u32 = 5000;
 
@@ -41,6 +44,8 @@ pub struct Board {
     /// The frame that is asked for, and when the last one was, in milliseconds.
     frame: Option<AnimationFrame>,
     last_frame: Option<f64>,
+    /// When everything was drawn last while the clock runs.
+    last_draw: f64,
     /// A save that waits until nothing has happened for a moment.
     saving: Option<Timeout>,
     /// Whether the help was open in the last picture.
@@ -55,11 +60,12 @@ pub struct Board {
     _listeners: Vec<EventListener>,
 }
 
-/// The areas as they were last drawn. The cluster is drawn at every frame while something moves,
-/// the others only when something has happened.
+/// The areas as they were last drawn, and how often: the cluster at every frame while something
+/// moves, the logs and the caption at every event, the others when there is time.
 #[derive(Default)]
 struct Drawn {
     version: u64,
+    event_version: u64,
     frame_version: u64,
     stage: Html,
     header: Html,
@@ -98,6 +104,7 @@ impl Component for Board {
             drawn: Drawn::default(),
             frame: None,
             last_frame: None,
+            last_draw: 0.0,
             saving: None,
             helped: false,
             fading: None,
@@ -135,7 +142,8 @@ impl Component for Board {
     }
 
     fn view(&self, _ctx: &Context<Self>) -> Html {
-        let Drawn { version, frame_version, stage, header, ledger, side, caption, time, help } = &self.drawn;
+        let Drawn { version, event_version, frame_version, stage, header, ledger, side, caption, time, help } =
+            &self.drawn;
         let words = narration::text(self.state.settings.language);
         let version = *version;
         let section = |class, label| el("section").class(class).label(label);
@@ -144,9 +152,9 @@ impl Component for Board {
             .class("main")
             .set(Attr::Inert, behind)
             .with(section("area area-stage", words.cluster).with(area(*frame_version, stage)))
-            .with(section("area area-ledger", words.ledger).with(area(version, ledger)))
+            .with(section("area area-ledger", words.ledger).with(area(*event_version, ledger)))
             .with(section("area area-side", words.lesson).with(area(version, side)))
-            .with(area(version, caption))
+            .with(area(*event_version, caption))
             .with(section("area time", words.timeline).with(area(version, time)));
         el("div")
             .classes("board", &[(self.state.pane == Pane::Script, "with-script")])
@@ -210,7 +218,13 @@ impl Board {
             return;
         }
         self.picture = Picture::of(&self.state, Some(&self.picture));
-        self.draw();
+        let rushing = self.state.player.playing && self.state.run.is_clocked();
+        if rushing && at - self.last_draw < FULL_PICTURE {
+            self.draw_event();
+        } else {
+            self.last_draw = at;
+            self.draw();
+        }
         if self.saving.is_none() {
             self.save_soon(ctx);
         }
@@ -230,6 +244,7 @@ impl Board {
         let version = self.drawn.version + 1;
         self.drawn = Drawn {
             version,
+            event_version: self.drawn.event_version + 1,
             frame_version: self.drawn.frame_version + 1,
             stage: stage(&view).into(),
             header: header::header(&view).into(),
@@ -239,6 +254,16 @@ impl Board {
             time: timeline(&view),
             help: help::help(&view).html(),
         };
+    }
+
+    /// Draws what an event changes: the cluster, the logs, the caption.
+    fn draw_event(&mut self) {
+        let view = View::new(&self.state, &self.picture, &self.wish);
+        self.drawn.event_version += 1;
+        self.drawn.frame_version += 1;
+        self.drawn.stage = stage(&view).into();
+        self.drawn.ledger = ledger(&view);
+        self.drawn.caption = caption(&view).into();
     }
 
     fn draw_stage(&mut self) {

@@ -28,7 +28,7 @@ pub fn ledger(view: &View<'_>) -> Html {
         .with(el("thead").with(facts).with(indexes(view, &columns)))
         .with(el("tbody").all(rows));
     let scroller = el("div").class("ledger-scroll").set(Attr::Id, SCROLLER).set(Attr::TabIndex, "0");
-    pieces([Some(scroller.role("region").label(logs).with(table)), leaders_view(view)])
+    pieces([Some(scroller.role("region").label(logs).with(table)), Some(tools(view))])
 }
 
 /// What is true of the entry in a column, over it.
@@ -95,12 +95,15 @@ fn pointers(view: &View<'_>, id: ServerId, index: Index) -> Vec<&'static str> {
     pointing.into_iter().filter(|(_, at)| *at == index).map(|(name, _)| name).collect()
 }
 
-/// The switch of the leader's view, while there is a leader to have one.
-fn leaders_view(view: &View<'_>) -> Option<El> {
+/// What can be done about the run as a whole: the switch of the leader's view, while there is a
+/// leader to have one, and taking over.
+fn tools(view: &View<'_>) -> El {
     let (on, words) = (view.state.leaders_view, view.words);
-    (on || view.world().leader().is_some()).then(|| {
+    let take_over = (!view.state.run.is_clocked() && !view.state.welcome)
+        .then(|| view.button(words.take_over, Intent::TakeOver).class("plain").title(words.take_over_help));
+    let switch = (on || view.world().leader().is_some()).then(|| {
         let switch = view.button(words.leaders_view, Intent::ToggleLeadersView).class("plain");
-        let switch = switch.pressed(on).title(words.leaders_view_help).shortcut("V");
-        el("div").class("ledger-tools").with(switch)
-    })
+        switch.pressed(on).title(words.leaders_view_help).shortcut("V")
+    });
+    el("div").class("ledger-tools").with(take_over).with(switch)
 }

@@ -90,12 +90,7 @@ fn hands_on(view: &View<'_>) -> El {
     let (run, words) = (&view.state.run, view.words);
     let back = || view.button(words.back_to_lesson, Intent::BackToLesson).class("main").shortcut("L");
     let next = next_lesson(view);
-    let take_over = || view.button(words.take_over, Intent::TakeOver).title(words.take_over_help);
-    el("p")
-        .class("lesson-hands")
-        .with((!run.in_lesson()).then(back))
-        .with(
-            next.map(|next| view.button(format!("{} →", next.title), Intent::Open(next.slug)).class("main")),
-        )
-        .with((!run.is_clocked()).then(take_over))
+    el("p").class("lesson-hands").with((!run.in_lesson()).then(back)).with(
+        next.map(|next| view.button(format!("{} →", next.title), Intent::Open(next.slug)).class("main")),
+    )
 }

@@ -1,6 +1,6 @@
 //! What the browser tells of by itself: keys, another address, the page being left.
 
-use crate::platform::page::{is_pressable, is_range, is_writing};
+use crate::platform::page::{is_pressable, is_range, is_writing, keep_focus_in_dialog};
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent};
@@ -17,6 +17,10 @@ pub fn on_key(heard: impl Fn(String) + 'static) -> Option<EventListener> {
     let listen = move |event: &Event| {
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
         let (key, target) = (event.key(), event.target());
+        if key == "Tab" && keep_focus_in_dialog(event.shift_key()) {
+            event.prevent_default();
+            return;
+        }
         let with_others = event.ctrl_key() || event.alt_key() || event.meta_key();
         let written = is_writing(target.as_ref()) && key != "Escape";
         let pressed = matches!(key.as_str(), " " | "Enter") && is_pressable(target.as_ref());

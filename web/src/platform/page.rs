@@ -189,6 +189,20 @@ pub fn focus(selector: &str) {
     }
 }
 
+/// While a dialog is open, Tab goes round in it: from its last place to its first, and back.
+/// Returns whether the focus was moved.
+#[must_use]
+pub fn keep_focus_in_dialog(backwards: bool) -> bool {
+    let Some(document) = document() else { return false };
+    let Ok(places) = document.query_selector_all(".dialog button, .dialog [tabindex]") else { return false };
+    let place = |index: u32| places.item(index).and_then(|node| node.dyn_into::<HtmlElement>().ok());
+    let ends = (place(0), places.length().checked_sub(1).and_then(place));
+    let (Some(first), Some(last)) = ends else { return false };
+    let (from, to) = if backwards { (first, last) } else { (last, first) };
+    let here = document.active_element();
+    here.as_ref() == Some(from.as_ref()) && to.focus().is_ok()
+}
+
 /// Scrolls to the right end, where the newest is.
 pub fn scroll_to_right(id: &str) {
     if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {

@@ -87,7 +87,7 @@ fn mark(view: &View<'_>, place: usize, node: &Node, spread: &Spread) -> El {
     let caption = view.picture.strip_captions.get(place).cloned().unwrap_or_default();
     let label = match &node.kind {
         NodeKind::Panel(_) if node.label.chars().count() <= 2 => phrases::panel_label(&node.label),
-        NodeKind::Panel(_) => (place + 1).to_string(),
+        NodeKind::Panel(_) => phrases::panel_label(&(place + 1).to_string()),
         NodeKind::Branch(_) => format!("{} {}", words.your_branch, node.label),
     };
     let alarm = node.alarm && !node.hidden;
@@ -112,10 +112,14 @@ fn mark(view: &View<'_>, place: usize, node: &Node, spread: &Spread) -> El {
             label,
         ))
         .with(inside);
-    let class = if alarm { "node-caption alarm" } else { "node-caption" };
     if spread.single {
-        return mark.with(draw::word_from(class, Point::new(2.0, NODE_HEIGHT + 20.0), caption));
+        return mark.with(draw::word_from(
+            "node-caption below",
+            Point::new(2.0, NODE_HEIGHT + 20.0),
+            caption,
+        ));
     }
+    let class = if alarm { "node-caption alarm" } else { "node-caption" };
     let beside = Point::new(NODE_WIDTH + 14.0, NODE_HEIGHT / 2.0 + 6.0);
     mark.with((node.leaf && node.column < 6).then(|| draw::word_from(class, beside, caption)))
 }
