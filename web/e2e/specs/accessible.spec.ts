@@ -23,7 +23,10 @@ const PLACES: Record<string, (board: Board) => Promise<void>> = {
   "links and files": (board) => board.openPane("share"),
   "the settings": (board) => board.openPane("settings"),
   "the properties": (board) => board.button("properties").click(),
-  "a word of the glossary": (board) => board.side.locator("p").getByRole("button").first().click(),
+  "a word of the glossary": async (board) => {
+    await board.page.keyboard.press("b");
+    await board.side.locator("p").getByRole("button").first().click();
+  },
   "the help": (board) => board.page.keyboard.press("?"),
   "the menu of lessons": (board) => board.header.locator("summary").click(),
   "two broken properties": async (board) => {
