@@ -248,7 +248,7 @@ texts! {
     link_broken: "This link is damaged or incomplete.", "这个链接已损坏或不完整。";
     link_other_version: "This link was made by another version of Raftboard. It is replayed as well as possible.",
         "这个链接由另一版本的 Raftboard 生成，只能尽量重放。";
-    link_foreign: "This link was made by a version of Raftboard that this one cannot read.",
+    link_foreign: "This link was made by another version of Raftboard, and this one cannot read it.",
         "这个链接由另一版本的 Raftboard 生成，本版本无法读取。";
     link_digest_differs: "The replay ends in another state than when the link was made.",
         "重放结束时的状态与生成链接时不同。";
