@@ -12,7 +12,10 @@ const MAX_FILE_BYTES: f64 = 8.0 * 1024.0 * 1024.0;
 /// Does it. Returns whether the run is to be saved soon.
 pub(super) fn carry_out(state: &State, effect: Effect, wish: &Callback<Intent>) -> bool {
     match effect {
-        Effect::Save => return true,
+        Effect::Save => {
+            keep(state);
+            return true;
+        }
         Effect::ApplySettings => {
             apply_settings(state.settings);
             tell_trouble(page::store(SETTINGS, &state.settings.to_line()), wish);
@@ -42,6 +45,11 @@ pub(super) fn carry_out(state: &State, effect: Effect, wish: &Callback<Intent>) 
 /// Shows the settings on the page itself.
 pub(super) fn apply_settings(settings: Settings) {
     page::describe(settings.language.code(), settings.theme.name());
+}
+
+/// Keeps the run for the crash screen: at once, while storing it can wait for a quiet moment.
+pub(super) fn keep(state: &State) {
+    boot::keep(&Saved::of(&state.run).write());
 }
 
 /// Stores the run, and keeps it for the crash screen.

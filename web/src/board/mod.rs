@@ -167,6 +167,7 @@ impl Component for Board {
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
         if first {
             boot::ready();
+            effects::keep(&self.state);
             self.save_soon(ctx);
         }
         self.scroll();
