@@ -64,6 +64,12 @@ impl World {
         next.map(|(at, due)| (at.max(self.now), due))
     }
 
+    /// Whether a client's request is due at this time, and no leader is there to take it.
+    #[must_use]
+    pub fn client_waits(&self, now: Micros) -> bool {
+        self.timers.request.is_some_and(|due| due <= now) && self.leader().is_none()
+    }
+
     /// Lets the next scheduled thing happen. The clock is there already.
     pub(crate) fn perform_scheduled<const EXPLAIN: bool>(&mut self, next: Option<Due>, event: &mut Event) {
         let Some(due) = next else { return };

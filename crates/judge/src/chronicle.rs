@@ -203,6 +203,7 @@ impl Observer for Chronicle {
             None => self.follow(number, server, event),
         }
         self.judge.judge_applied(number, server.id(), &event.applied);
+        self.judge.judge_clients(number, server, event);
     }
 
     fn weight(&self) -> usize {

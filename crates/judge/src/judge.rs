@@ -1,6 +1,7 @@
 //! The judge itself: one pass over what one event changed.
 
 use crate::Property;
+use crate::clients::Request;
 use crate::history::Shared;
 use crate::logs::{LogId, Logs};
 use crate::record::{Applied, Commit, Election};
@@ -26,6 +27,8 @@ pub struct Judge {
     spine: Spine,
     /// For each index from 1 what was applied first.
     pub(crate) applied: Shared<Option<Applied>>,
+    /// What clients asked for, in the order of events.
+    pub(crate) requests: Shared<Request>,
     /// Nodes of the same index and term that differ. They break Log Matching once they are in
     /// logs at the same time. In Raft there are none.
     rivals: Vec<(LogId, LogId)>,
@@ -41,6 +44,8 @@ struct Seen {
     commit_index: Index,
     /// The votes it has as a candidate.
     votes: ServerSet,
+    /// The number, from 1, of its last election.
+    election: u32,
 }
 
 /// A leader advanced its commitIndex.
@@ -80,8 +85,13 @@ impl Judge {
     /// A judge who begins to watch now.
     #[must_use]
     pub fn new(world: &World) -> Self {
-        let nothing =
-            Seen { log: LogId::EMPTY, leads: None, commit_index: Index::ZERO, votes: ServerSet::EMPTY };
+        let nothing = Seen {
+            log: LogId::EMPTY,
+            leads: None,
+            commit_index: Index::ZERO,
+            votes: ServerSet::EMPTY,
+            election: 0,
+        };
         let mut judge = Self {
             logs: Logs::new(),
             seen: PerServer::filled(nothing),
@@ -92,6 +102,7 @@ impl Judge {
             first_at: Shared::new(),
             spine: Spine { log: LogId::EMPTY, broken: false },
             applied: Shared::new(),
+            requests: Shared::new(),
             rivals: Vec::new(),
             violations: Vec::new(),
         };
@@ -116,6 +127,17 @@ impl Judge {
     /// A server's log after the last event that concerned it.
     pub(crate) fn log_of(&self, server: ServerId) -> LogId {
         self.seen[server].log
+    }
+
+    /// The number of the election that made a server the leader it is; `None` if it leads no more.
+    pub(crate) fn reign_of(&self, server: ServerId) -> Option<u32> {
+        let Seen { leads, election, .. } = self.seen[server];
+        leads.map(|_| election)
+    }
+
+    /// Whether some commitments contradict each other.
+    pub(crate) fn is_contradictory(&self) -> bool {
+        self.spine.broken
     }
 
     fn is_broken(&self, property: Property) -> bool {
@@ -144,7 +166,7 @@ impl Judge {
         };
         let log = log_from.map_or(before.log, |from| self.follow_log(before.log, server, from));
         let commit_index = server.commit_index();
-        self.seen[id] = Seen { log, leads, commit_index, votes };
+        self.seen[id] = Seen { log, leads, commit_index, votes, ..before };
         if let Some(term) = leads {
             if log != before.log {
                 self.judge_append_only(event, id, term, [before.log, log]);
@@ -202,9 +224,10 @@ impl Judge {
         let term = election.term;
         self.elections.push(election);
         self.last_elected = self.last_elected.max(term);
+        let number = u32::try_from(self.elections.len()).unwrap_or(u32::MAX);
+        self.seen[election.server].election = number;
         match self.election_in(term) {
             None => {
-                let number = u32::try_from(self.elections.len()).unwrap_or(u32::MAX);
                 self.first_in_term.set(term.0 as usize, number, 0);
             }
             Some(first) if first.server != election.server && !self.is_broken(Property::ElectionSafety) => {
@@ -332,6 +355,7 @@ impl Observer for Judge {
         }
         self.judge_server(number, server, event.log_from, voter);
         self.judge_applied(number, server.id(), &event.applied);
+        self.judge_clients(number, server, event);
     }
 
     fn weight(&self) -> usize {
@@ -342,6 +366,7 @@ impl Observer for Judge {
             + self.commitments.weight()
             + self.first_at.weight()
             + self.applied.weight()
+            + self.requests.weight()
             + self.rivals.len() * size_of::<(LogId, LogId)>()
             + self.violations.len() * size_of::<Violation>()
     }

@@ -21,10 +21,13 @@
 //!
 //! After the first violation of a property no others of the same property are looked for.
 //!
+//! The judge also knows what clients may conclude about their requests: see [`Judge::fate`].
+//!
 //! A [`Chronicle`] is a judge that remembers more. From what it has seen, the safety argument of
 //! §5.4.3 is checked step by step: a [`Proof`] for each committed entry and each later leader.
 
 mod chronicle;
+mod clients;
 mod history;
 mod judge;
 mod logs;
@@ -35,6 +38,7 @@ mod record;
 mod violation;
 
 pub use chronicle::Chronicle;
+pub use clients::{Fate, Request, Status};
 pub use judge::Judge;
 pub use logs::LogId;
 pub use proof::{Proof, Step, Verdict, Why};

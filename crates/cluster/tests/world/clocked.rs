@@ -242,3 +242,21 @@ fn a_spare_server_has_no_election_timer_whatever_it_hears() {
     assert_eq!(film.world.timers().election[s(4)], None);
     assert_eq!(film.count(|cause| *cause == Cause::Timeout(s(4))), 0);
 }
+
+#[test]
+fn a_client_waits_exactly_while_its_request_is_due_and_nobody_leads() {
+    let dials = [Dial::Requests(20), Dial::Mtbf(seconds(1)), Dial::Repair(Micros::from_ms(200))];
+    let mut film = Film::new(3, 5).turned(&dials);
+    let mut waited = 0;
+    for _ in 0..3000 {
+        let now = film.world.now();
+        let due = film.world.timers().request.is_some_and(|due| due <= now);
+        let nobody = film.world.leader().is_none();
+        assert_eq!(film.world.client_waits(now), due && nobody);
+        waited += u32::from(due && nobody);
+        let before = film.world.requests();
+        film.act(Act::Step);
+        assert!(!nobody || film.world.requests() == before, "nobody took it");
+    }
+    assert!(waited > 10, "nobody had to wait");
+}

@@ -1,6 +1,7 @@
 //! Short runs by hand.
 
 #![allow(clippy::unwrap_used, reason = "a test")]
+#![allow(dead_code, reason = "not every test needs everything")]
 
 use cluster::{Act, Event, MessageId, Mode, Observer, Setup, World};
 use judge::{Judge, Property};
