@@ -22,6 +22,12 @@ pub const SCENARIOS: &[Scenario] = &[
         text: include_str!("../../../scenarios/hello.raft"),
     },
     Scenario {
+        slug: "election",
+        version: 1,
+        section: Some("5.2"),
+        text: include_str!("../../../scenarios/election.raft"),
+    },
+    Scenario {
         slug: "figure-8",
         version: 1,
         section: Some("5.4.2"),

@@ -14,7 +14,7 @@ fn length(paragraphs: &[Paragraph]) -> usize {
 fn the_lessons_are_there_in_both_languages() {
     for language in Language::ALL {
         let slugs: Vec<&str> = lessons(language).iter().map(|lesson| lesson.slug).collect();
-        assert_eq!(slugs, ["hello", "figure-8", "free-play"]);
+        assert_eq!(slugs, ["hello", "election", "figure-8", "free-play"]);
         assert!(lesson(language, "no-such-lesson").is_none());
     }
 }
@@ -97,7 +97,7 @@ fn links_lead_into_the_glossary() {
 /// The prose belongs to the scenario: the same panels and questions, and the same right answer.
 #[test]
 fn lessons_and_scenarios_agree() {
-    for slug in ["hello", "figure-8"] {
+    for slug in ["hello", "election", "figure-8"] {
         let story = play(script::parse(script::scenario(slug).unwrap().text).unwrap());
         for language in Language::ALL {
             let prose = lesson(language, slug).unwrap();
