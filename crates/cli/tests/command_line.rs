@@ -54,6 +54,17 @@ fn check_is_content_with_the_scenarios() {
 }
 
 #[test]
+fn check_is_content_with_the_scenarios_of_the_rules() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../scenarios/rules");
+    let files: Vec<String> =
+        fs::read_dir(folder).unwrap().map(|file| file.unwrap().path().display().to_string()).collect();
+    let arguments: Vec<&str> = ["check"].into_iter().chain(files.iter().map(String::as_str)).collect();
+    let output = raftboard(&arguments);
+    assert_eq!((code(&output), err(&output)), (0, String::new()));
+    assert_eq!(out(&output).lines().count(), raft_core::Rule::ALL.len());
+}
+
+#[test]
 fn check_tells_the_place_of_every_finding() {
     let path = script("findings.raft", "expect leader S1\nelect S1\nexpect leader S2 term 1\n");
     let output = raftboard(&["check", &path]);

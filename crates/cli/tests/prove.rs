@@ -144,9 +144,11 @@ fn json_has_the_operands() {
 
 #[test]
 fn the_schema_describes_every_reason() {
-    let folder = project("crates/judge/tests/proofs");
+    let folder = project("scenarios/rules");
     let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path().display().to_string());
-    let mut runs: Vec<(String, &str)> = files.map(|file| (file, "main")).collect();
+    let mut runs: Vec<(String, &str)> = files.map(|file| (file, "off")).collect();
+    runs.push((project("scenarios/rules/majority-to-win.raft"), "lost"));
+    runs.push((project("crates/judge/tests/proofs/persist-term-late.raft"), "main"));
     runs.push((figure_9(), "larger"));
     let mut reasons = BTreeSet::new();
     for (file, branch) in runs {

@@ -26,7 +26,7 @@ macro_rules! rules {
 
             /// The section of the paper that states the rule: `5.4.1`.
             #[must_use]
-            pub fn section(self) -> &'static str {
+            pub const fn section(self) -> &'static str {
                 match self { $(Self::$variant => $section,)* }
             }
         }

@@ -26,7 +26,7 @@ pub mod story;
 pub mod syntax;
 
 pub use error::{ErrorKind, Expected, Found, ScriptError};
-pub use library::{SCENARIOS, Scenario, scenario};
+pub use library::{RULE_SCENARIOS, SCENARIOS, Scenario, rule_scenario, scenario};
 pub use parse::{MAIN_BRANCH, parse};
 pub use play::{Player, header_of, play, setup_of};
 pub use print::{print, print_line};

@@ -1,5 +1,7 @@
 //! The scenarios that come with the board.
 
+use raft_core::Rule;
+
 /// A scenario: a script that comes with the board.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scenario {
@@ -41,8 +43,79 @@ pub const SCENARIOS: &[Scenario] = &[
     },
 ];
 
+macro_rules! rule_scenarios {
+    ($($rule:ident $name:literal;)*) => {
+        /// A scenario a rule, in the order of [`Rule::ALL`]: what happens with the rule, panel `on`,
+        /// and what without it, panel `off`, from the same beginning, panel `start`. Where a broken
+        /// property costs a committed entry only later, there is a panel `lost`.
+        pub const RULE_SCENARIOS: &[Scenario] = &[$(Scenario {
+            slug: concat!("rule-", $name),
+            version: 1,
+            section: Some(Rule::$rule.section()),
+            text: include_str!(concat!("../../../scenarios/rules/", $name, ".raft")),
+        }),*];
+
+        /// Each rule stands at its own number.
+        const _: () = {
+            let order = [$(Rule::$rule),*];
+            assert!(order.len() == Rule::ALL.len());
+            let mut place = 0;
+            while place < order.len() {
+                assert!(order[place] as usize == place);
+                place += 1;
+            }
+        };
+    };
+}
+
+rule_scenarios! {
+    OneVotePerTerm "one-vote-per-term";
+    NewTermOnCandidacy "new-term-on-candidacy";
+    MajorityToWin "majority-to-win";
+    MajorityToCommit "majority-to-commit";
+    PersistVote "persist-vote";
+    PersistTerm "persist-term";
+    PersistLog "persist-log";
+    ElectionRestriction "election-restriction";
+    CompareLastTerm "compare-last-term";
+    CompareLength "compare-length";
+    CommitOnlyCurrentTerm "commit-only-current-term";
+    LeaderAppendOnly "leader-append-only";
+    ConsistencyCheck "consistency-check";
+    DeleteConflicts "delete-conflicts";
+    DeleteOnlyConflicts "delete-only-conflicts";
+    CommitUpToLastNew "commit-up-to-last-new";
+    MatchWhatWasSent "match-what-was-sent";
+    ApplyOnlyCommitted "apply-only-committed";
+    RefuseStaleLeader "refuse-stale-leader";
+    RefuseStaleCandidate "refuse-stale-candidate";
+    IgnoreStaleVotes "ignore-stale-votes";
+    IgnoreStaleAppendReplies "ignore-stale-append-replies";
+    StepDownOnHigherTerm "step-down-on-higher-term";
+    KeepVoteInTerm "keep-vote-in-term";
+    DecrementNextIndex "decrement-next-index";
+    ResetTimerOnGrantOnly "reset-timer-on-grant-only";
+    RandomTimeouts "random-timeouts";
+    Retry "retry";
+    NoOpOnElection "no-op-on-election";
+}
+
+impl Scenario {
+    /// The rule that the scenario is about, if it is one of [`RULE_SCENARIOS`].
+    #[must_use]
+    pub fn rule(&self) -> Option<Rule> {
+        self.slug.strip_prefix("rule-").and_then(Rule::named)
+    }
+}
+
+/// The scenario about a rule.
+#[must_use]
+pub fn rule_scenario(rule: Rule) -> &'static Scenario {
+    &RULE_SCENARIOS[rule as usize]
+}
+
 /// The scenario of this name.
 #[must_use]
 pub fn scenario(slug: &str) -> Option<&'static Scenario> {
-    SCENARIOS.iter().find(|scenario| scenario.slug == slug)
+    SCENARIOS.iter().chain(RULE_SCENARIOS).find(|scenario| scenario.slug == slug)
 }

@@ -56,3 +56,20 @@ fn each_rule_names_a_section_that_states_rules() {
         assert!(paper, "{}: §{section} is not a section that states rules", rule.name());
     }
 }
+
+#[test]
+fn each_rule_has_a_scenario_with_it_and_without_it() {
+    let files = files::within("scenarios/rules/", &["raft"]);
+    for rule in Rule::ALL {
+        let path = format!("scenarios/rules/{}.raft", rule.name());
+        let file = files.iter().find(|file| file.path == path);
+        let text =
+            file.unwrap_or_else(|| panic!("write {path}: a run with the rule and one without")).text.as_str();
+        let first = format!("# §{}: ", rule.section());
+        assert!(text.starts_with(&first), "{path}: say in a line, from `{first}`, what happens");
+        for line in [&format!("title rule-{}", rule.name()), "panel start", "panel on", "panel off"] {
+            assert!(text.lines().any(|found| found == line), "{path}: it has no line `{line}`");
+        }
+    }
+    assert_eq!(files.len(), Rule::ALL.len(), "a file in scenarios/rules is about no rule");
+}
