@@ -1,7 +1,9 @@
-//! Scripts from files.
+//! Scripts from files, and what several commands are asked alike.
 
 use crate::outcome::{Failure, Outcome};
 use cluster::BranchId;
+use lexopt::{Parser, ValueExt};
+use narration::Language;
 use script::syntax::MAX_BYTES;
 use script::{ScriptError, Story, parse, play};
 use std::fs::File;
@@ -46,6 +48,12 @@ fn reason(error: &std::io::Error) -> String {
         std::io::ErrorKind::PermissionDenied => "this file may not be read".to_owned(),
         _ => error.to_string(),
     }
+}
+
+/// The language that was asked for, after `--lang`.
+pub(crate) fn language(parser: &mut Parser) -> Result<Language, Failure> {
+    let tag = parser.value()?.string()?;
+    Language::parse(&tag).ok_or_else(|| Failure::Usage(format!("`--lang` is `en` or `zh-CN`, not `{tag}`")))
 }
 
 /// The branch that was asked for; the main one if none was.

@@ -29,7 +29,8 @@ usage:
       the logs at every panel, as text or as JSON
   raftboard trace FILE [--branch B]
       every event of a branch, a line of JSON each
-  raftboard prove FILE [--branch B] [--index I] [--term U] [--json]
+  raftboard prove FILE [--branch B] [--index I] [--term U]
+      [--lang en|zh-CN] [--json]
       the safety argument of §5.4.3, step by step, about each committed entry and each later
       leader of a branch
   raftboard fuzz [--runs 2000] [--events 4000] [--seed 1] [--servers N] [--without RULE]...

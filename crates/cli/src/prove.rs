@@ -1,13 +1,14 @@
-//! `raftboard prove FILE [--branch B] [--index I] [--term U] [--json]`
+//! `raftboard prove FILE [--branch B] [--index I] [--term U] [--lang en|zh-CN] [--json]`
 
 mod json;
 mod text;
 
-use crate::input::{branch, complain, story};
+use crate::input::{branch, complain, language, story};
 use crate::outcome::{Failure, Outcome};
 use cluster::{BranchId, Observer};
 use judge::{Chronicle, Proof};
 use lexopt::{Arg, Parser, ValueExt};
+use narration::Language;
 use raft_core::{Index, Term};
 use script::Story;
 use std::io::Write;
@@ -20,6 +21,7 @@ struct Options {
     branch: Option<String>,
     index: Option<Index>,
     term: Option<Term>,
+    language: Language,
     json: bool,
 }
 
@@ -31,6 +33,7 @@ impl Options {
                 Arg::Long("branch") => options.branch = Some(parser.value()?.string()?),
                 Arg::Long("index") => options.index = Some(Index(parser.value()?.parse()?)),
                 Arg::Long("term") => options.term = Some(Term(parser.value()?.parse()?)),
+                Arg::Long("lang") => options.language = language(parser)?,
                 Arg::Long("json") => options.json = true,
                 Arg::Value(value) if options.file.is_none() => options.file = Some(value.into()),
                 other => return Err(other.unexpected().into()),
@@ -61,9 +64,9 @@ pub(crate) fn main(parser: &mut Parser, out: &mut impl Write) -> Result<Outcome,
         json::write(out, &proofs)?;
     } else {
         if !story.timeline.scene(story.timeline.tip(branch)).world.is_raft() {
-            writeln!(out, "not Raft: a rule was off")?;
+            writeln!(out, "{}", narration::text(options.language).not_raft_help)?;
         }
-        text::write(out, &proofs, options.asks_for_one())?;
+        text::write(out, options.language, &proofs, options.asks_for_one())?;
     }
     let fails = proofs.iter().any(|proof| proof.failure().is_some());
     Ok(complain(file, &story).max(if fails { Outcome::Finding } else { Outcome::Fine }))

@@ -1,6 +1,6 @@
 //! `raftboard run FILE [--branch B] [--panel P] [--lang en|zh-CN] [--json]`
 
-use crate::input::{branch, complain, story};
+use crate::input::{branch, complain, language, story};
 use crate::json::{PanelJson, leader, servers, violations};
 use crate::ledger;
 use crate::outcome::{Failure, Outcome};
@@ -27,11 +27,7 @@ impl Options {
             match argument {
                 Arg::Long("branch") => options.branch = Some(parser.value()?.string()?),
                 Arg::Long("panel") => options.panel = Some(parser.value()?.string()?),
-                Arg::Long("lang") => {
-                    let tag = parser.value()?.string()?;
-                    let unknown = || Failure::Usage(format!("`--lang` is `en` or `zh-CN`, not `{tag}`"));
-                    options.language = Language::parse(&tag).ok_or_else(unknown)?;
-                }
+                Arg::Long("lang") => options.language = language(parser)?,
                 Arg::Long("json") => options.json = true,
                 Arg::Value(value) if options.file.is_none() => options.file = Some(value.into()),
                 other => return Err(other.unexpected().into()),

@@ -36,30 +36,48 @@ fn code(output: &Output) -> i32 {
 }
 
 const PICTURE: &str = "\
-not Raft: a rule was off
+With a rule switched off this is not Raft: what happens here may break what Raft guarantees.
 index 1, x←1 of term 1, committed in term 1 by S1 (event 15), and S5, leader of term 2 (event 22): step 5 fails
-  0  holds           each term had one leader; S1 counted copies of an entry of its own term
-  1  holds           S5 did not have the entry when it was elected, nor afterwards
-  2  holds           stored by S1 S2 S3; S5 elected by S3 S4 S5; both: S3
-  3  holds           S3 stored it in event 14, before it voted in event 19
-  4  holds           S3 still had it when it voted
-  5  fails           S5's log (empty) was less up-to-date than S3's (index 1, term 1)
-  6  does not apply  S5's last term was 0, S3's 1
-  7  does not apply  S5's last term was 0, S3's 1
-  8  fails           S5 had nothing at index 1 when it was elected
+  0  holds           Premises: one leader a term, an entry of term T
+     No term up to 2 had two leaders. S1 counted copies of x←1, an entry of its own term, 1.
+  1  holds           U has the entry exactly if elected with it
+     S5 was elected without x←1, and did not have it as leader either.
+  2  holds           Some server stored it and voted for U: the voter
+     When S1 committed x←1, these had stored it: S1, S2 and S3, 3 of 5. These elected S5 in term 2: S3, S4 and S5, 3 of 5. S3 did both.
+  3  holds           The voter accepted it before it voted
+     S3 accepted x←1 from S1 in event 14, and voted for S5 later, in event 19.
+  4  holds           The voter still had it when it voted
+     When S3 voted, its log had x←1, at index 1.
+  5  fails           U’s log was at least as up-to-date as the voter’s
+     S5’s log was empty; S3’s ended at index 1, term 1. S5’s was less up-to-date, and S3 voted for it all the same: its last term is smaller, 0 < 1.
+  6  does not apply  Equal last terms: U has all that the voter had
+     S5’s last term, 0, was smaller than S3’s, 1.
+  7  does not apply  Larger last term: its creator had it, and so has U
+     S5’s last term, 0, was smaller than S3’s, 1.
+  8  fails           So U had the entry when it was elected
+     S5 was elected with nothing at index 1, where x←1 is committed.
 ";
 
 const LARGER: &str = "\
 index 1, x←1 of term 1, committed in term 1 by S1 (event 15), and S2, leader of term 3 (event 32): every step holds
-  0  holds           each term had one leader; S1 counted copies of an entry of its own term
-  1  holds           S2 had the entry when it was elected, and kept it
-  2  holds           stored by S1 S2 S3; S2 elected by S2 S3 S4; both: S2 S3; take S3
-  3  holds           S3 stored it in event 14, before it voted in event 29
-  4  holds           S3 still had it when it voted
-  5  holds           S2's log (index 2, term 2) was at least as up-to-date as S3's (index 1, term 1)
-  6  does not apply  S2's last term was 2, S3's 1
-  7  holds           S2's last term, 2, is larger than S3's 1; S2, who led term 2, had it, and S2 has it
-  8  holds           S2 had the entry when it was elected
+  0  holds           Premises: one leader a term, an entry of term T
+     No term up to 3 had two leaders. S1 counted copies of x←1, an entry of its own term, 1.
+  1  holds           U has the entry exactly if elected with it
+     S2 was elected with x←1, and had it as leader.
+  2  holds           Some server stored it and voted for U: the voter
+     When S1 committed x←1, these had stored it: S1, S2 and S3, 3 of 5. These elected S2 in term 3: S2, S3 and S4, 3 of 5. S2 and S3 did both; take S3.
+  3  holds           The voter accepted it before it voted
+     S3 accepted x←1 from S1 in event 14, and voted for S2 later, in event 29.
+  4  holds           The voter still had it when it voted
+     When S3 voted, its log had x←1, at index 1.
+  5  holds           U’s log was at least as up-to-date as the voter’s
+     S2’s log ended at index 2, term 2; S3’s ended at index 1, term 1. S2’s was at least as up-to-date: its last term is larger, 2 > 1.
+  6  does not apply  Equal last terms: U has all that the voter had
+     S2’s last term, 2, was larger than S3’s, 1: that is step 7.
+  7  holds           Larger last term: its creator had it, and so has U
+     S2’s last term, 2, was larger than S3’s, 1, and larger than 1, the term of the commitment. S2 led term 2 and was elected with x←1, so by Log Matching S2’s log had it.
+  8  holds           So U had the entry when it was elected
+     S2 was elected with x←1 at index 1.
 ";
 
 #[test]
@@ -82,6 +100,17 @@ fn an_argument_that_holds_takes_a_line_unless_it_was_asked_for() {
     assert_eq!(out(&output).lines().count(), 1);
     let output = prove(&[&project("scenarios/free-play.raft")]);
     assert_eq!(code(&output), 0, "{}", out(&output));
+}
+
+#[test]
+fn an_argument_is_told_in_chinese() {
+    let output = prove(&[&figure_9(), "--branch", "picture", "--lang", "zh-CN"]);
+    assert_eq!((code(&output), err(&output).as_str()), (1, ""));
+    let said = out(&output);
+    assert!(said.lines().nth(1).unwrap().ends_with("：第 5 步不成立"), "{said}");
+    assert!(said.contains("\n  5  不成立"), "{said}");
+    let output = prove(&[&figure_9(), "--lang", "fr"]);
+    assert_eq!(code(&output), 2);
 }
 
 #[test]
@@ -170,6 +199,6 @@ fn findings_are_told_beside_the_argument() {
     let path = path.display().to_string();
     let output = prove(&[&path]);
     assert_eq!(code(&output), 1);
-    assert_eq!(out(&output), "nothing to prove: no leader is of a term above that of a commitment\n");
+    assert_eq!(out(&output), "Nothing to prove: no leader is of a term above that of a commitment.\n");
     assert!(err(&output).starts_with(&format!("{path}:5:8: expected")), "{}", err(&output));
 }

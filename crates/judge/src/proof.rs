@@ -20,8 +20,8 @@
 //! step fails first, and that one names what the rule is for.
 //!
 //! An entry of an earlier term is never committed by counting its copies, but together with a
-//! later one of the leader's own term. Then steps 0 to 7 are about that one, which is
-//! [`Proof::counted`], and step 8 about the entry itself.
+//! later one of the leader's own term. Then steps 0 and 2 to 7 are about that one, which is
+//! [`Proof::counted`], and steps 1 and 8 about the entry itself.
 
 use crate::record::{Commit, Election};
 use raft_core::{Configuration, Entry, Position, ServerId, ServerSet};

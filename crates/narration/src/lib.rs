@@ -11,6 +11,7 @@
 //! | a sentence for every event | [`caption`] |
 //! | "Why?", from the operands of a decision | [`why`] |
 //! | rules; properties and violations | [`rule_text`]; [`property_text`], [`violation`] |
+//! | the safety argument, step by step | [`proof_step`], [`proof_reason`] |
 //! | what cannot be done; errors in scripts; losses | [`action_error`]; [`script_error`]; [`loss_cause`] |
 //! | the lessons' prose, and the glossary | [`lesson`], [`glossary`], from `lessons/` |
 //!
@@ -33,6 +34,7 @@ mod error;
 mod language;
 mod lesson;
 pub mod phrases;
+mod proof;
 mod property;
 mod rules;
 mod say;
@@ -49,6 +51,7 @@ pub use lesson::{
     Choice, GlossaryWord, Inline, Lesson, PanelText, Paragraph, Question, glossary, glossary_word, lesson,
     lessons,
 };
+pub use proof::{proof_end, proof_line, proof_majorities, proof_reason, proof_roles, proof_step, verdict};
 pub use property::{PropertyText, property_text, violation};
 pub use rules::{RuleText, rule_text};
 pub use text::{Text, text};

@@ -94,7 +94,7 @@ fn evidence(l: Language, evidence: &Evidence) -> String {
     }
 }
 
-fn two_elections(l: Language, first: &Election, second: &Election) -> String {
+pub(crate) fn two_elections(l: Language, first: &Election, second: &Election) -> String {
     let (term, one, other) = (first.term, first.server, second.server);
     let (before, after) = (first.event, second.event);
     if one == other {

@@ -214,6 +214,10 @@ texts! {
     show_moment: "Show the moment", "跳到那一刻";
     evidence: "Evidence", "证据";
 
+    // The safety argument (§5.4.3).
+    nothing_to_prove: "Nothing to prove: no leader is of a term above that of a commitment.",
+        "没有可证明的：没有哪个领导者的任期高于提交时的任期。";
+
     // Questions.
     question: "Question", "问题";
     why: "Why?", "为什么？";

@@ -4,6 +4,7 @@ mod captions;
 mod decisions;
 mod interface;
 mod lessons;
+mod proof;
 mod runs;
 mod scripts;
 
@@ -48,6 +49,8 @@ const LATIN_IN_CHINESE: &[&str] = &[
     "MiB",
     "ms",
     "s",
+    "T",
+    "U",
     "up",
     "to",
     "date",

@@ -3,7 +3,8 @@
 
 use super::{check_sentence, check_text, server, set};
 use crate::{Language, action_error, caption, why};
-use cluster::{Act, Action, Dial, Event, Link, Micros, Setup, Span, World};
+use cluster::{Act, Action, Dial, Event, Link, Micros, Observer, Setup, Span, World};
+use judge::Chronicle;
 use raft_core::{Command, Rule, ServerId};
 use std::collections::BTreeSet;
 
@@ -156,6 +157,25 @@ fn a_lawful_run_is_told_in_short_sentences() {
         });
     }
     assert!(long * 50 < sentences, "{long} of {sentences} sentences are longer than a line");
+}
+
+/// Whatever has come out committed in a wild run, and whoever led afterwards.
+#[test]
+fn every_argument_of_a_wild_run_is_told() {
+    let mut told = 0;
+    for seed in 0..20 {
+        let mut chronicle = Chronicle::new(Setup::five_stepped());
+        let mut number = 0;
+        run(seed, seed % 2 == 0, 1500, |world, event| {
+            number += 1;
+            chronicle.observe(number, world, event);
+        });
+        for proof in chronicle.proofs().take(100) {
+            super::proof::check(&proof);
+            told += 1;
+        }
+    }
+    assert!(told > 100, "{told}");
 }
 
 #[test]

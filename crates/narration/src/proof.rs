@@ -1,0 +1,120 @@
+//! The safety argument of §5.4.3, about one committed entry and one later leader of a run.
+
+mod reason;
+
+use crate::Language;
+use crate::phrases::{Unit, entry, servers, share, spaced};
+use crate::say::say;
+use judge::{Proof, Step, Verdict, Why};
+use raft_core::{Configuration, ServerSet};
+
+/// What a step says, in the words of the paper: T is the term in which the entry was committed, U
+/// the later leader's.
+#[must_use]
+pub fn proof_step(language: Language, number: u8) -> &'static str {
+    match number {
+        0 => language.pick(
+            "Premises: one leader a term, an entry of term T",
+            "前提：每个任期一个领导者，条目属于任期 T",
+        ),
+        1 => {
+            language.pick("U has the entry exactly if elected with it", "U 有这个条目，当且仅当它当选时就有")
+        }
+        2 => language
+            .pick("Some server stored it and voted for U: the voter", "有服务器既存下它，又投票给 U：投票者"),
+        3 => language.pick("The voter accepted it before it voted", "投票者先接受它，后投票"),
+        4 => language.pick("The voter still had it when it voted", "投票时，投票者仍有它"),
+        5 => {
+            language.pick("U’s log was at least as up-to-date as the voter’s", "U 的日志至少与投票者的一样新")
+        }
+        6 => language
+            .pick("Equal last terms: U has all that the voter had", "最后任期相等：投票者有的，U 全都有"),
+        7 => language
+            .pick("Larger last term: its creator had it, and so has U", "最后任期更大：其创建者有它，U 也有"),
+        _ => language.pick("So U had the entry when it was elected", "所以 U 当选时就有这个条目"),
+    }
+}
+
+/// `holds`
+#[must_use]
+pub fn verdict(language: Language, verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Holds => language.pick("holds", "成立"),
+        Verdict::Fails => language.pick("fails", "不成立"),
+        Verdict::DoesNotApply => language.pick("does not apply", "不适用"),
+    }
+}
+
+/// What it is about, and how it ends, in a line: `index 1, x←1 of term 1, committed in term 1 by S1
+/// (event 15), and S5, leader of term 2 (event 22): step 5 fails`
+#[must_use]
+pub fn proof_line(language: Language, proof: &Proof) -> String {
+    let (commit, leader) = (proof.commit, proof.leader);
+    let (index, what, made) = (commit.index, entry(language, &commit.entry), commit.entry.term);
+    let (by, term, committed) = (commit.leader, commit.term, commit.event);
+    let (later, later_term, elected) = (leader.server, leader.term, leader.event);
+    let end = proof_end(language, proof);
+    spaced(&say!(
+        language,
+        "index {index}, {what} of term {made}, committed in term {term} by {by} (event {committed}), and {later}, leader of term {later_term} (event {elected}): {end}",
+        "索引 {index} 的 {what}（任期 {made}），由 {by} 在任期 {term} 提交（事件 {committed}）；{later}，任期 {later_term} 的领导者（事件 {elected}）：{end}",
+        [index, what, made, term, by, committed, later, later_term, elected, end]
+    ))
+}
+
+/// `step 5 fails`, `every step holds`
+#[must_use]
+pub fn proof_end(language: Language, proof: &Proof) -> String {
+    match proof.failure().map(|step| step.number) {
+        Some(number) => say!(language, "step {number} fails", "第 {number} 步不成立", [number]),
+        None => language.pick("every step holds", "每一步都成立").to_owned(),
+    }
+}
+
+/// Who is who: `Leader T is S1, of term 1. Leader U is S5, of term 2. The voter is S3.`
+#[must_use]
+pub fn proof_roles(language: Language, proof: &Proof) -> String {
+    let (t, term_t) = (proof.commit.leader, proof.commit.term);
+    let (u, term_u) = (proof.leader.server, proof.leader.term);
+    let voter = match proof.voter {
+        Some(voter) => say!(language, "The voter is {voter}.", "投票者是 {voter}。", [voter]),
+        None => language.pick("There is no voter.", "没有投票者。").to_owned(),
+    };
+    spaced(&say!(
+        language,
+        "Leader T is {t}, of term {term_t}. Leader U is {u}, of term {term_u}. {voter}",
+        "领导者 T 是任期 {term_t} 的 {t}，领导者 U 是任期 {term_u} 的 {u}。{voter}",
+        [t, term_t, u, term_u, voter]
+    ))
+}
+
+/// The two sets of step 2: `stored x←1: S1, S2 and S3, 3 of 5`, `voted for S5: S3, S4 and S5, 3 of
+/// 5`.
+#[must_use]
+pub fn proof_majorities(language: Language, proof: &Proof) -> Option<[String; 2]> {
+    let Why::Overlap { stored, copies_of, votes, votes_of } = proof.steps[2].why else { return None };
+    let (it, leader) = (reason::counted(language, proof), proof.leader.server);
+    let stored = told(language, Unit::Servers, stored, copies_of);
+    let votes = told(language, Unit::Votes, votes, votes_of);
+    Some([
+        spaced(&say!(language, "stored {it}: {stored}", "存下了 {it}：{stored}", [it, stored])),
+        spaced(&say!(language, "voted for {leader}: {votes}", "投票给 {leader}：{votes}", [leader, votes])),
+    ])
+}
+
+/// `S1, S2 and S3, 3 of 5`; `S1, 1 of 5, no majority`
+fn told(l: Language, unit: Unit, set: ServerSet, configuration: Configuration) -> String {
+    let (names, part) = (servers(l, set), share(l, unit, set, configuration));
+    if configuration.is_majority(set) {
+        say!(l, "{names}, {part}", "{names}，{part}", [names, part])
+    } else {
+        say!(l, "{names}, {part}, no majority", "{names}，{part}，不是多数派", [names, part])
+    }
+}
+
+/// What shows that a step holds, or that it does not: with the servers, terms and events of this
+/// run.
+#[must_use]
+pub fn proof_reason(language: Language, proof: &Proof, step: &Step) -> String {
+    spaced(&reason::reason(language, proof, step))
+}
