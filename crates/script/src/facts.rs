@@ -40,6 +40,7 @@ impl Sight<'_> {
         match fact {
             Fact::Log(cells) => self.all(cells, terms_of),
             Fact::Commit(cells) => self.all(cells, Server::commit_index),
+            Fact::Applied(cells) => self.all(cells, Server::last_applied),
             Fact::Term(cells) => self.all(cells, Server::current_term),
             Fact::Leader { server, term } => {
                 self.leaders().any(|(leader, its)| leader == *server && term.is_none_or(|term| term == its))
@@ -63,6 +64,7 @@ impl Sight<'_> {
         match fact {
             Fact::Log(cells) => self.different(cells, terms_of, Fact::Log),
             Fact::Commit(cells) => self.different(cells, Server::commit_index, Fact::Commit),
+            Fact::Applied(cells) => self.different(cells, Server::last_applied, Fact::Applied),
             Fact::Term(cells) => self.different(cells, Server::current_term, Fact::Term),
             Fact::Leader { .. } | Fact::NoLeader => {
                 let leads = |(server, term)| Fact::Leader { server, term: Some(term) };

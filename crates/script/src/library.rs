@@ -36,6 +36,12 @@ pub const SCENARIOS: &[Scenario] = &[
         text: include_str!("../../../scenarios/figure-8.raft"),
     },
     Scenario {
+        slug: "figure-9",
+        version: 1,
+        section: Some("5.4.3"),
+        text: include_str!("../../../scenarios/figure-9.raft"),
+    },
+    Scenario {
         slug: "free-play",
         version: 1,
         section: None,

@@ -238,6 +238,7 @@ pub(crate) fn write_fact(f: &mut dyn Write, fact: &Fact) -> fmt::Result {
             write_cells(f, "log", logs, |f, terms| terms.iter().try_for_each(|term| write!(f, " {term}")))
         }
         Fact::Commit(cells) => write_cells(f, "commit", cells, |f, index| write!(f, " {index}")),
+        Fact::Applied(cells) => write_cells(f, "applied", cells, |f, index| write!(f, " {index}")),
         Fact::Term(cells) => write_cells(f, "term", cells, |f, term| write!(f, " {term}")),
         Fact::Leader { server, term: None } => write!(f, "leader {server}"),
         Fact::Leader { server, term: Some(term) } => write!(f, "leader {server} term {term}"),

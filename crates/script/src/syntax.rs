@@ -437,6 +437,8 @@ pub enum Fact {
     Log(Vec<(ServerId, Vec<Term>)>),
     /// These servers know that much to be committed.
     Commit(Vec<(ServerId, Index)>),
+    /// These servers have executed their logs that far.
+    Applied(Vec<(ServerId, Index)>),
     /// These servers are in these terms.
     Term(Vec<(ServerId, Term)>),
     /// This server is up and leads.

@@ -82,6 +82,9 @@ fn changes(fact: &Fact) -> Vec<Fact> {
         Fact::Commit(cells) => {
             in_each(cells, |index| *index = Index(index.0 + 1)).map(Fact::Commit).collect()
         }
+        Fact::Applied(cells) => {
+            in_each(cells, |index| *index = Index(index.0 + 1)).map(Fact::Applied).collect()
+        }
         Fact::Term(cells) => in_each(cells, |term| *term = Term(term.0 + 1)).map(Fact::Term).collect(),
         Fact::Leader { server, term: Some(term) } => {
             vec![Fact::Leader { server: *server, term: Some(Term(term.0 + 1)) }, Fact::NoLeader]

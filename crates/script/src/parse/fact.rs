@@ -8,9 +8,10 @@ use judge::Property;
 use raft_core::{Index, ServerId, ServerSet, Term, Verb};
 
 /// The words that facts begin with.
-const WORDS: [&str; 11] = [
+const WORDS: [&str; 12] = [
     "log",
     "commit",
+    "applied",
     "term",
     "leader",
     "role",
@@ -28,6 +29,7 @@ impl Words<'_> {
         Ok(match WORDS[place] {
             "log" => Fact::Log(self.cells(Self::terms)?),
             "commit" => Fact::Commit(self.cells(|words| words.count(0).map(Index))?),
+            "applied" => Fact::Applied(self.cells(|words| words.count(0).map(Index))?),
             "term" => Fact::Term(self.cells(|words| words.count(0).map(Term))?),
             "leader" => self.leader()?,
             "role" => Fact::Role { server: self.server()?, standing: self.standing()? },

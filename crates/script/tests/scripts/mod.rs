@@ -138,6 +138,7 @@ fn fact() -> impl Strategy<Value = Fact> {
     prop_oneof![
         cells(vec(term(), 0..4)).prop_map(Fact::Log),
         cells(index()).prop_map(Fact::Commit),
+        cells(index()).prop_map(Fact::Applied),
         cells(term()).prop_map(Fact::Term),
         leader.prop_map(|(server, term)| Fact::Leader { server, term }),
         Just(Fact::NoLeader),
