@@ -32,8 +32,11 @@ function onPath(): string | undefined {
   return NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path));
 }
 
+/** A port of this checkout's own, so that two checkouts never test each other's page. */
+export const PORT = 8300 + [...import.meta.url].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 500, 0);
+
 /** Where cargo xtask serves dist/, or where Playwright has it served when run by itself. */
-export const HTTP_ADDRESS = process.env["BOARD_ADDRESS"] ?? "http://127.0.0.1:8300/";
+export const HTTP_ADDRESS = process.env["BOARD_ADDRESS"] ?? `http://127.0.0.1:${PORT}/`;
 
 /** The whole board in one file, opened from the disk. */
 export const FILE_ADDRESS = pathToFileURL(

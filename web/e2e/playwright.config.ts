@@ -2,7 +2,7 @@
 // By itself: `npx playwright test` here, with dist/ built by `cargo xtask dist`.
 
 import { defineConfig } from "@playwright/test";
-import { FILE_ADDRESS, HTTP_ADDRESS, launchOptions } from "./browser";
+import { FILE_ADDRESS, HTTP_ADDRESS, PORT, launchOptions } from "./browser";
 
 export default defineConfig({
   testDir: "specs",
@@ -27,7 +27,7 @@ export default defineConfig({
   // cargo xtask serves dist/ itself and says where.
   ...(process.env["BOARD_ADDRESS"] === undefined && {
     webServer: {
-      command: "cargo xtask serve --no-build --no-open --port 8300",
+      command: `cargo xtask serve --no-build --no-open --port ${PORT}`,
       url: HTTP_ADDRESS,
       reuseExistingServer: true,
       timeout: 120_000,

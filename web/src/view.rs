@@ -1,6 +1,7 @@
 //! What every area is drawn from, and the small pieces that all of them use.
 
 use crate::dom::{Attr, El, Heard, Piece, el, hear};
+use crate::look::Shot;
 use crate::picture::Picture;
 use crate::platform::input::is_press;
 use crate::state::{Intent, Pane, State};
@@ -21,6 +22,12 @@ pub struct View<'a> {
     pub language: Language,
     /// Its words.
     pub words: &'static Text,
+    /// The moment that is shown.
+    pub shot: &'a Shot,
+    /// The moment that stands beside it, if two are compared.
+    pub beside: Option<&'a Shot>,
+    /// Whether the moment that is shown is the one that is looked at, and not the one beside it.
+    pub is_present: bool,
     wish: &'a Callback<Intent>,
 }
 
@@ -29,19 +36,32 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn new(state: &'a State, picture: &'a Picture, wish: &'a Callback<Intent>) -> Self {
         let language = state.settings.language;
-        Self { state, picture, language, words: text(language), wish }
+        let (shot, beside) = (&*state.run.shot, state.run.pinned.as_deref());
+        Self { state, picture, language, words: text(language), shot, beside, is_present: true, wish }
+    }
+
+    /// The same of the moment that is compared with the one that is looked at. Nothing can be done
+    /// there: acts happen at the moment that is looked at.
+    #[must_use]
+    pub fn pinned(&self) -> Option<Self> {
+        self.beside.map(|pinned| Self {
+            shot: pinned,
+            beside: Some(&self.state.run.shot),
+            is_present: false,
+            ..*self
+        })
     }
 
     /// The world that is shown.
     #[must_use]
     pub fn world(&self) -> &'a World {
-        &self.state.run.shot.scene.world
+        &self.shot.scene.world
     }
 
     /// The server of this name before the event that is shown.
     #[must_use]
     pub fn server_before(&self, id: ServerId) -> Option<&'a raft_core::Server> {
-        self.state.run.shot.before.as_ref().and_then(|before| before.server(id))
+        self.shot.before.as_ref().and_then(|before| before.server(id))
     }
 
     /// Pressing means this.

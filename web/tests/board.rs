@@ -356,3 +356,20 @@ fn behind_the_help_keys_do_nothing() {
     press(&mut state, &["Escape"]);
     assert!(!state.help && intent_of(&state, "PageDown").is_some());
 }
+
+#[test]
+fn a_moment_stays_to_be_compared_with_others() {
+    let mut state = board("figure-8");
+    press(&mut state, &["PageDown", "PageDown", "k"]);
+    let pinned = state.run.pinned.clone().expect("it stays");
+    assert_eq!(pinned.scene.moment, state.run.at);
+    press(&mut state, &["PageDown"]);
+    assert_eq!(panel(&state), "c");
+    assert_eq!(state.run.pinned.as_deref(), Some(&*pinned), "it stays while one goes elsewhere");
+    press(&mut state, &["k"]);
+    assert!(state.run.pinned.is_none());
+    // Another lesson has nothing to do with it.
+    press(&mut state, &["k"]);
+    state.reduce(Intent::Open("hello"));
+    assert!(state.run.pinned.is_none());
+}

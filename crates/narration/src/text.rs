@@ -136,7 +136,14 @@ texts! {
     branch: "Branch", "分支";
     branches: "Branches", "分支";
     branch_made: "A new branch begins here. The old one stays.", "从这里开始了一条新分支，原来的分支仍然保留。";
-    compare: "Compare side by side", "并排比较";
+    compare: "Compare", "并排比较";
+    compare_help: "These logs stay here. Go to another moment or branch: its logs stand beside them.",
+        "这些日志留在这里。转到另一时刻或分支，它的日志会并排显示。";
+    key_compare: "Compare this moment with another", "把这一时刻与另一时刻并排比较";
+    servers: "Servers", "服务器";
+    under_way: "Messages under way", "传送中的消息";
+    compared: "Logs to compare with", "用来比较的日志";
+    differs: "Not the same at the moment beside it", "与并排的那一时刻不同";
     your_branch: "yours", "你的分支";
 
     // Sharing and files.

@@ -187,6 +187,19 @@ test.describe("on a phone", () => {
     await expect(head).toBeInViewport({ ratio: 0.9 });
   });
 
+  test("the cluster is a chip a server and a chip a message", async ({ open, board, page }) => {
+    await open("#s=figure-8&at=c");
+    for (const id of ["S1", "S2", "S3", "S4", "S5"]) await expect(board.server(id)).toBeVisible();
+    await expect(board.server("S1")).toContainText("★ term 4");
+    await expect(board.server("S5")).toContainText("down");
+    await expect(board.stage.locator("svg")).toHaveCount(0);
+    await board.messages(/S3 → S1/).click();
+    await expect(board.side).toContainText("success");
+    // On a wider page it is a picture again.
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await expect(board.stage.locator("circle").first()).toBeVisible();
+  });
+
   test("one can go through Figure 8 by thumb", async ({ open, board }) => {
     await open();
     await board.openFigure8();

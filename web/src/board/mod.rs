@@ -88,6 +88,8 @@ pub enum Message {
     Save,
     /// The address has another hash.
     Address,
+    /// The page has another size.
+    Size,
 }
 
 impl Component for Board {
@@ -95,7 +97,8 @@ impl Component for Board {
     type Properties = ();
 
     fn create(ctx: &Context<Self>) -> Self {
-        let state = begin::first_state();
+        let mut state = begin::first_state();
+        state.narrow = input::is_narrow();
         let picture = Picture::of(&state, None);
         effects::apply_settings(state.settings);
         let mut board = Self {
@@ -124,6 +127,8 @@ impl Component for Board {
                 None => return false,
             },
             Message::Frame(at) => self.tick(ctx, at),
+            Message::Size if input::is_narrow() == self.state.narrow => return false,
+            Message::Size => self.carry_out(ctx, Intent::Narrow(input::is_narrow())),
             Message::Save => {
                 self.saving = None;
                 effects::save(&self.state, &self.wish);
@@ -148,16 +153,22 @@ impl Component for Board {
         let version = *version;
         let section = |class, label| el("section").class(class).label(label);
         let behind = self.state.help.then_some("");
+        let compares = self.state.run.pinned.is_some();
+        let left = if compares {
+            section("area area-ledger", words.compared)
+        } else {
+            section("area area-stage", words.cluster)
+        };
         let main = el("main")
             .class("main")
             .set(Attr::Inert, behind)
-            .with(section("area area-stage", words.cluster).with(area(*frame_version, stage)))
+            .with(left.with(area(*frame_version, stage)))
             .with(section("area area-ledger", words.ledger).with(area(*event_version, ledger)))
             .with(section("area area-side", words.lesson).with(area(version, side)))
             .with(area(*event_version, caption))
             .with(section("area time", words.timeline).with(area(version, time)));
         el("div")
-            .classes("board", &[(self.state.pane == Pane::Script, "with-script")])
+            .classes("board", &[(self.state.pane == Pane::Script, "with-script"), (compares, "compares")])
             .with(el("div").set(Attr::Inert, behind).with(area(version, header)))
             .with(main)
             .with(area(version, help))
@@ -247,7 +258,7 @@ impl Board {
             version,
             event_version: self.drawn.event_version + 1,
             frame_version: self.drawn.frame_version + 1,
-            stage: stage(&view).into(),
+            stage: left(&view),
             header: header::header(&view).into(),
             ledger: ledger(&view),
             side: side::side(&view),
@@ -262,14 +273,17 @@ impl Board {
         let view = View::new(&self.state, &self.picture, &self.wish);
         self.drawn.event_version += 1;
         self.drawn.frame_version += 1;
-        self.drawn.stage = stage(&view).into();
+        self.drawn.stage = left(&view);
         self.drawn.ledger = ledger(&view);
         self.drawn.caption = caption(&view).into();
     }
 
     fn draw_stage(&mut self) {
-        self.drawn.frame_version += 1;
-        self.drawn.stage = stage(&View::new(&self.state, &self.picture, &self.wish)).into();
+        // Logs that are compared with others do not move.
+        if self.state.run.pinned.is_none() {
+            self.drawn.frame_version += 1;
+            self.drawn.stage = left(&View::new(&self.state, &self.picture, &self.wish));
+        }
     }
 
     /// Saves when nothing has happened for a moment.
@@ -305,6 +319,14 @@ impl Board {
     }
 }
 
+/// The cluster, or the logs of a moment to compare with the one that is looked at.
+fn left(view: &View<'_>) -> Html {
+    match view.pinned() {
+        Some(pinned) => ledger(&pinned),
+        None => stage(view).into(),
+    }
+}
+
 /// What just happened, why, and whether the properties hold.
 fn caption(view: &View<'_>) -> El {
     let words = view.words;
@@ -330,6 +352,7 @@ fn listeners(ctx: &Context<Board>) -> Vec<EventListener> {
     [
         input::on_key(move |key| link.send_message(Message::Key(key))),
         input::on_address(send(|| Message::Address)),
+        input::on_resize(send(|| Message::Size)),
         input::on_leave(send(|| Message::Save)),
         input::panic_on_demand(),
     ]

@@ -2,10 +2,10 @@
 
 use crate::dom::{El, el, pieces};
 use crate::ledger::columns::ColumnHead;
-use crate::look::term_class;
+use crate::look::{Shot, term_class};
 use crate::view::View;
 use narration::phrases;
-use raft_core::{Entry, Server};
+use raft_core::{Entry, Index, Server};
 use yew::Html;
 
 /// The cell of a server's log at a column, with the leader's pointers to it.
@@ -27,10 +27,19 @@ pub(super) fn cell(view: &View<'_>, server: &Server, head: &ColumnHead, pointers
         }
         (None, None) => None,
     };
+    let differs = view.beside.is_some_and(|shot| is_other(shot, server, head.index));
     let pointers = pointers
         .iter()
         .map(|pointer| el("span").key(*pointer).class(format!("pointer {pointer}")).with(*pointer));
-    framed(el("td").key(head.index.0), view, server, head).with(drawn).all(pointers)
+    let cell = framed(el("td").key(head.index.0), view, server, head);
+    let cell = if differs { cell.title(view.words.differs).with(el("span").class("differs")) } else { cell };
+    cell.with(drawn).all(pointers)
+}
+
+/// Whether this place of the log holds something else at the moment beside this one.
+fn is_other(beside: &Shot, server: &Server, index: Index) -> bool {
+    let other = beside.scene.world.server(server.id());
+    other.is_some_and(|other| other.log().get(index) != server.log().get(index))
 }
 
 /// The frame round the servers of a majority, a piece a cell.

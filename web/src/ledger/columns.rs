@@ -8,6 +8,8 @@ use raft_core::{Index, Server, ServerSet, majority_of};
 pub(super) const WINDOW: i32 = 16;
 /// Empty columns keep the table in its place while logs are short.
 const FEWEST: u32 = 4;
+/// The same where there is less room.
+const FEWEST_IN_LITTLE_ROOM: u32 = 3;
 
 /// The columns on the screen.
 pub(super) struct Columns {
@@ -29,8 +31,10 @@ pub(super) struct ColumnHead {
 impl Columns {
     /// The columns to draw: the last ones, or those before them if somebody paged back.
     pub(super) fn of(view: &View<'_>) -> Self {
-        let last = last_index(view).max(FEWEST);
-        let shown = last.saturating_sub(view.state.earlier).max(FEWEST);
+        let little_room = view.state.narrow || view.beside.is_some();
+        let fewest = if little_room { FEWEST_IN_LITTLE_ROOM } else { FEWEST };
+        let last = last_index(view).max(fewest);
+        let shown = last.saturating_sub(view.state.earlier).max(fewest);
         let first = Index((shown + 1).saturating_sub(WINDOW.unsigned_abs()).max(1));
         Self { first, heads: first.up_to(Index(shown)).map(|index| head(view, index)).collect() }
     }
@@ -40,13 +44,13 @@ impl Columns {
 pub fn last_index(view: &View<'_>) -> u32 {
     let longest =
         |world: &cluster::World| world.servers().iter().map(|server| server.log().last_index().0).max();
-    let before = view.state.run.shot.before.as_ref().and_then(|before| longest(before));
+    let before = view.shot.before.as_ref().and_then(|before| longest(before));
     longest(view.world()).max(before).unwrap_or(0)
 }
 
 fn head(view: &View<'_>, index: Index) -> ColumnHead {
     let world = view.world();
-    let column = view.state.run.shot.scene.observer.column(world, index);
+    let column = view.shot.scene.observer.column(world, index);
     let committed = column.committed.is_some();
     let servers = world.servers().iter().map(Server::id).collect::<ServerSet>().len();
     let widest = column.groups.iter().max_by_key(|group| group.servers.len());

@@ -15,6 +15,8 @@ use yew::Html;
 
 /// The element that scrolls sideways when logs get long.
 pub const SCROLLER: &str = "ledger-scroll";
+/// The same of the logs that are compared with.
+const PINNED_SCROLLER: &str = "ledger-pinned";
 
 /// The logs as a table, which a screen reader reads as one.
 pub fn ledger(view: &View<'_>) -> Html {
@@ -27,8 +29,31 @@ pub fn ledger(view: &View<'_>) -> Html {
         .with(el("caption").class("unseen").with(logs))
         .with(el("thead").with(facts).with(indexes(view, &columns)))
         .with(el("tbody").all(rows));
-    let scroller = el("div").class("ledger-scroll").set(Attr::Id, SCROLLER).set(Attr::TabIndex, "0");
-    pieces([Some(scroller.role("region").label(logs).with(table)), Some(tools(view))])
+    let (id, label) = match view.is_present {
+        true => (SCROLLER, logs.to_owned()),
+        false => (PINNED_SCROLLER, format!("{logs} {}", moment_name(view))),
+    };
+    let scroller = el("div").class("ledger-scroll").set(Attr::Id, id).set(Attr::TabIndex, "0");
+    let scroller = scroller.role("region").label(label).with(table);
+    pieces([view.beside.map(|_| moment(view)), Some(scroller), view.beside.is_none().then(|| tools(view))])
+}
+
+/// Which moment stands here, while two are compared.
+fn moment(view: &View<'_>) -> El {
+    let close = (!view.is_present).then(|| view.close(Intent::Compare));
+    el("div")
+        .class("compared")
+        .with(el("b").with(moment_name(view)))
+        .with(el("span").class("spring"))
+        .with(close)
+}
+
+/// `(d) event 115`
+fn moment_name(view: &View<'_>) -> String {
+    let (run, at) = (&view.state.run, view.shot.scene.moment);
+    let here = view.picture.strip.nodes.iter().rfind(|node| node.at == run.story.timeline.owner(at));
+    let event = phrases::event_number(view.language, at.event);
+    here.map_or(event.clone(), |node| format!("({}) {event}", node.label))
 }
 
 /// What is true of the entry in a column, over it.
@@ -61,7 +86,7 @@ fn row(view: &View<'_>, columns: &Columns, server: &Server) -> El {
     el("tr")
         .key(id.number())
         .classes("row", &[(leads, "leads"), (!world.is_up(id), "is-down"), (chosen, "chosen")])
-        .set(Attr::DataServer, id.to_string())
+        .set(Attr::DataServer, view.is_present.then(|| id.to_string()))
         .with(row_head(view, server, leads))
         .all(cells)
 }
@@ -82,7 +107,12 @@ fn row_head(view: &View<'_>, server: &Server, leads: bool) -> El {
     };
     let role = el("span").class("row-role").with(sign).with(el("span").class("row-word").with(role));
     let name = el("span").class("row-id").with(id.to_string());
-    let name = view.button(name, Intent::Choose(Some(Choice::Server(id)))).class("row-name").with(role);
+    let name = if view.is_present {
+        view.button(name, Intent::Choose(Some(Choice::Server(id))))
+    } else {
+        el("span").with(name)
+    };
+    let name = name.class("row-name").with(role);
     let note = el("span").class("row-note").with(note);
     el("th").set(Attr::Scope, "row").class("row-head").with(name).with(note)
 }
@@ -105,5 +135,9 @@ fn tools(view: &View<'_>) -> El {
         let switch = view.button(words.leaders_view, Intent::ToggleLeadersView).class("plain");
         switch.pressed(on).title(words.leaders_view_help).shortcut("V")
     });
-    el("div").class("ledger-tools").with(take_over).with(switch)
+    let compare = (view.shot.scene.moment.event > 0).then(|| {
+        let compare = view.button(words.compare, Intent::Compare).class("plain");
+        compare.title(words.compare_help).shortcut("K")
+    });
+    el("div").class("ledger-tools").with(take_over).with(compare).with(switch)
 }

@@ -43,6 +43,22 @@ pub fn on_address(heard: impl Fn() + 'static) -> Option<EventListener> {
     Some(EventListener::new(&window, "hashchange", move |_| heard()))
 }
 
+/// The widest page, in CSS pixels, on which the cluster is a list; narrow.css begins a little wider.
+const NARROW: f64 = 600.0;
+
+/// Whether the page is as narrow as a phone.
+#[must_use]
+pub fn is_narrow() -> bool {
+    let width = web_sys::window().and_then(|window| window.inner_width().ok()?.as_f64());
+    width.is_some_and(|width| width <= NARROW)
+}
+
+/// Tells when the page has another size.
+pub fn on_resize(heard: impl Fn() + 'static) -> Option<EventListener> {
+    let window = web_sys::window()?;
+    Some(EventListener::new(&window, "resize", move |_| heard()))
+}
+
 /// Tells when the page is left or hidden: the last chance to save.
 pub fn on_leave(heard: impl Fn() + 'static) -> Option<EventListener> {
     let window = web_sys::window()?;

@@ -69,13 +69,22 @@ impl MessageFace {
     #[must_use]
     pub(super) fn words(&self, language: Language, from: ServerId, to: ServerId) -> String {
         let term = narration::phrases::term(language, self.term);
-        let what = match &self.kind {
+        format!("{}, {from} → {to}, {term}", self.what())
+    }
+
+    /// The same where its term is drawn beside it.
+    #[must_use]
+    pub(super) fn short_words(&self, from: ServerId, to: ServerId) -> String {
+        format!("{from} → {to} {}", self.what())
+    }
+
+    fn what(&self) -> String {
+        match &self.kind {
             Kind::Ballot => "RequestVote".to_owned(),
             Kind::Entries(terms) => format!("AppendEntries [{}]", join(terms)),
             Kind::Vote { granted } => format!("RequestVote {}", sign(*granted)),
             Kind::Answer { success } => format!("AppendEntries {}", sign(*success)),
-        };
-        format!("{what}, {from} → {to}, {term}")
+        }
     }
 }
 

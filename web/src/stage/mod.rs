@@ -1,5 +1,6 @@
 //! The cluster: servers in a ring, messages under way between them.
 
+mod chips;
 pub mod geometry;
 mod message;
 mod server;
@@ -14,8 +15,12 @@ use geometry::{Point, short};
 use message::Fate;
 use raft_core::ServerId;
 
-/// The cluster.
+/// The cluster: a picture, or where there is no room for one, a list.
 pub fn stage(view: &View<'_>) -> El {
+    if view.state.narrow { chips::chips(view) } else { ring(view) }
+}
+
+fn ring(view: &View<'_>) -> El {
     let world = view.world();
     let (centre, radius) = geometry::ring();
     el("svg")

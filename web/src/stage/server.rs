@@ -13,7 +13,7 @@ use yew::Html;
 
 /// What a server is, as it is drawn.
 #[derive(Clone, Copy, PartialEq)]
-enum Face {
+pub(super) enum Face {
     Down,
     Follower,
     Candidate { votes: usize, of: usize },
@@ -21,7 +21,7 @@ enum Face {
 }
 
 impl Face {
-    fn of(view: &View<'_>, server: &Server) -> Self {
+    pub(super) fn of(view: &View<'_>, server: &Server) -> Self {
         match server.role() {
             _ if !view.world().is_up(server.id()) => Self::Down,
             Role::Follower => Self::Follower,
@@ -32,7 +32,7 @@ impl Face {
         }
     }
 
-    fn class(self) -> &'static str {
+    pub(super) fn class(self) -> &'static str {
         match self {
             Self::Down => "server down",
             Self::Follower => "server follower",
@@ -41,7 +41,7 @@ impl Face {
         }
     }
 
-    fn words(self, view: &View<'_>) -> String {
+    pub(super) fn words(self, view: &View<'_>) -> String {
         match self {
             Self::Down => view.words.down.to_owned(),
             Self::Follower => view.words.follower.to_owned(),
@@ -51,7 +51,7 @@ impl Face {
     }
 
     /// What stands beside the circle: `★ term 4`, or a candidate's votes.
-    fn note(self, term: String) -> String {
+    pub(super) fn note(self, term: String) -> String {
         match self {
             Self::Leader => format!("★ {term}"),
             Self::Candidate { votes, of } => format!("{votes}/{of} · {term}"),

@@ -84,10 +84,14 @@ pub enum Intent {
     Choose(Option<Choice>),
     /// Show something on the right.
     Show(Pane),
+    /// The logs of this moment stay to be compared with others, or go.
+    Compare,
     /// nextIndex and matchIndex on or off.
     ToggleLeadersView,
     /// Back to earlier columns of the logs, or forth.
     PageLogs(i32),
+    /// The page is as narrow as a phone, or is not any more.
+    Narrow(bool),
     /// The help on or off.
     ToggleHelp,
     /// Close what is open: the help, then the pane, then the choice.

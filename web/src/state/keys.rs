@@ -45,6 +45,7 @@ keys! {
     ["f"] => key_fork, |_, _| Some(Intent::Fork);
     ["l"] => key_back_to_lesson, |_, _| Some(Intent::BackToLesson);
     ["v"] => key_leaders_view, |_, _| Some(Intent::ToggleLeadersView);
+    ["k"] => key_compare, |_, _| Some(Intent::Compare);
     ["w"] => key_why, |_, _| Some(Intent::Show(Pane::Why));
     ["s"] => key_script, |_, _| Some(Intent::Show(Pane::Script));
     ["u"] => key_undo, |_, _| Some(Intent::Undo);

@@ -46,6 +46,8 @@ pub struct State {
     pub menus: u32,
     /// Runs that were left for another, with what somebody did in them.
     pub shelf: Vec<Run>,
+    /// Whether the page is as narrow as a phone.
+    pub narrow: bool,
     /// Whether the help is open.
     pub help: bool,
     /// Whether this is somebody's first visit.
@@ -73,6 +75,7 @@ impl State {
             earlier: 0,
             menus: 0,
             shelf: Vec::new(),
+            narrow: false,
             help: false,
             welcome: false,
             notice: None,

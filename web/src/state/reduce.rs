@@ -183,8 +183,13 @@ impl State {
                 self.pane = if self.pane == pane { Pane::Lesson } else { pane };
                 self.menus += 1;
             }
+            Intent::Compare => {
+                let pinned = &mut self.run.pinned;
+                *pinned = if pinned.is_none() { Some(self.run.shot.clone()) } else { None };
+            }
             Intent::ToggleLeadersView => self.leaders_view = !self.leaders_view,
             Intent::PageLogs(by) => self.earlier = self.earlier.saturating_add_signed(by),
+            Intent::Narrow(narrow) => self.narrow = narrow,
             Intent::ToggleHelp => self.help = !self.help,
             Intent::Close if self.help => self.help = false,
             Intent::Close if self.notice.is_some() => self.notice = None,

@@ -32,6 +32,8 @@ pub struct Run {
     pub at: Moment,
     /// That moment.
     pub shot: Rc<Shot>,
+    /// A moment to compare it with.
+    pub pinned: Option<Rc<Shot>>,
     /// What was answered.
     pub progress: Progress,
     /// How many branches the script made; the others are the person's own.
@@ -57,6 +59,7 @@ impl Run {
             story,
             at: Moment::START,
             shot,
+            pinned: None,
             progress: Progress::default(),
             scripted,
             scripted_actions,
