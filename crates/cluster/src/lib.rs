@@ -12,6 +12,7 @@
 
 mod action;
 mod apply;
+mod candidacy;
 mod event;
 mod network;
 mod schedule;
@@ -21,6 +22,7 @@ mod timing;
 mod world;
 
 pub use action::{Act, Action, ActionError, Dial, Link};
+pub use candidacy::{Ballot, Candidacy};
 pub use event::{Cause, Event, Observer};
 pub use network::{Envelope, LossCause, MAX_UNDER_WAY, MessageId, Network};
 pub use time::{Micros, Purpose, Span, below, draw, within};

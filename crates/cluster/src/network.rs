@@ -62,6 +62,12 @@ pub enum LossCause {
     SenderCrashed,
 }
 
+impl LossCause {
+    /// Every cause.
+    pub const ALL: [Self; 6] =
+        [Self::Taken, Self::Cut, Self::Chance, Self::Down, Self::Full, Self::SenderCrashed];
+}
+
 /// The network.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Network {

@@ -10,6 +10,8 @@
 //! | phrases with numbers and names | [`phrases`] |
 //! | a sentence for every event | [`caption`] |
 //! | "Why?", from the operands of a decision | [`why`] |
+//! | why an entry is not committed, a timer goes on, a message is lost, a vote would be refused | [`why_not_committed`], [`why_timer`], [`why_lost`], [`why_elected`] |
+//! | what is known about an entry | [`entry_facts`] |
 //! | rules; properties and violations | [`rule_text`]; [`property_text`], [`violation`] |
 //! | the safety argument, step by step | [`proof_step`], [`proof_reason`] |
 //! | what cannot be done; errors in scripts; losses | [`action_error`]; [`script_error`]; [`loss_cause`] |
@@ -30,6 +32,7 @@
 //! 宕机 down. A blank stands between a Chinese character and a Latin letter or a digit.
 
 mod caption;
+mod entry;
 mod error;
 mod language;
 mod lesson;
@@ -45,6 +48,7 @@ mod why;
 mod tests;
 
 pub use caption::caption;
+pub use entry::{EntryFact, commitment, entry_facts, entry_gone};
 pub use error::{action_error, loss_cause, script_error, script_error_kind};
 pub use language::Language;
 pub use lesson::{
@@ -55,4 +59,4 @@ pub use proof::{proof_end, proof_line, proof_majorities, proof_reason, proof_rol
 pub use property::{PropertyText, property_text, violation};
 pub use rules::{RuleText, rule_text};
 pub use text::{Text, text};
-pub use why::{Why, why};
+pub use why::{Why, why, why_elected, why_lost, why_not_committed, why_not_standing, why_timer};

@@ -68,6 +68,13 @@ pub fn entry(language: Language, entry: &Entry) -> String {
     }
 }
 
+/// The same with its term: `y←2 of term 2`.
+#[must_use]
+pub fn entry_of_term(language: Language, entry: &Entry) -> String {
+    let (name, term) = (self::entry(language, entry), entry.term);
+    say!(language, "{name} of term {term}", "任期 {term} 的 {name}", [name, term])
+}
+
 /// `leader`
 #[must_use]
 pub fn role(language: Language, role: RoleName) -> &'static str {

@@ -251,6 +251,14 @@ texts! {
     state_digest: "State digest", "状态摘要";
     glossary: "Glossary", "术语表";
 
+    // An entry; who would vote for a server.
+    created: "created", "创建于";
+    stored_here: "stored on", "存于";
+    not_committed: "not committed", "未提交";
+    other_entries: "here on others", "别处同一索引";
+    who_would_vote: "Who would vote for it now?", "现在谁会投票给它？";
+    answer_first: "Answer the question first: this would give it away.", "请先回答问题：这里会透露答案。";
+
     // Notices.
     storage_forbidden: "This browser does not let the page store anything: your run is lost when you close it. Save it as a file.",
         "浏览器不允许本页存储数据：关闭页面后，这次运行就会丢失。请保存为文件。";

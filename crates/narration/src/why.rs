@@ -1,7 +1,15 @@
 //! Why a server decided what it decided, from the operands it decided by.
 
+mod candidacy;
 mod election;
+mod entry;
+mod event;
 mod replication;
+
+pub use candidacy::{why_elected, why_not_standing};
+pub(crate) use entry::storing;
+pub use entry::why_not_committed;
+pub use event::{why_lost, why_timer};
 
 use crate::Language;
 use crate::say::say;
@@ -24,13 +32,10 @@ pub struct Why {
 /// Why `server` decided so, under these rules.
 #[must_use]
 pub fn why(language: Language, server: ServerId, rules: Rules, decision: &Decision) -> Why {
-    let mut answer = Answer { language, me: server, rules, headline: String::new(), operands: Vec::new() };
+    let mut answer = Answer::of(language, server, rules);
     answer.explain(decision);
     let rule = decision.rule();
-    let section = rule.map_or(section_without_rule(decision), Rule::section);
-    let spaced = crate::phrases::spaced;
-    let operands = answer.operands.into_iter().map(|(line, holds)| (spaced(&line), holds)).collect();
-    Why { headline: spaced(&answer.headline), operands, rule, section }
+    answer.by(rule, rule.map_or(section_without_rule(decision), Rule::section))
 }
 
 fn section_without_rule(decision: &Decision) -> &'static str {
@@ -51,6 +56,17 @@ struct Answer {
 }
 
 impl Answer {
+    fn of(language: Language, me: ServerId, rules: Rules) -> Self {
+        Self { language, me, rules, headline: String::new(), operands: Vec::new() }
+    }
+
+    /// What was written, with the rule that decided and its section.
+    fn by(self, rule: Option<Rule>, section: &'static str) -> Why {
+        let spaced = crate::phrases::spaced;
+        let operands = self.operands.into_iter().map(|(line, holds)| (spaced(&line), holds)).collect();
+        Why { headline: spaced(&self.headline), operands, rule, section }
+    }
+
     fn ask(&mut self, headline: String) {
         self.headline = headline;
     }

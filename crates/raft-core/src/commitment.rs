@@ -2,7 +2,7 @@
 
 use crate::decision::{CommitCause, Decision, Hold};
 use crate::ids::{Index, ServerId, ServerSet};
-use crate::rules::Rule;
+use crate::rules::{Rule, Rules};
 use crate::server::{Role, Server, Sink, Step};
 
 impl Server {
@@ -21,41 +21,59 @@ impl Server {
         self.configuration().members().iter().filter(|server| self.known_match(*server) >= index).collect()
     }
 
+    /// The greatest index that enough servers are known to store: a majority of them (§5.3).
+    fn counted_index(&self, rules: Rules) -> Index {
+        if rules.has(Rule::MajorityToCommit) {
+            self.configuration().majority_index(|server| self.known_match(server))
+        } else {
+            self.log().last_index()
+        }
+    }
+
+    /// Why this server, as the leader it is, may not commit its entry at an index by counting;
+    /// `None` if it may: a majority stores it (§5.3), and it is of the leader's own term (§5.4.2).
+    #[must_use]
+    pub fn commit_hold(&self, rules: Rules, index: Index) -> Option<Hold> {
+        let configuration = self.configuration();
+        if index > self.counted_index(rules) {
+            return Some(Hold::NoMajority { stored: self.known_to_store(index), configuration });
+        }
+        // "log[N].term == currentTerm" (Figure 2, §5.4.2).
+        let current_term = self.current_term();
+        let entry_term = self.log().term_at(index).unwrap_or_default();
+        if entry_term != current_term && rules.has(Rule::CommitOnlyCurrentTerm) {
+            let stored = self.known_to_store(index);
+            return Some(Hold::OldTerm { stored, entry_term, current_term, configuration });
+        }
+        None
+    }
+
     /// "If there exists an N such that N > commitIndex, a majority of matchIndex[i] >= N, and
     /// log[N].term == currentTerm: set commitIndex = N" (Figure 2, §5.3, §5.4.2).
     ///
     /// `news` is the index that one more server is known to store now; if it cannot be committed,
     /// that is a decision too.
     pub(crate) fn advance_commit_index<S: Sink>(&mut self, step: &mut Step<'_, S>, news: Option<Index>) {
-        let configuration = self.configuration();
         // Terms never fall along a log: if the greatest such N is of an earlier term, so are the others.
-        let candidate = if step.rules.has(Rule::MajorityToCommit) {
-            configuration.majority_index(|server| self.known_match(server))
-        } else {
-            self.log().last_index()
+        let counted = self.counted_index(step.rules);
+        let Some(index) =
+            [Some(counted), news].into_iter().flatten().find(|index| *index > self.commit_index)
+        else {
+            return;
         };
-        let current_term = self.current_term();
-        let entry_term = self.log().term_at(candidate).unwrap_or_default();
-        if candidate <= self.commit_index {
-            if let Some(index) = news.filter(|index| *index > self.commit_index) {
-                let why = Hold::NoMajority { stored: self.known_to_store(index), configuration };
+        if let Some(why) = self.commit_hold(step.rules, index) {
+            if news.is_some() {
                 step.decide(|| Decision::HeldCommit { index, why });
             }
             return;
         }
-        if entry_term != current_term && step.rules.has(Rule::CommitOnlyCurrentTerm) {
-            if news.is_some() {
-                let stored = self.known_to_store(candidate);
-                let why = Hold::OldTerm { stored, entry_term, current_term, configuration };
-                step.decide(|| Decision::HeldCommit { index: candidate, why });
-            }
-            return;
-        }
         let first = self.commit_index.next();
-        self.commit_index = candidate;
-        let stored = self.known_to_store(candidate);
+        self.commit_index = index;
+        let entry_term = self.log().term_at(index).unwrap_or_default();
+        let (current_term, configuration) = (self.current_term(), self.configuration());
+        let stored = self.known_to_store(index);
         let cause = CommitCause::Counted { stored, entry_term, current_term, configuration };
-        step.decide(|| Decision::Committed { first, last: candidate, cause });
+        step.decide(|| Decision::Committed { first, last: index, cause });
     }
 
     /// "If commitIndex > lastApplied: increment lastApplied, apply log[lastApplied] to state

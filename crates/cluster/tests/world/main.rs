@@ -1,6 +1,7 @@
 //! The world: what acts do, how time goes, what breaks without a rule, and runs that branch.
 
 mod acts;
+mod candidacies;
 mod clocked;
 mod dials;
 mod draws;

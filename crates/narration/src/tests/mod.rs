@@ -7,6 +7,7 @@ mod lessons;
 mod proof;
 mod runs;
 mod scripts;
+mod whys;
 
 use crate::Language;
 use raft_core::{ServerId, ServerSet};

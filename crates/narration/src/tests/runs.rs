@@ -1,10 +1,11 @@
 //! Long runs with faults of every kind, with rules on and off: every event has its sentence, every
 //! decision its reason, and whatever cannot be done is said.
 
+use super::whys::check_all;
 use super::{check_sentence, check_text, server, set};
 use crate::{Language, action_error, caption, why};
 use cluster::{Act, Action, Dial, Event, Link, Micros, Observer, Setup, Span, World};
-use judge::Chronicle;
+use judge::{Chronicle, Judge};
 use raft_core::{Command, Rule, ServerId};
 use std::collections::BTreeSet;
 
@@ -80,13 +81,23 @@ impl Dice {
 fn run(seed: u64, lawful: bool, acts: u32, mut each: impl FnMut(&World, &Event)) {
     let mut dice = Dice(seed);
     let mut world = World::new(Setup::five_stepped());
+    let (mut judge, mut number) = (Judge::new(&world), 0);
     for _ in 0..acts {
         let act = dice.act(&world);
         if lawful && matches!(act, Act::Switch { .. }) {
             continue;
         }
+        let rules = world.rules();
         match world.apply(&Action::from(act)) {
-            Ok(event) => each(&world, &event),
+            Ok(event) => {
+                number += 1;
+                judge.observe(number, &world, &event);
+                each(&world, &event);
+                // It is the same for many events: some will do.
+                if number % 53 == 0 {
+                    check_all(rules, &event, &world, &judge);
+                }
+            }
             Err(error) => {
                 for language in Language::ALL {
                     check_sentence(language, &action_error(language, &error));

@@ -114,7 +114,8 @@ impl Answer {
     /// Whether the candidate's log is at least as up-to-date, as these rules compare (§5.4.1).
     pub(super) fn compare_logs(&mut self, candidate: ServerId, mine: Position, theirs: Position) {
         let l = self.language;
-        if !self.rules.has(Rule::ElectionRestriction) {
+        let compares = self.rules.has(Rule::CompareLastTerm) || self.rules.has(Rule::CompareLength);
+        if !self.rules.has(Rule::ElectionRestriction) || !compares {
             self.fact(say!(l, "the logs were not compared: the rule is off", "没有比较日志：规则已关闭"));
             return;
         }

@@ -198,6 +198,11 @@ proptest! {
                 prop_assert!(crashed || before.commit_index() <= after.commit_index());
                 prop_assert!(after.commit_index() <= after.log().last_index());
                 prop_assert!(after.last_applied() <= after.commit_index());
+                // A leader never waits: what it may commit by counting, it has committed.
+                for index in after.commit_index().next().up_to(after.log().last_index()) {
+                    let hold = after.commit_hold(Rules::PAPER, index);
+                    prop_assert!(!after.is_leader() || hold.is_some());
+                }
             }
         }
     }

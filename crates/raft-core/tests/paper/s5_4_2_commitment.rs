@@ -57,6 +57,10 @@ fn s5_4_2_figure_8_c_the_third_copy_of_index_2_commits_nothing() {
         Hold::OldTerm { stored: set(&[1, 2, 3]), entry_term: Term(2), current_term: Term(4), configuration };
     assert!(handed.decisions.contains(&Decision::HeldCommit { index: Index(2), why }));
     assert_eq!(bench.commit(), 0);
+    // It says the same whenever it is asked.
+    assert_eq!(bench.server.commit_hold(bench.rules, Index(2)), Some(why));
+    let alone = Hold::NoMajority { stored: set(&[1]), configuration };
+    assert_eq!(bench.server.commit_hold(bench.rules, Index(3)), Some(alone));
     // Figure 8 (e): z on S2 and S3 commits both.
     bench.hear(s(2), accepted(4, 2, 3));
     let handed = bench.hear(s(3), accepted(4, 2, 3));
