@@ -30,6 +30,12 @@ pub const SCENARIOS: &[Scenario] = &[
         text: include_str!("../../../scenarios/election.raft"),
     },
     Scenario {
+        slug: "replication",
+        version: 1,
+        section: Some("5.3"),
+        text: include_str!("../../../scenarios/replication.raft"),
+    },
+    Scenario {
         slug: "figure-8",
         version: 1,
         section: Some("5.4.2"),

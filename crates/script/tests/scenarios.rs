@@ -5,7 +5,7 @@
 
 use cluster::{Cause, Moment, Scene};
 use judge::{Judge, Property};
-use raft_core::{Decision, ServerId, Verb, VoteRefusal};
+use raft_core::{Decision, Role, ServerId, Verb, VoteRefusal};
 use script::{SCENARIOS, Story, parse, play, print, scenario};
 
 fn story(slug: &str) -> Story {
@@ -200,6 +200,23 @@ fn hello_keeps_what_was_committed() {
     let logs: Vec<String> = cells(&scene).into_iter().map(|(log, _)| log).collect();
     assert_eq!(logs, ["1 1 1"; 5]);
     assert_eq!(scene.world.leader().map(|leader| leader.current_term().0), Some(2));
+}
+
+/// What the leader thinks of a follower: nextIndex and matchIndex.
+fn progress(scene: &Scene<Judge>, follower: u8) -> (u32, u32) {
+    let follower = ServerId::new(follower).unwrap();
+    match scene.world.leader().unwrap().role() {
+        Role::Leader { next_index, match_index } => (next_index[follower].0, match_index[follower].0),
+        role => panic!("{role:?}"),
+    }
+}
+
+#[test]
+fn in_replication_next_index_is_a_guess_and_match_index_is_not() {
+    let story = story("replication");
+    for (panel, expected) in [("new-leader", (3, 0)), ("repaired", (1, 0)), ("again", (3, 2))] {
+        assert_eq!(progress(&scene(&story, panel), 5), expected, "{panel}");
+    }
 }
 
 #[test]

@@ -65,6 +65,8 @@ const LATIN_IN_CHINESE: &[&str] = &[
     "c",
     "d",
     "e",
+    "u",
+    "v",
     "w",
     "x",
     "y",
