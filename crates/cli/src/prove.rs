@@ -5,7 +5,7 @@ mod text;
 
 use crate::input::{branch, complain, language, story};
 use crate::outcome::{Failure, Outcome};
-use cluster::{BranchId, Observer};
+use cluster::BranchId;
 use judge::{Chronicle, Proof};
 use lexopt::{Arg, Parser, ValueExt};
 use narration::Language;
@@ -76,9 +76,7 @@ pub(crate) fn main(parser: &mut Parser, out: &mut impl Write) -> Result<Outcome,
 fn chronicle(story: &Story, branch: BranchId) -> Chronicle {
     let timeline = &story.timeline;
     let mut chronicle = Chronicle::new(timeline.setup());
-    timeline.replay(timeline.tip(branch), |number, _, _, event, world, _| {
-        chronicle.observe(number, world, event);
-    });
+    timeline.watch(timeline.tip(branch), &mut chronicle);
     chronicle
 }
 

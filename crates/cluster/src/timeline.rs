@@ -376,6 +376,19 @@ impl<O: Observer> Timeline<O> {
         }
     }
 
+    /// Lets somebody else watch a run from its start up to a moment: whoever knows more, or
+    /// something else, than the observer that the timeline carries.
+    pub fn watch(&self, moment: Moment, watcher: &mut impl Observer) {
+        let mut world = self.branches[0].checkpoints[0].world.clone();
+        let mut event = Event::start();
+        for (number, action) in self.path_from(moment, 0) {
+            if world.apply_into::<true>(action, &mut event).is_err() {
+                return;
+            }
+            watcher.observe(number, &world, &event);
+        }
+    }
+
     /// Whether an act could be done at a moment's world.
     ///
     /// # Errors

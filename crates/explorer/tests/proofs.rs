@@ -284,6 +284,8 @@ fn compare(seed: u64, events: u32, failures: &mut [u32; 9]) {
     let (leaders, mut commits) = (twin.leaders(), twin.commits());
     commits.sort_by_key(|commit| commit.place);
     let mut proofs = chronicle.proofs();
+    let known: Vec<u32> = chronicle.commits().iter().map(|commit| commit.event).collect();
+    assert_eq!(known, commits.iter().map(|commit| commit.number).collect::<Vec<_>>(), "seed {seed}");
     for commit in &commits {
         for leader in leaders.iter().filter(|leader| leader.term > commit.term) {
             let proof = proofs.next().unwrap();
@@ -291,6 +293,7 @@ fn compare(seed: u64, events: u32, failures: &mut [u32; 9]) {
             assert_eq!((proof.commit.event, proof.leader.event), (commit.number, leader.number));
             let expected = argue(&twin, commit, leader, &leaders);
             assert_eq!(verdicts(&proof), expected, "seed {seed}, without {without:?}: {proof:#?}");
+            assert_eq!(chronicle.proof(&proof.commit, &proof.leader).as_ref(), Some(&proof), "seed {seed}");
             if let Some(step) = proof.failure() {
                 failures[usize::from(step.number)] += 1;
             }

@@ -5,7 +5,6 @@ use crate::logs::LogId;
 use crate::proof::{Proof, Step, Verdict, Why};
 use crate::record::{Commit, Election};
 use raft_core::{Configuration, Entry, Index, PerServer, Position, ServerId, ServerSet, Term};
-use std::collections::BTreeMap;
 
 /// A committed entry, with what its commitment rested on.
 #[derive(Clone, Copy, Debug)]
@@ -49,32 +48,57 @@ impl Chronicle {
         })
     }
 
+    /// Every committed entry, by index, each as committed in the lowest term in which a leader did
+    /// so.
+    #[must_use]
+    pub fn commits(&self) -> Vec<Commit> {
+        self.committed_entries().into_iter().map(|(commit, _)| commit).collect()
+    }
+
+    /// The argument about one of [`Self::commits`] and one election of a higher term.
+    #[must_use]
+    pub fn proof(&self, commit: &Commit, leader: &Election) -> Option<Proof> {
+        let covers = |number: &usize| {
+            let range = self.judge.commitments.get(*number);
+            range.and_then(|range| range.at(&self.judge.logs, commit.index)).as_ref() == Some(commit)
+        };
+        let number = (0..self.judge.commitments.len()).find(covers)?;
+        let entry = self.committed_entry(*commit, number)?;
+        let later = self.leaderships.iter().find(|later| later.election == *leader)?;
+        (leader.term > commit.term).then(|| self.prove(&entry, later, self.elected_twice()))
+    }
+
     /// The two elections of the lowest term that has two.
     fn elected_twice(&self) -> Option<[Election; 2]> {
-        let mut first: BTreeMap<Term, Election> = BTreeMap::new();
-        let pairs = self.judge.elections().filter_map(|second| {
-            let first = *first.entry(second.term).or_insert(second);
-            (first.event != second.event).then_some([first, second])
-        });
-        pairs.min_by_key(|[first, _]| first.term)
+        let mut lowest: Option<[Election; 2]> = None;
+        for second in self.judge.elections() {
+            let Some(first) = self.judge.election_in(second.term) else { continue };
+            if first.event != second.event && lowest.is_none_or(|[lowest, _]| second.term < lowest.term) {
+                lowest = Some([first, second]);
+            }
+        }
+        lowest
     }
 
     /// Every committed entry, by index, each with the first commitment of the lowest term, and
     /// that commitment's number.
     fn committed_entries(&self) -> Vec<(Commit, usize)> {
-        let mut found: BTreeMap<Index, Vec<(Commit, usize)>> = BTreeMap::new();
+        let mut found: Vec<(Commit, usize)> = Vec::new();
         for (number, range) in self.judge.commitments.iter().enumerate() {
             for index in range.first.up_to(range.last) {
                 let Some(commit) = range.at(&self.judge.logs, index) else { continue };
-                let here = found.entry(index).or_default();
-                match here.iter_mut().find(|(known, _)| known.entry == commit.entry) {
+                let end = found.partition_point(|(known, _)| known.index <= index);
+                let here = found[..end]
+                    .iter()
+                    .rposition(|(known, _)| known.index != index || known.entry == commit.entry);
+                match here.and_then(|place| found.get_mut(place)).filter(|(known, _)| known.index == index) {
                     Some(known) if commit.term < known.0.term => *known = (commit, number),
                     Some(_) => {}
-                    None => here.push((commit, number)),
+                    None => found.insert(end, (commit, number)),
                 }
             }
         }
-        found.into_values().flatten().collect()
+        found
     }
 
     fn committed_entry(&self, commit: Commit, number: usize) -> Option<Committed> {
@@ -264,10 +288,14 @@ fn overlap(entry: &Committed, leader: &Leadership) -> Step {
 }
 
 fn step(number: u8, verdict: Verdict, why: Why, events: &[u32]) -> Step {
-    let mut events = events.to_vec();
-    events.sort_unstable();
-    events.dedup();
-    Step { number, verdict, why, events }
+    let mut in_order: Vec<u32> = Vec::with_capacity(events.len());
+    for event in events {
+        let place = in_order.partition_point(|earlier| earlier < event);
+        if in_order.get(place) != Some(event) {
+            in_order.insert(place, *event);
+        }
+    }
+    Step { number, verdict, why, events: in_order }
 }
 
 /// The servers for which there is something.

@@ -3,7 +3,6 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that fails says where")]
 
-use cluster::Observer;
 use judge::{Chronicle, Proof, Property, Verdict, Why};
 use raft_core::{Index, Rule, ServerId, Term};
 use script::{parse, play};
@@ -25,7 +24,7 @@ fn watched(text: &str, branch: &str) -> Chronicle {
     let timeline = &story.timeline;
     let mut chronicle = Chronicle::new(timeline.setup());
     let tip = timeline.tip(timeline.branch_named(branch).unwrap());
-    timeline.replay(tip, |number, _, _, event, world, _| chronicle.observe(number, world, event));
+    timeline.watch(tip, &mut chronicle);
     chronicle
 }
 

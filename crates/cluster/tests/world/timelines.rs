@@ -1,7 +1,10 @@
 //! Runs that branch: looking at any moment is the same as playing up to it.
 
 use crate::harness::{command, s, set};
-use cluster::{Act, Action, BranchId, Cause, Dial, MessageId, Micros, Mode, Moment, Setup, Timeline, World};
+use cluster::{
+    Act, Action, BranchId, Cause, Dial, Event, MessageId, Micros, Mode, Moment, Observer, Setup, Timeline,
+    World,
+};
 use judge::Judge;
 use proptest::prelude::*;
 use raft_core::{Rule, ServerSet, Term};
@@ -27,10 +30,32 @@ fn timeouts(timeline: &mut Timeline<()>, branch: BranchId, servers: &[u8]) {
     }
 }
 
-fn causes<O: cluster::Observer>(timeline: &Timeline<O>, moment: Moment) -> Vec<Cause> {
+fn causes<O: Observer>(timeline: &Timeline<O>, moment: Moment) -> Vec<Cause> {
     let mut causes = Vec::new();
     timeline.replay(moment, |_, _, _, event, _, _| causes.push(event.cause.clone()));
+    let mut watcher = Watcher::default();
+    timeline.watch(moment, &mut watcher);
+    assert_eq!(watcher.causes, causes, "whoever watches later sees the same");
+    assert_eq!(watcher.last, u32::try_from(causes.len()).unwrap());
     causes
+}
+
+/// Somebody who comes later.
+#[derive(Clone, Default)]
+struct Watcher {
+    causes: Vec<Cause>,
+    last: u32,
+}
+
+impl Observer for Watcher {
+    fn observe(&mut self, number: u32, _: &World, event: &Event) {
+        self.causes.push(event.cause.clone());
+        self.last = number;
+    }
+
+    fn weight(&self) -> usize {
+        0
+    }
 }
 
 #[test]

@@ -5,7 +5,6 @@ use super::{check_sentence, check_text};
 use crate::{
     Language, proof_end, proof_line, proof_majorities, proof_reason, proof_roles, proof_step, verdict,
 };
-use cluster::Observer;
 use judge::{Chronicle, Proof, Verdict, Why};
 use raft_core::{Entry, Index, Payload, Position, Term};
 use script::{Story, parse, play};
@@ -24,7 +23,7 @@ fn proofs(story: &Story, branch: &str) -> Vec<Proof> {
     let timeline = &story.timeline;
     let mut chronicle = Chronicle::new(timeline.setup());
     let tip = timeline.tip(timeline.branch_named(branch).unwrap());
-    timeline.replay(tip, |number, _, _, event, world, _| chronicle.observe(number, world, event));
+    timeline.watch(tip, &mut chronicle);
     chronicle.proofs().collect()
 }
 
