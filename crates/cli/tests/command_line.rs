@@ -2,21 +2,18 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that fails says where")]
 
+mod program;
 mod schema;
 
+use program::{code, err, out, project, raftboard};
 use serde_json::Value;
 use std::fs;
 use std::io::Read;
 use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
-
-fn raftboard(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_raftboard")).args(arguments).output().unwrap()
-}
+use std::process::{Command, Stdio};
 
 fn scenario(slug: &str) -> String {
-    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../scenarios").join(format!("{slug}.raft"));
-    file.display().to_string()
+    project(&format!("scenarios/{slug}.raft"))
 }
 
 /// A file of this test run.
@@ -28,18 +25,6 @@ fn file(name: &str, content: &[u8]) -> String {
 
 fn script(name: &str, body: &str) -> String {
     file(name, format!("title t\nservers S1 S2 S3\nstepped\n{body}").as_bytes())
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
-
-fn code(output: &Output) -> i32 {
-    output.status.code().unwrap()
 }
 
 #[test]

@@ -2,19 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that fails says where")]
 
+mod program;
 mod schema;
 
+use program::{err, out, raftboard};
 use serde_json::Value;
 use std::fs;
-use std::process::{Command, Output};
-
-fn raftboard(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_raftboard")).args(arguments).output().unwrap()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
-}
 
 #[test]
 fn what_it_finds_is_saved_as_a_script_that_check_is_content_with() {
@@ -30,7 +23,7 @@ fn what_it_finds_is_saved_as_a_script_that_check_is_content_with() {
     let script = fs::read_to_string(&path).unwrap();
     assert!(script.lines().count() < 30, "{script}");
     let check = raftboard(&["check", &path]);
-    assert_eq!(check.status.code(), Some(0), "{}\n{script}", text(&check.stdout));
+    assert_eq!(check.status.code(), Some(0), "{}\n{script}", out(&check));
 }
 
 #[test]
@@ -61,7 +54,7 @@ fn the_number_of_threads_changes_nothing() {
 fn too_little_is_a_finding_and_nonsense_is_refused() {
     let little = raftboard(&["fuzz", "--runs", "1", "--events", "10"]);
     assert_eq!(little.status.code(), Some(1));
-    assert!(text(&little.stderr).starts_with("raftboard: never happened: "), "{}", text(&little.stderr));
+    assert!(err(&little).starts_with("raftboard: never happened: "), "{}", err(&little));
     let cases: &[&[&str]] = &[
         &["--without", "gravity"],
         &["--without", "no-op-on-election"],
@@ -73,6 +66,6 @@ fn too_little_is_a_finding_and_nonsense_is_refused() {
     for arguments in cases {
         let output = raftboard(&[&["fuzz"], *arguments].concat());
         assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{arguments:?}");
-        assert!(text(&output.stderr).starts_with("raftboard: "), "{arguments:?}");
+        assert!(err(&output).starts_with("raftboard: "), "{arguments:?}");
     }
 }

@@ -2,37 +2,21 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that fails says where")]
 
+mod program;
 mod schema;
 
+use program::{code, err, out, project, raftboard};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 fn prove(arguments: &[&str]) -> Output {
-    let arguments = [&["prove"], arguments].concat();
-    Command::new(env!("CARGO_BIN_EXE_raftboard")).args(arguments).output().unwrap()
-}
-
-/// A file of the project.
-fn project(path: &str) -> String {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path).display().to_string()
+    raftboard(&[&["prove"], arguments].concat())
 }
 
 fn figure_9() -> String {
     project("crates/judge/tests/proofs/figure-9.raft")
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
-
-fn code(output: &Output) -> i32 {
-    output.status.code().unwrap()
 }
 
 const PICTURE: &str = "\
