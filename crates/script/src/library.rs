@@ -36,6 +36,12 @@ pub const SCENARIOS: &[Scenario] = &[
         text: include_str!("../../../scenarios/replication.raft"),
     },
     Scenario {
+        slug: "commit-rule",
+        version: 1,
+        section: Some("5.4.2"),
+        text: include_str!("../../../scenarios/commit-rule.raft"),
+    },
+    Scenario {
         slug: "figure-8",
         version: 1,
         section: Some("5.4.2"),
@@ -46,6 +52,12 @@ pub const SCENARIOS: &[Scenario] = &[
         version: 1,
         section: Some("5.4.3"),
         text: include_str!("../../../scenarios/figure-9.raft"),
+    },
+    Scenario {
+        slug: "no-op",
+        version: 1,
+        section: Some("8"),
+        text: include_str!("../../../scenarios/no-op.raft"),
     },
     Scenario {
         slug: "free-play",
