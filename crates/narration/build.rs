@@ -1,5 +1,17 @@
-//! Reads the lessons and the glossaries under `lessons/` and writes them as Rust constants, so
-//! that the page carries no parser. A mistake in the prose stops the build with `file:line`.
+//! Reads the lessons and the glossaries under `lessons/` and writes what the page loads of them: one
+//! small file a lesson and language, and an index of them in Rust. A mistake in the prose stops the
+//! build with `file:line`.
+//!
+//! What is written, below `OUT_DIR`:
+//!
+//! - `texts/lessons/<language>/<slug>.<hash>.txt` and the same for `glossary`, in the form that
+//!   `build/write.rs` tells. The hash is of the content, so that an old file in somebody's cache
+//!   never meets a new program;
+//! - `index.rs`: titles, sections and summaries, which the menu always shows, and the files' names;
+//! - `built_in.rs`: the files themselves, for tests and tools.
+//!
+//! Another text that is to be loaded when somebody asks for it goes the same way: `src/files.rs`
+//! says how.
 //!
 //! # The format
 //!
@@ -43,12 +55,16 @@
 //! Paragraphs.
 //! ```
 
+#[path = "build/files.rs"]
+mod files;
 #[path = "build/parse.rs"]
 mod parse;
 #[path = "build/write.rs"]
 mod write;
 
+use files::Files;
 use std::env;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -92,12 +108,27 @@ fn build() -> Result<(), String> {
     }
 
     let out = PathBuf::from(env::var("OUT_DIR").map_err(|error| error.to_string())?);
-    let mut code = String::new();
-    for (place, (_, variant)) in LANGUAGES.iter().enumerate() {
-        let of_language = lessons.iter().map(|(slug, both)| (*slug, &both[place]));
-        write::language(&mut code, variant, of_language, &glossaries[place]);
+    let mut files = Files::new(out.join("texts"))?;
+    let mut index = String::new();
+    for (place, (folder, variant)) in LANGUAGES.iter().enumerate() {
+        let name = variant.to_uppercase();
+        let _ = writeln!(index, "static {name}_HEADINGS: &[Heading] = &[");
+        for (slug, both) in &lessons {
+            let lesson = &both[place];
+            let file = files.add("Lesson", &format!("lessons/{folder}/{slug}"), &write::lesson(lesson))?;
+            let parse::Lesson { title, section, summary, .. } = lesson;
+            let _ = writeln!(
+                index,
+                "Heading {{ slug: {slug:?}, title: {title:?}, section: {section:?}, summary: {summary:?}, \
+                 file: {file} }},"
+            );
+        }
+        let text = write::glossary(&glossaries[place]);
+        let file = files.add("Glossary", &format!("lessons/{folder}/glossary"), &text)?;
+        let _ = writeln!(index, "];\nstatic {name}_GLOSSARY: TextFile = {file};");
     }
-    fs::write(out.join("lessons.rs"), code).map_err(|error| error.to_string())
+    fs::write(out.join("index.rs"), index).map_err(|error| error.to_string())?;
+    fs::write(out.join("built_in.rs"), files.built_in()).map_err(|error| error.to_string())
 }
 
 /// A file's name as mistakes show it, and its text.

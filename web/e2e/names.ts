@@ -28,6 +28,7 @@ export const NAMES = {
   takeOver: /^(Take over from here|从这里接手)$/,
   backToLesson: /^(Back to the lesson|回到课程)/,
   showMoment: /^(Show the moment|跳到那一刻)/,
+  tryAgain: /^(Try again|重试)$/,
   showAnswer: /^(Show the answer|显示答案)$/,
   leadersView: /^(Leader’s view|领导者视角)/,
   letterKeys: /^(Single-letter keys|单字母快捷键)/,

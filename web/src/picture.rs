@@ -81,13 +81,14 @@ fn letters(state: &State) -> Vec<Letter> {
 
 /// What stands beside each node of the strip.
 fn strip_captions(state: &State, strip: &Strip) -> Vec<String> {
-    let run = &state.run;
     let language = state.settings.language;
-    let lesson = run.slug().and_then(|slug| narration::lesson(language, slug));
+    let (heading, lesson) = (state.heading(), state.lesson());
     let caption = |node: &crate::state::Node| match &node.kind {
         NodeKind::Panel(name) => match lesson.and_then(|lesson| lesson.panel(name)) {
             Some(panel) if node.hidden => panel.hidden.to_owned(),
             Some(panel) => panel.short.to_owned(),
+            // The lesson's words are not there yet: its names could give something away.
+            None if node.hidden || heading.is_some() => String::new(),
             None => name.clone(),
         },
         NodeKind::Branch(branch) => broken(state, *branch, language),

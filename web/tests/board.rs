@@ -11,7 +11,10 @@ use web::state::{
 
 fn board(slug: &'static str) -> State {
     let run = Run::of_scenario(slug).expect("a scenario of the library");
-    State::new(Settings::first(Language::English, true), run)
+    let mut state = State::new(Settings::first(Language::English, true), run);
+    // Its texts are on their way: `book.rs` is about those.
+    state.ask_for_texts();
+    state
 }
 
 fn id(number: u8) -> ServerId {

@@ -1,79 +1,64 @@
-//! Writes what was parsed as Rust constants of the types in `src/lesson.rs`.
+//! Writes what was parsed as the text that the page loads. `src/reader.rs` reads it back.
+//!
+//! Every value is a line; the reader knows which comes next. A list is a line with the number of its
+//! items, then the items. A piece of a paragraph has its mark in front: `=` nothing, `*` bold,
+//! `` ` `` code, `#` the key of a word in the glossary, whose text is the next line.
 
 use crate::parse::{Glossary, Inline, Lesson, Paragraph};
-use std::fmt::Write;
+use std::fmt::{Display, Write as _};
 
-/// One language's lessons and glossary.
-pub(crate) fn language<'a>(
-    code: &mut String,
-    variant: &str,
-    lessons: impl Iterator<Item = (&'a str, &'a Lesson)>,
-    words: &Glossary,
-) {
-    let name = variant.to_uppercase();
-    let _ = writeln!(code, "static {name}_LESSONS: &[Lesson] = &[");
-    for (slug, lesson) in lessons {
-        one_lesson(code, slug, lesson);
-    }
-    code.push_str("];\n");
-    let _ = writeln!(code, "static {name}_GLOSSARY: &[GlossaryWord] = &[");
-    for word in &words.words {
-        let _ = write!(code, "GlossaryWord {{ key: {:?}, word: {:?}, definition: ", word.key, word.word);
-        paragraphs(code, &word.definition);
-        code.push_str("},\n");
-    }
-    code.push_str("];\n");
+/// A lesson. Its title, section and summary are not in it but in the index.
+pub(crate) fn lesson(lesson: &Lesson) -> String {
+    let mut lines = Lines::default();
+    lines.list(&lesson.panels, |lines, panel| {
+        lines.all(&[&panel.anchor, &panel.title, &panel.short, &panel.hidden]);
+        lines.paragraphs(&panel.paragraphs);
+        lines.paragraphs(&panel.notes);
+    });
+    lines.list(&lesson.questions, |lines, question| {
+        lines.all(&[&question.key, &question.panel, &question.prompt, &question.answered]);
+        lines.one(question.answer);
+        lines.list(&question.options, |lines, (text, why)| lines.all(&[text, why]));
+        lines.paragraphs(&question.reveal);
+    });
+    lines.0
 }
 
-fn one_lesson(code: &mut String, slug: &str, lesson: &Lesson) {
-    let Lesson { title, section, summary, .. } = lesson;
-    let _ = write!(
-        code,
-        "Lesson {{ slug: {slug:?}, title: {title:?}, section: {section:?}, summary: {summary:?}, panels: &["
-    );
-    for panel in &lesson.panels {
-        let _ = write!(
-            code,
-            "PanelText {{ anchor: {:?}, title: {:?}, short: {:?}, hidden: {:?}, paragraphs: ",
-            panel.anchor, panel.title, panel.short, panel.hidden
-        );
-        paragraphs(code, &panel.paragraphs);
-        code.push_str(", notes: ");
-        paragraphs(code, &panel.notes);
-        code.push_str("},\n");
-    }
-    code.push_str("], questions: &[");
-    for question in &lesson.questions {
-        let _ = write!(
-            code,
-            "Question {{ key: {:?}, panel: {:?}, prompt: {:?}, answered: {:?}, answer: {}, options: &[",
-            question.key, question.panel, question.prompt, question.answered, question.answer
-        );
-        for (text, why) in &question.options {
-            let _ = write!(code, "Choice {{ text: {text:?}, why: {why:?} }}, ");
-        }
-        code.push_str("], reveal: ");
-        paragraphs(code, &question.reveal);
-        code.push_str("},\n");
-    }
-    code.push_str("]},\n");
+/// A glossary.
+pub(crate) fn glossary(glossary: &Glossary) -> String {
+    let mut lines = Lines::default();
+    lines.list(&glossary.words, |lines, word| {
+        lines.all(&[&word.key, &word.word]);
+        lines.paragraphs(&word.definition);
+    });
+    lines.0
 }
 
-fn paragraphs(code: &mut String, paragraphs: &[Paragraph]) {
-    code.push_str("&[");
-    for paragraph in paragraphs {
-        code.push_str("&[");
-        for piece in paragraph {
-            let _ = match piece {
-                Inline::Plain(text) => write!(code, "Inline::Plain({text:?}), "),
-                Inline::Bold(text) => write!(code, "Inline::Bold({text:?}), "),
-                Inline::Code(text) => write!(code, "Inline::Code({text:?}), "),
-                Inline::Glossary { text, key } => {
-                    write!(code, "Inline::Glossary {{ text: {text:?}, key: {key:?} }}, ")
-                }
-            };
-        }
-        code.push_str("], ");
+#[derive(Default)]
+struct Lines(String);
+
+impl Lines {
+    fn one(&mut self, value: impl Display) {
+        let _ = writeln!(self.0, "{value}");
     }
-    code.push(']');
+
+    fn all(&mut self, values: &[&String]) {
+        values.iter().for_each(|value| self.one(value));
+    }
+
+    fn list<T>(&mut self, items: &[T], write: impl Fn(&mut Self, &T)) {
+        self.one(items.len());
+        items.iter().for_each(|item| write(self, item));
+    }
+
+    fn paragraphs(&mut self, paragraphs: &[Paragraph]) {
+        self.list(paragraphs, |lines, paragraph| {
+            lines.list(paragraph, |lines, piece| match piece {
+                Inline::Plain(text) => lines.one(format_args!("={text}")),
+                Inline::Bold(text) => lines.one(format_args!("*{text}")),
+                Inline::Code(text) => lines.one(format_args!("`{text}")),
+                Inline::Glossary { text, key } => lines.one(format_args!("#{key}\n{text}")),
+            });
+        });
+    }
 }

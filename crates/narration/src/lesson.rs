@@ -1,22 +1,15 @@
-//! The lessons' prose and the glossary, read from `lessons/` when the crate is built.
+//! The lessons' prose and the glossary, which are loaded when they are needed.
 
-use crate::Language;
+use crate::reader::{Damaged, Reader};
 
-/// A lesson in one language. What happens in it is a scenario's; this is what is said about it.
+/// A lesson in one language. What happens in it is a scenario's; this is what is said about it, but
+/// for the title and the summary: those are its [`Heading`](crate::Heading).
 #[derive(Debug)]
 pub struct Lesson {
-    /// The scenario's name: `figure-8`.
-    pub slug: &'static str,
-    /// The lesson's title.
-    pub title: &'static str,
-    /// The section of the paper, without `§`; empty if it is about none in particular.
-    pub section: &'static str,
-    /// One line for the menu.
-    pub summary: &'static str,
     /// Its panels, in the order of the scenario.
-    pub panels: &'static [PanelText],
+    pub panels: Vec<PanelText>,
     /// Its questions.
-    pub questions: &'static [Question],
+    pub questions: Vec<Question>,
 }
 
 /// What is said at a panel.
@@ -31,9 +24,9 @@ pub struct PanelText {
     /// The same while the panel is hidden: it gives nothing away.
     pub hidden: &'static str,
     /// The text.
-    pub paragraphs: &'static [Paragraph],
+    pub paragraphs: Vec<Paragraph>,
     /// For whoever speaks to a class.
-    pub notes: &'static [Paragraph],
+    pub notes: Vec<Paragraph>,
 }
 
 /// A question with its answers.
@@ -48,11 +41,11 @@ pub struct Question {
     /// The panel's title once it is answered.
     pub answered: &'static str,
     /// What can be answered.
-    pub options: &'static [Choice],
+    pub options: Vec<Choice>,
     /// Which is right, counted from 1 as in the script.
     pub answer: usize,
     /// The text once it is answered.
-    pub reveal: &'static [Paragraph],
+    pub reveal: Vec<Paragraph>,
 }
 
 /// One answer to a question.
@@ -65,7 +58,7 @@ pub struct Choice {
 }
 
 /// The pieces of one paragraph.
-pub type Paragraph = &'static [Inline];
+pub type Paragraph = Vec<Inline>;
 
 /// A piece of a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,45 +96,90 @@ pub struct GlossaryWord {
     /// The word.
     pub word: &'static str,
     /// What it means.
-    pub definition: &'static [Paragraph],
+    pub definition: Vec<Paragraph>,
 }
 
-include!(concat!(env!("OUT_DIR"), "/lessons.rs"));
-
-/// Every lesson of a language, in the order of the menu.
-#[must_use]
-pub fn lessons(language: Language) -> &'static [Lesson] {
-    language.pick(ENGLISH_LESSONS, CHINESE_LESSONS)
-}
-
-/// The lesson that belongs to a scenario.
-#[must_use]
-pub fn lesson(language: Language, slug: &str) -> Option<&'static Lesson> {
-    lessons(language).iter().find(|lesson| lesson.slug == slug)
-}
-
-/// Every word of a language's glossary.
-#[must_use]
-pub fn glossary(language: Language) -> &'static [GlossaryWord] {
-    language.pick(ENGLISH_GLOSSARY, CHINESE_GLOSSARY)
-}
-
-/// The word of this key.
-#[must_use]
-pub fn glossary_word(language: Language, key: &str) -> Option<&'static GlossaryWord> {
-    glossary(language).iter().find(|word| word.key == key)
+/// The words of the paper, explained in one language.
+#[derive(Debug)]
+pub struct Glossary {
+    /// Every word.
+    pub words: Vec<GlossaryWord>,
 }
 
 impl Lesson {
     /// What is said at a panel.
     #[must_use]
-    pub fn panel(&self, anchor: &str) -> Option<&'static PanelText> {
+    pub fn panel(&self, anchor: &str) -> Option<&PanelText> {
         self.panels.iter().find(|panel| panel.anchor == anchor)
     }
 
     /// The question of this name.
     #[must_use]
-    pub fn question(&self, key: &str) -> Option<&'static Question> {
+    pub fn question(&self, key: &str) -> Option<&Question> {
         self.questions.iter().find(|question| question.key == key)
+    }
+
+    pub(crate) fn read(reader: &mut Reader) -> Result<Self, Damaged> {
+        Ok(Self { panels: reader.list(PanelText::read)?, questions: reader.list(Question::read)? })
+    }
+}
+
+impl PanelText {
+    fn read(reader: &mut Reader) -> Result<Self, Damaged> {
+        Ok(Self {
+            anchor: reader.line()?,
+            title: reader.line()?,
+            short: reader.line()?,
+            hidden: reader.line()?,
+            paragraphs: paragraphs(reader)?,
+            notes: paragraphs(reader)?,
+        })
+    }
+}
+
+impl Question {
+    fn read(reader: &mut Reader) -> Result<Self, Damaged> {
+        Ok(Self {
+            key: reader.line()?,
+            panel: reader.line()?,
+            prompt: reader.line()?,
+            answered: reader.line()?,
+            answer: reader.number()? as usize,
+            options: reader.list(|reader| Ok(Choice { text: reader.line()?, why: reader.line()? }))?,
+            reveal: paragraphs(reader)?,
+        })
+    }
+}
+
+impl Glossary {
+    /// The word of this key.
+    #[must_use]
+    pub fn word(&self, key: &str) -> Option<&GlossaryWord> {
+        self.words.iter().find(|word| word.key == key)
+    }
+
+    pub(crate) fn read(reader: &mut Reader) -> Result<Self, Damaged> {
+        let word = |reader: &mut Reader| {
+            Ok(GlossaryWord { key: reader.line()?, word: reader.line()?, definition: paragraphs(reader)? })
+        };
+        Ok(Self { words: reader.list(word)? })
+    }
+}
+
+#[inline(never)]
+fn paragraphs(reader: &mut Reader) -> Result<Vec<Paragraph>, Damaged> {
+    reader.list(|reader| reader.list(inline))
+}
+
+fn inline(reader: &mut Reader) -> Result<Inline, Damaged> {
+    let line = reader.line()?;
+    let mark = line.chars().next().ok_or(Damaged)?;
+    let text = &line[mark.len_utf8()..];
+    match mark {
+        '=' => Ok(Inline::Plain(text)),
+        '*' => Ok(Inline::Bold(text)),
+        '`' => Ok(Inline::Code(text)),
+        '#' => Ok(Inline::Glossary { key: text, text: reader.line()? }),
+        _ => Err(Damaged),
     }
 }

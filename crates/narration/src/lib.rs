@@ -15,7 +15,8 @@
 //! | rules; properties and violations | [`rule_text`]; [`property_text`], [`violation`] |
 //! | the safety argument, step by step | [`proof_step`], [`proof_reason`] |
 //! | what cannot be done; errors in scripts; losses | [`action_error`]; [`script_error`]; [`loss_cause`] |
-//! | the lessons' prose, and the glossary | [`lesson`], [`glossary`], from `lessons/` |
+//! | what the menu says about each lesson | [`headings`], from `lessons/` |
+//! | the lessons' prose, and the glossary | [`TextFile`]s, loaded when they are needed |
 //!
 //! # How two languages are kept together
 //!
@@ -31,14 +32,17 @@
 //! 选举超时 election timeout, 心跳 heartbeat, 参选 to stand, 当选 to win, 选票 vote, 崩溃 to crash,
 //! 宕机 down. A blank stands between a Chinese character and a Latin letter or a digit.
 
+pub mod built_in;
 mod caption;
 mod entry;
 mod error;
+mod files;
 mod language;
 mod lesson;
 pub mod phrases;
 mod proof;
 mod property;
+mod reader;
 mod rules;
 mod say;
 mod text;
@@ -50,13 +54,12 @@ mod tests;
 pub use caption::caption;
 pub use entry::{EntryFact, commitment, entry_facts, entry_gone};
 pub use error::{action_error, loss_cause, script_error, script_error_kind};
+pub use files::{Contents, Heading, Kind, TextFile, glossary_file, heading, headings};
 pub use language::Language;
-pub use lesson::{
-    Choice, GlossaryWord, Inline, Lesson, PanelText, Paragraph, Question, glossary, glossary_word, lesson,
-    lessons,
-};
+pub use lesson::{Choice, Glossary, GlossaryWord, Inline, Lesson, PanelText, Paragraph, Question};
 pub use proof::{proof_end, proof_line, proof_majorities, proof_reason, proof_roles, proof_step, verdict};
 pub use property::{PropertyText, property_text, violation};
+pub use reader::Damaged;
 pub use rules::{RuleText, rule_text};
 pub use text::{Text, text};
 pub use why::{Why, why, why_elected, why_lost, why_not_committed, why_not_standing, why_timer};

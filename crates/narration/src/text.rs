@@ -278,6 +278,10 @@ texts! {
         "这次运行已达到最大长度。请后退，或者重新开始。";
     // The lesson pane, the drawers.
     press_to_play: "Press play, or go through it event by event.", "按播放键，或者逐个事件地走一遍。";
+    text_awaited: "The text is loading…", "正在加载文字……";
+    text_missing: "This text could not be loaded; everything else works. Check the connection and try again. If that does not help, reload the page.",
+        "这段文字没有加载成功，其他功能照常可用。请检查网络后重试；如果仍然不行，请重新加载页面。";
+    try_again: "Try again", "重试";
     own_branch: "A branch of your own", "你自己的分支";
     own_run: "Choose a server or a message to act on it. Everything you do is kept.", "选中一台服务器或一条消息，就可以操作它。你所做的一切都会保留。";
     links: "Links to the other servers", "与其他服务器的链路";

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::policy::{self, Home};
 use crate::shell::{self, Result};
-use crate::{build, imports, page, setup, single_file, size, slim};
+use crate::{build, imports, page, setup, single_file, size, slim, texts};
 
 /// The file that opens by itself, without a server.
 pub(crate) const SINGLE_FILE: &str = "raftboard.html";
@@ -23,12 +23,15 @@ pub(crate) fn dist() -> Result<size::Visit> {
     let index = dist.join("index.html");
     slim_scripts(&dist)?;
     let page = with_slim_styles(&shell::read(&index)?);
-    let single = single_file::from_site(&page, &dist)?;
+    let texts = texts::all(&dist)?;
+    texts::none_in_programs(&dist, &texts)?;
+    let single = single_file::from_site(&page, &dist, &texts)?;
     shell::write(&dist.join(SINGLE_FILE), &policy::insert(&single, Home::File)?)?;
     shell::write(&index, &policy::insert(&page, Home::Host)?)?;
 
-    let visit = size::first_visit(&dist)?;
+    let visit = size::first_visit(&dist, &texts)?;
     shell::say(&format!("dist/ is ready: {visit}"));
+    shell::say(&format!("beside a first visit, {}", size::of_texts(&texts)?));
     shell::say(&format!(
         "dist/{SINGLE_FILE} is ready: one file, {} KB, opens without a server",
         size::file_kb(&dist.join(SINGLE_FILE))?

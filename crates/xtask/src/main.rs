@@ -18,6 +18,7 @@ mod size;
 mod slim;
 mod summary;
 mod test;
+mod texts;
 
 use std::process::ExitCode;
 

@@ -1,5 +1,5 @@
 //! The whole board in one file. Browsers give a page opened from a disk no modules and no `fetch`, so the code
-//! is inline and the wasm is a block of text: gzip, then base64.
+//! is inline, and the wasm and the lessons are blocks of text: gzip, then base64.
 
 use std::io::Write as _;
 use std::path::Path;
@@ -10,19 +10,27 @@ use base64::engine::general_purpose::STANDARD;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
+use serde_json::{Map, Value};
+
 use crate::page;
 use crate::shell::{self, Result};
+use crate::texts::Text;
 
-/// What follows the generated code: unpack the wasm and start it, as `pattern_script` in Trunk.toml does for the site.
+/// What follows the generated code: unpack the lessons into elements where the board looks for them, each with its
+/// file's name as its id; unpack the wasm and start it, as `pattern_script` in Trunk.toml does for the site.
 const START: &str = r#"
-const packed = Uint8Array.from(atob(document.getElementById("wasm").textContent), (c) => c.charCodeAt(0));
-const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-const module_or_path = await new Response(unpacked).arrayBuffer();
-await __wbg_init({ module_or_path });
+function unpack(id) {
+  const packed = Uint8Array.from(atob(document.getElementById(id).textContent), (c) => c.charCodeAt(0));
+  return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip")));
+}
+for (const [id, textContent] of Object.entries(await unpack("texts").json())) {
+  document.head.append(Object.assign(document.createElement("script"), { type: "text/plain", id, textContent }));
+}
+await __wbg_init({ module_or_path: await unpack("wasm").arrayBuffer() });
 "#;
 
 /// Makes the single file out of the built site's page and the files beside it.
-pub(crate) fn from_site(page: &str, dist: &Path) -> Result<String> {
+pub(crate) fn from_site(page: &str, dist: &Path, texts: &[Text]) -> Result<String> {
     let mut changes: Vec<(Range<usize>, String)> = Vec::new();
     for link in page::void_elements(page, "link") {
         match link.attribute("rel") {
@@ -40,16 +48,18 @@ pub(crate) fn from_site(page: &str, dist: &Path) -> Result<String> {
         .ok_or("the built page has no module script that starts the wasm")?;
     let code = self_contained(&shell::read(&file_named_in(start.text, ".js", dist)?)?)?;
     let wasm = fs::read(file_named_in(start.text, ".wasm", dist)?)?;
-    let data = STANDARD.encode(gzip(&wasm)?);
-    changes.push((
-        start.range,
-        format!(
-            "<script type=\"application/gzip\" id=\"wasm\">{data}</script>\n\
-             <script type=\"module\">\n{code}{START}</script>"
-        ),
-    ));
+    let texts: Map<String, Value> =
+        texts.iter().map(|text| (text.name.clone(), text.text.clone().into())).collect();
+    let [wasm, texts] = [block("wasm", &wasm)?, block("texts", Value::from(texts).to_string().as_bytes())?];
+    changes.push((start.range, format!("{wasm}{texts}<script type=\"module\">\n{code}{START}</script>")));
     changes.sort_by_key(|(range, _)| range.start);
     Ok(page::replace(page, &changes))
+}
+
+/// A block of data in the page.
+fn block(id: &str, data: &[u8]) -> Result<String> {
+    let data = STANDARD.encode(gzip(data)?);
+    Ok(format!("<script type=\"application/gzip\" id=\"{id}\">{data}</script>\n"))
 }
 
 /// The file of the site that the start script names, by its ending.

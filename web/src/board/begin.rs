@@ -39,12 +39,14 @@ pub(super) fn follow_address(state: &mut State) -> bool {
     if hash.is_empty() {
         return false;
     }
+    state.book.try_again();
     let opened = Run::of_link(&hash);
     if let Some(language) = opened.language {
         state.settings.language = language;
     }
     if let Some(run) = opened.run {
-        *state = State::new(state.settings, run);
+        let book = std::mem::take(&mut state.book);
+        *state = State { book, ..State::new(state.settings, run) };
     }
     state.notice = opened.notice;
     true

@@ -2,7 +2,7 @@
 
 use crate::board::begin::{SESSION, SETTINGS};
 use crate::platform::page::{Picked, StorageTrouble};
-use crate::platform::{boot, page};
+use crate::platform::{boot, page, texts};
 use crate::state::{Effect, Intent, Notice, Saved, Settings, State};
 use yew::Callback;
 
@@ -38,6 +38,9 @@ pub(super) fn carry_out(state: &State, effect: Effect, wish: &Callback<Intent>) 
             page::pick_file(MAX_FILE_BYTES, done);
         }
         Effect::ClearAddress => page::set_hash(""),
+        Effect::Load(file) => {
+            texts::load(file.name, wish.reform(move |text| Intent::Loaded(file, text)));
+        }
     }
     false
 }

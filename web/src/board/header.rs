@@ -33,13 +33,12 @@ pub(super) fn header(view: &View<'_>) -> El {
 fn lessons(view: &View<'_>) -> El {
     let words = view.words;
     let slug = view.state.run.slug();
-    let current = slug.and_then(|slug| narration::lesson(view.language, slug));
-    let title = match current {
+    let title = match view.state.heading() {
         Some(lesson) if lesson.section.is_empty() => lesson.title.to_owned(),
         Some(lesson) => format!("{} · §{}", lesson.title, lesson.section),
         None => words.your_branch.to_owned(),
     };
-    let rows = narration::lessons(view.language).iter().map(|lesson| {
+    let rows = narration::headings(view.language).iter().map(|lesson| {
         let title = el("b").with(lesson.title);
         let section = el("span").class("quiet").with(" §").with(lesson.section);
         let row = view.button(title, Intent::Open(lesson.slug)).class("menu-item");

@@ -116,6 +116,7 @@ impl Component for Board {
             _listeners: listeners(ctx),
         };
         board.draw();
+        board.ask_for_texts();
         board
     }
 
@@ -141,6 +142,7 @@ impl Component for Board {
                 self.picture = Picture::of(&self.state, None);
                 effects::apply_settings(self.state.settings);
                 self.draw();
+                self.ask_for_texts();
             }
         }
         true
@@ -203,6 +205,13 @@ impl Board {
             if effects::carry_out(&self.state, effect, &self.wish) {
                 self.save_soon(ctx);
             }
+        }
+    }
+
+    /// Asks for the texts of what is shown: what an intent opens, it asks for itself.
+    fn ask_for_texts(&mut self) {
+        for effect in self.state.ask_for_texts() {
+            effects::carry_out(&self.state, effect, &self.wish);
         }
     }
 

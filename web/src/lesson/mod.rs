@@ -2,49 +2,55 @@
 
 mod prose;
 mod question;
+mod waiting;
 mod why;
 
 use crate::dom::{El, el, pieces};
 use crate::state::{Intent, asked};
 use crate::view::View;
-use narration::{Lesson, PanelText};
+use narration::{Heading, PanelText};
 use yew::Html;
 
 pub use prose::prose;
+pub use waiting::waiting;
 pub use why::why_box;
 
 /// The lesson.
 pub fn lesson(view: &View<'_>) -> El {
     let run = &view.state.run;
-    let lesson = run.slug().and_then(|slug| narration::lesson(view.language, slug));
-    let panel = run.panel();
-    // A lesson without panels says what there is to say from the beginning.
-    let said = match panel {
-        Some(panel) => panel.name().and_then(|name| lesson?.panel(name.as_str())),
-        None => {
-            lesson.and_then(|lesson| lesson.panel("start")).filter(|_| run.story.panels().next().is_none())
-        }
-    };
-    let asked = asked(&run.story, run.at);
-    let question = asked.as_ref().and_then(|asked| lesson?.question(&asked.key));
-    let answer = asked.as_ref().and_then(|asked| run.progress.answer(&asked.key));
     if !run.in_lesson() {
         return own_branch(view);
     }
+    let (heading, lesson) = (view.state.heading(), view.state.lesson());
+    let panel = run.panel();
+    // A lesson without panels says what there is to say from the beginning.
+    let anchor = match panel {
+        Some(panel) => panel.name().map(script::Name::as_str),
+        None => run.story.panels().next().is_none().then_some("start"),
+    };
+    let said = anchor.and_then(|anchor| lesson?.panel(anchor));
+    let asked = asked(&run.story, run.at);
+    let question = asked.as_ref().and_then(|asked| lesson?.question(&asked.key));
+    let answer = asked.as_ref().and_then(|asked| run.progress.answer(&asked.key));
+    // Before the prose is there, another title would only flicker.
+    let file = heading.filter(|_| lesson.is_none()).map(|heading| heading.file);
+    let missing = file.is_some_and(|file| view.state.book.is_missing(file));
+    let awaited = file.is_some() && anchor.is_some() && !missing;
     let title = match (said, question) {
         (_, Some(question)) if answer.is_some() => question.answered,
         (Some(said), _) => said.title,
-        _ => lesson.map_or(view.words.app_name, |lesson| lesson.title),
+        _ => heading.map_or(view.words.app_name, |heading| heading.title),
     };
     // A panel of one letter is a panel of the paper's figure: (c).
     let label = panel.and_then(|panel| panel.label()).filter(|label| label.chars().count() <= 2);
     let label = label.map(|label| format!("({label}) ")).unwrap_or_default();
-    let introduction = answer.is_none().then(|| introduction(view, lesson, said));
+    let introduction = (answer.is_none() && !awaited).then(|| introduction(view, heading, said));
     let why = view.picture.next.as_ref().filter(|next| answer.is_some() && why::explains(next));
     el("div")
         .class("lesson")
-        .with(el("h1").with(label).with(title))
+        .with(el("h1").class(awaited.then_some("late")).with(label).with(title))
         .with(introduction)
+        .with(file.filter(|_| awaited || missing).map(|file| waiting(view, file)))
         .with(
             question
                 .zip(asked.as_ref())
@@ -54,12 +60,16 @@ pub fn lesson(view: &View<'_>) -> El {
         .with(asked.is_none().then(|| hands_on(view)))
 }
 
-fn introduction(view: &View<'_>, lesson: Option<&'static Lesson>, said: Option<&'static PanelText>) -> Html {
+fn introduction(
+    view: &View<'_>,
+    heading: Option<&'static Heading>,
+    said: Option<&'static PanelText>,
+) -> Html {
     let words = view.words;
-    match (said, lesson) {
-        (Some(said), _) => prose(view, said.paragraphs),
-        (None, Some(lesson)) => {
-            pieces([el("p").with(lesson.summary), el("p").class("hint").with(words.press_to_play)])
+    match (said, heading) {
+        (Some(said), _) => prose(view, &said.paragraphs),
+        (None, Some(heading)) => {
+            pieces([el("p").with(heading.summary), el("p").class("hint").with(words.press_to_play)])
         }
         (None, None) => el("p").with(words.own_run).into(),
     }
@@ -78,11 +88,11 @@ fn own_branch(view: &View<'_>) -> El {
 }
 
 /// The lesson after this one, once this one is over.
-fn next_lesson(view: &View<'_>) -> Option<&'static Lesson> {
+fn next_lesson(view: &View<'_>) -> Option<&'static Heading> {
     let run = &view.state.run;
     let over = run.in_lesson() && run.stop_after().is_none() && run.story.panels().next().is_some();
     let slug = run.slug().filter(|_| over)?;
-    narration::lessons(view.language).iter().skip_while(|lesson| lesson.slug != slug).nth(1)
+    narration::headings(view.language).iter().skip_while(|heading| heading.slug != slug).nth(1)
 }
 
 /// Taking over, and coming back.

@@ -23,10 +23,11 @@ pub(super) fn question(
 }
 
 fn open(view: &View<'_>, question: &'static Question, asked: &Asked) -> El {
-    let options = (1..=asked.options).zip(question.options).zip(LETTERS).map(|((number, choice), letter)| {
-        let option = view.button(el("kbd").with(letter), Intent::Answer(number)).class("option");
-        el("li").key(number).with(option.with(el("span").with(choice.text)))
-    });
+    let options =
+        (1..=asked.options).zip(&question.options).zip(LETTERS).map(|((number, choice), letter)| {
+            let option = view.button(el("kbd").with(letter), Intent::Answer(number)).class("option");
+            el("li").key(number).with(option.with(el("span").with(choice.text)))
+        });
     el("section")
         .class("box")
         .label(view.words.question)
@@ -48,9 +49,9 @@ fn answered(view: &View<'_>, question: &'static Question, asked: &Asked, answer:
     let right = || verdict(words.the_answer_is, asked.right);
     let told = el("div").class("told").role("status");
     match answer {
-        Answer::Skipped => told.with(right()).with(prose(view, question.reveal)),
+        Answer::Skipped => told.with(right()).with(prose(view, &question.reveal)),
         Answer::Chosen(option) if option == asked.right => {
-            told.with(verdict(words.right, option).class("verdict good")).with(prose(view, question.reveal))
+            told.with(verdict(words.right, option).class("verdict good")).with(prose(view, &question.reveal))
         }
         // Why the chosen one is wrong says what the right one would; both do not fit.
         Answer::Chosen(option) => {

@@ -3,3 +3,4 @@
 pub mod boot;
 pub mod input;
 pub mod page;
+pub mod texts;

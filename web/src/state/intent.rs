@@ -3,7 +3,7 @@
 use crate::look::Choice;
 use crate::state::settings::Theme;
 use cluster::{Act, ActionError, Moment};
-use narration::Language;
+use narration::{Language, TextFile};
 use raft_core::{Rule, ServerId};
 use script::ScriptError;
 
@@ -124,6 +124,10 @@ pub enum Intent {
     SaveScript,
     /// Pick a file to open.
     PickFile,
+    /// A text that was asked for has arrived, or (`None`) cannot be had.
+    Loaded(TextFile, Option<String>),
+    /// Ask again for a text that could not be had.
+    LoadAgain,
     /// Something outside went wrong or well.
     Tell(Notice),
 }
@@ -226,4 +230,6 @@ pub enum Effect {
     PickFile,
     /// Another scenario: forget the hash of the old one.
     ClearAddress,
+    /// Load a text; [`Intent::Loaded`] is the answer.
+    Load(TextFile),
 }

@@ -3,6 +3,7 @@
 
 mod act;
 mod address;
+mod book;
 mod intent;
 mod keys;
 mod play;
@@ -15,6 +16,7 @@ mod strip;
 mod travel;
 
 pub use address::Opened;
+pub use book::Book;
 pub use intent::{Effect, Intent, Notice, Pane};
 pub use keys::{KEYS, Key, intent_of};
 pub use play::{Player, SPEEDS, Speed};
@@ -34,6 +36,8 @@ pub struct State {
     pub run: Run,
     /// How time goes by.
     pub player: Player,
+    /// The texts that were loaded.
+    pub book: Book,
     /// What stands on the right.
     pub pane: Pane,
     /// What is chosen.
@@ -69,6 +73,7 @@ impl State {
             settings,
             run,
             player,
+            book: Book::default(),
             pane: Pane::Lesson,
             choice: None,
             leaders_view: false,

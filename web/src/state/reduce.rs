@@ -1,6 +1,7 @@
 //! How the board changes: one intent after the other.
 
 use crate::look::Choice;
+use crate::state::book::opens_text;
 use crate::state::run::Run;
 use crate::state::saved::{Saved, SavedError};
 use crate::state::{Effect, Intent, Notice, Pane, State};
@@ -8,7 +9,10 @@ use crate::state::{Effect, Intent, Notice, Pane, State};
 impl State {
     /// Does what a person wants. Returns what the browser has to do about it.
     pub fn reduce(&mut self, intent: Intent) -> Vec<Effect> {
-        let effects = match intent {
+        if opens_text(&intent) {
+            self.book.try_again();
+        }
+        let mut effects = match intent {
             Intent::Tick(us) => return self.tick(us),
             Intent::Jump(_)
             | Intent::Scrub(_)
@@ -48,9 +52,14 @@ impl State {
             Intent::CopyLink | Intent::CopyScript | Intent::SaveScript | Intent::PickFile => {
                 self.share(&intent)
             }
+            Intent::Loaded(file, text) => {
+                self.book.arrived(file, text);
+                return Vec::new();
+            }
             _ => self.show(intent),
         };
         self.forget_what_is_gone();
+        effects.extend(self.ask_for_texts());
         effects
     }
 

@@ -1,8 +1,17 @@
 use super::check_text;
-use crate::{Inline, Language, Lesson, Paragraph, glossary, glossary_word, lesson, lessons};
+use crate::built_in::{glossary, lesson};
+use crate::{Heading, Inline, Language, Lesson, Paragraph, heading, headings};
 use script::{CueKind, SCENARIOS, play};
 
-fn plain(paragraph: Paragraph) -> String {
+/// Every lesson of a language with its heading.
+fn lessons(language: Language) -> impl Iterator<Item = (&'static Heading, &'static Lesson)> {
+    headings(language).iter().map(move |heading| {
+        let lesson = lesson(language, heading.slug);
+        (heading, lesson.expect("a lesson reads back as it was written"))
+    })
+}
+
+fn plain(paragraph: &Paragraph) -> String {
     paragraph.iter().map(|piece| piece.text()).collect()
 }
 
@@ -13,36 +22,36 @@ fn length(paragraphs: &[Paragraph]) -> usize {
 #[test]
 fn the_lessons_are_there_in_both_languages() {
     for language in Language::ALL {
-        let slugs: Vec<&str> = lessons(language).iter().map(|lesson| lesson.slug).collect();
+        let slugs: Vec<&str> = headings(language).iter().map(|heading| heading.slug).collect();
         let scenarios: Vec<&str> = SCENARIOS.iter().map(|scenario| scenario.slug).collect();
         assert_eq!(slugs, scenarios, "one for each scenario, in the same order");
-        assert!(lesson(language, "no-such-lesson").is_none());
+        assert!(heading(language, "no-such-lesson").is_none());
     }
 }
 
 #[test]
 fn every_text_of_a_lesson_is_fit_to_print() {
     for language in Language::ALL {
-        for lesson in lessons(language) {
-            check_text(language, lesson.title);
-            check_text(language, lesson.summary);
-            for panel in lesson.panels {
+        for (heading, lesson) in lessons(language) {
+            check_text(language, heading.title);
+            check_text(language, heading.summary);
+            for panel in &lesson.panels {
                 for line in [panel.title, panel.short, panel.hidden] {
                     check_text(language, line);
                 }
-                for paragraph in panel.paragraphs.iter().chain(panel.notes) {
+                for paragraph in panel.paragraphs.iter().chain(&panel.notes) {
                     check_text(language, &plain(paragraph));
                 }
-                assert!(!panel.notes.is_empty(), "{}: no notes at {}", lesson.slug, panel.anchor);
+                assert!(!panel.notes.is_empty(), "{}: no notes at {}", heading.slug, panel.anchor);
             }
-            for question in lesson.questions {
+            for question in &lesson.questions {
                 check_text(language, question.prompt);
                 check_text(language, question.answered);
-                for choice in question.options {
+                for choice in &question.options {
                     check_text(language, choice.text);
                     check_text(language, choice.why);
                 }
-                for paragraph in question.reveal {
+                for paragraph in &question.reveal {
                     check_text(language, &plain(paragraph));
                 }
             }
@@ -54,20 +63,20 @@ fn every_text_of_a_lesson_is_fit_to_print() {
 #[test]
 fn the_texts_fit_into_the_pane() {
     for language in Language::ALL {
-        for lesson in lessons(language) {
-            for panel in lesson.panels {
+        for (heading, lesson) in lessons(language) {
+            for panel in &lesson.panels {
                 let asked = lesson.questions.iter().any(|question| question.panel == panel.anchor);
                 let room = if asked { language.pick(150, 70) } else { language.pick(345, 170) };
-                let used = length(panel.paragraphs);
-                assert!(used <= room, "{} {}: {used} characters", lesson.slug, panel.anchor);
+                let used = length(&panel.paragraphs);
+                assert!(used <= room, "{} {}: {used} characters", heading.slug, panel.anchor);
                 assert!(panel.title.chars().count() <= language.pick(36, 17), "{}", panel.title);
                 assert!(panel.short.chars().count() <= language.pick(90, 44), "{}", panel.short);
                 assert!(panel.hidden.chars().count() <= language.pick(50, 25), "{}", panel.hidden);
             }
-            for question in lesson.questions {
-                assert!(length(question.reveal) <= language.pick(190, 90), "{}", question.key);
+            for question in &lesson.questions {
+                assert!(length(&question.reveal) <= language.pick(190, 90), "{}", question.key);
                 assert!(question.prompt.chars().count() <= language.pick(50, 22), "{}", question.prompt);
-                for choice in question.options {
+                for choice in &question.options {
                     assert!(choice.text.chars().count() <= language.pick(34, 16), "{}", choice.text);
                     assert!(choice.why.chars().count() <= language.pick(125, 55), "{}", choice.why);
                 }
@@ -79,17 +88,18 @@ fn the_texts_fit_into_the_pane() {
 #[test]
 fn links_lead_into_the_glossary() {
     for language in Language::ALL {
-        for word in glossary(language) {
+        let glossary = glossary(language).unwrap();
+        for word in &glossary.words {
             check_text(language, word.word);
             word.definition.iter().for_each(|paragraph| check_text(language, &plain(paragraph)));
         }
-        let paragraphs = lessons(language).iter().flat_map(|lesson| {
-            let panels = lesson.panels.iter().flat_map(|panel| panel.paragraphs.iter().chain(panel.notes));
-            panels.chain(lesson.questions.iter().flat_map(|question| question.reveal))
+        let paragraphs = lessons(language).flat_map(|(_, lesson)| {
+            let panels = lesson.panels.iter().flat_map(|panel| panel.paragraphs.iter().chain(&panel.notes));
+            panels.chain(lesson.questions.iter().flat_map(|question| &question.reveal))
         });
         for piece in paragraphs.flat_map(|paragraph| paragraph.iter()) {
             if let Inline::Glossary { key, .. } = piece {
-                assert!(glossary_word(language, key).is_some(), "{key}");
+                assert!(glossary.word(key).is_some(), "{key}");
             }
         }
     }

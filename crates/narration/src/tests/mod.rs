@@ -2,6 +2,7 @@
 
 mod captions;
 mod decisions;
+mod files;
 mod interface;
 mod lessons;
 mod proof;

@@ -80,6 +80,14 @@ fn the_judge_shares_no_logic_with_the_core() {
 }
 
 #[test]
+fn the_page_carries_no_lesson_inside() {
+    none(
+        &places("web/src/", &["built_in"]),
+        "narration::built_in has every lesson inside, in all languages. The page loads what it shows, by its Book:",
+    );
+}
+
+#[test]
 fn the_browser_is_touched_in_one_place() {
     let found: Vec<String> = places("web/src/", &["web_sys", "js_sys", "wasm_bindgen"])
         .into_iter()

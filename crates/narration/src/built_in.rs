@@ -1,0 +1,42 @@
+//! Every text inside of the program, for tests and tools. Whatever calls this carries all lessons in
+//! all languages, so the page must not: it loads them one by one.
+
+use crate::Language;
+use crate::files::{Contents, TextFile, glossary_file, heading};
+use crate::lesson::{Glossary, Lesson};
+
+include!(concat!(env!("OUT_DIR"), "/built_in.rs"));
+
+/// Every file: its name, and its text.
+#[must_use]
+pub fn files() -> &'static [(&'static str, &'static str)] {
+    FILES
+}
+
+/// The text of a file.
+#[must_use]
+pub fn text(file: TextFile) -> Option<&'static str> {
+    FILES.iter().find(|(name, _)| *name == file.name).map(|(_, text)| *text)
+}
+
+/// The lesson that belongs to a scenario.
+#[must_use]
+pub fn lesson(language: Language, slug: &str) -> Option<&'static Lesson> {
+    match contents(heading(language, slug)?.file)? {
+        Contents::Lesson(lesson) => Some(lesson),
+        Contents::Glossary(_) => None,
+    }
+}
+
+/// The glossary of a language.
+#[must_use]
+pub fn glossary(language: Language) -> Option<&'static Glossary> {
+    match contents(glossary_file(language))? {
+        Contents::Glossary(glossary) => Some(glossary),
+        Contents::Lesson(_) => None,
+    }
+}
+
+fn contents(file: TextFile) -> Option<Contents> {
+    file.read(text(file)?).ok()
+}

@@ -1,0 +1,98 @@
+//! The texts that are no part of the program: files beside it, each loaded when it is first shown.
+//!
+//! Only what the menu needs is always there, the [`Heading`]s.
+//!
+//! # To add a text
+//!
+//! In `build.rs`, write the text with `Files::add`, which gives it its name and returns it as a
+//! [`TextFile`] for the index. Here, a variant of [`Kind`] and one of [`Contents`], and a line in
+//! [`TextFile::read`]. Everything else follows from the index: `cargo xtask dist` puts the file
+//! beside the page and into the single file. On the board, `State::files_shown` in
+//! `web/src/state/book.rs` says when it is needed, and `Book` gives it back once it is there.
+
+use crate::Language;
+use crate::lesson::{Glossary, Lesson};
+use crate::reader::{Damaged, Reader};
+
+/// A file with a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TextFile {
+    /// What is in it.
+    pub kind: Kind,
+    /// Its name, seen from the page. It has a hash of the content in it.
+    pub name: &'static str,
+}
+
+/// What is in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A lesson in one language.
+    Lesson,
+    /// A glossary.
+    Glossary,
+}
+
+/// A text that was read.
+#[derive(Clone, Copy, Debug)]
+pub enum Contents {
+    /// A lesson in one language.
+    Lesson(&'static Lesson),
+    /// A glossary.
+    Glossary(&'static Glossary),
+}
+
+impl TextFile {
+    /// Reads the file's text. What was read stays for as long as the program: views borrow from it,
+    /// and there is little of it.
+    ///
+    /// # Errors
+    /// The text is not this file's.
+    pub fn read(self, text: &'static str) -> Result<Contents, Damaged> {
+        let mut reader = Reader::new(text);
+        let contents = match self.kind {
+            Kind::Lesson => Contents::Lesson(keep(Lesson::read(&mut reader)?)),
+            Kind::Glossary => Contents::Glossary(keep(Glossary::read(&mut reader)?)),
+        };
+        reader.end()?;
+        Ok(contents)
+    }
+}
+
+fn keep<T>(text: T) -> &'static T {
+    Box::leak(Box::new(text))
+}
+
+/// What the menu says about a lesson.
+#[derive(Debug)]
+pub struct Heading {
+    /// The scenario's name: `figure-8`.
+    pub slug: &'static str,
+    /// The lesson's title.
+    pub title: &'static str,
+    /// The section of the paper, without `§`; empty if it is about none in particular.
+    pub section: &'static str,
+    /// One line for the menu.
+    pub summary: &'static str,
+    /// Where the lesson itself is.
+    pub file: TextFile,
+}
+
+include!(concat!(env!("OUT_DIR"), "/index.rs"));
+
+/// The heading of every lesson, in the order of the menu.
+#[must_use]
+pub fn headings(language: Language) -> &'static [Heading] {
+    language.pick(ENGLISH_HEADINGS, CHINESE_HEADINGS)
+}
+
+/// The heading of the lesson that belongs to a scenario.
+#[must_use]
+pub fn heading(language: Language, slug: &str) -> Option<&'static Heading> {
+    headings(language).iter().find(|heading| heading.slug == slug)
+}
+
+/// Where a language's glossary is.
+#[must_use]
+pub fn glossary_file(language: Language) -> TextFile {
+    language.pick(ENGLISH_GLOSSARY, CHINESE_GLOSSARY)
+}

@@ -1,0 +1,77 @@
+use crate::{Contents, Damaged, Kind, Language, TextFile, built_in, glossary_file, headings};
+
+/// Every file of the index.
+fn files() -> impl Iterator<Item = TextFile> {
+    Language::ALL.into_iter().flat_map(|language| {
+        headings(language).iter().map(|heading| heading.file).chain([glossary_file(language)])
+    })
+}
+
+fn leak(text: String) -> &'static str {
+    text.leak()
+}
+
+#[test]
+fn every_file_of_the_index_is_there_and_can_be_read() {
+    assert_eq!(files().count(), built_in::files().len());
+    for file in files() {
+        let contents = file.read(built_in::text(file).expect(file.name)).expect(file.name);
+        match (file.kind, contents) {
+            (Kind::Lesson, Contents::Lesson(lesson)) => assert!(!lesson.panels.is_empty()),
+            (Kind::Glossary, Contents::Glossary(glossary)) => assert!(!glossary.words.is_empty()),
+            _ => panic!("{}: something else than its kind says", file.name),
+        }
+    }
+}
+
+/// `lessons/en/hello.1a2b3c4d.txt`: a file with another content has another name.
+#[test]
+fn a_name_has_a_hash_of_the_content() {
+    for file in files() {
+        let text = built_in::text(file).expect(file.name);
+        let hash = text
+            .bytes()
+            .fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+        assert!(file.name.ends_with(&format!(".{hash:08x}.txt")), "{}", file.name);
+    }
+}
+
+/// Cut off anywhere, a text is damaged; it never reads as a shorter one.
+#[test]
+fn a_text_that_is_cut_off_is_damaged() {
+    for file in files() {
+        let text = built_in::text(file).expect(file.name);
+        for (end, _) in text.char_indices().step_by(5) {
+            assert_eq!(file.read(&text[..end]).err(), Some(Damaged), "{} at {end}", file.name);
+        }
+    }
+}
+
+#[test]
+fn what_is_no_text_of_ours_is_damaged() {
+    let page = "<!doctype html>\n<p>Not found</p>\n";
+    for file in files() {
+        let whole = built_in::text(file).expect(file.name);
+        for text in
+            [page, "", "\n", "4294967295\n", "-1\n", "1\n\n\n\n\n1\n1\n\n", leak(format!("{whole}0\n"))]
+        {
+            assert_eq!(file.read(text).err(), Some(Damaged), "{} reads {text:?}", file.name);
+        }
+    }
+}
+
+/// A line that is lost, doubled or another one: damaged or readable, but never a panic.
+#[test]
+fn no_change_of_a_line_stops_the_program() {
+    let mut damaged = 0;
+    for file in files() {
+        let lines: Vec<&str> = built_in::text(file).expect(file.name).lines().collect();
+        for place in 0..lines.len() {
+            for other in [&[][..], &[lines[place], lines[place]], &["999"], &["0"], &["?"], &["选"]] {
+                let changed = [&lines[..place], other, &lines[place + 1..]].concat().join("\n");
+                damaged += usize::from(file.read(leak(changed + "\n")).is_err());
+            }
+        }
+    }
+    assert!(damaged > 1000, "only {damaged} changes were noticed");
+}

@@ -1,0 +1,94 @@
+//! What the build writes of a lesson is what the page reads.
+
+// The build script's own files; it needs more of them than the tests do.
+#[allow(dead_code)]
+#[path = "../build/parse.rs"]
+mod parse;
+#[path = "../build/write.rs"]
+mod write;
+
+use narration::{Contents, Inline, Kind, TextFile};
+
+const GLOSSARY: &str = "\
+# Words
+
+## word term
+word: Term
+
+A `field`, and a stretch of time.
+";
+
+const LESSON: &str = "\
+# A lesson
+section: 5.4
+summary: What it is about.
+
+## panel a
+title: The first
+short: What happens
+hidden: Something
+
+Two lines that are
+one **bold** paragraph.
+
+A `field` of a [word](#term): = #.
+
+> A note.
+> Another.
+
+## ask key
+prompt: Which?
+answered: So
+
+- [ ] One
+  Because one.
+- [x] Two
+  Because two.
+
+After the answer.
+";
+
+fn contents(kind: Kind, text: String) -> Contents {
+    TextFile { kind, name: "a-file" }.read(text.leak()).expect("what was written can be read")
+}
+
+#[test]
+fn a_lesson_reads_as_it_was_written() {
+    let glossary = parse::glossary("glossary.md", GLOSSARY).unwrap();
+    let lesson = parse::lesson("lesson.md", LESSON, &glossary).unwrap();
+    let Contents::Lesson(lesson) = contents(Kind::Lesson, write::lesson(&lesson)) else {
+        panic!("a lesson");
+    };
+    let panel = lesson.panel("a").expect("panel a");
+    assert_eq!((panel.title, panel.short, panel.hidden), ("The first", "What happens", "Something"));
+    let first =
+        [Inline::Plain("Two lines that are one "), Inline::Bold("bold"), Inline::Plain(" paragraph.")];
+    assert_eq!(panel.paragraphs[0], first);
+    let link = Inline::Glossary { text: "word", key: "term" };
+    let second =
+        [Inline::Plain("A "), Inline::Code("field"), Inline::Plain(" of a "), link, Inline::Plain(": = #.")];
+    assert_eq!(panel.paragraphs[1], second);
+    assert_eq!(panel.notes, [[Inline::Plain("A note.")], [Inline::Plain("Another.")]]);
+
+    let question = lesson.question("key").expect("the question");
+    assert_eq!((question.panel, question.prompt, question.answered), ("a", "Which?", "So"));
+    assert_eq!(question.answer, 2);
+    let options: Vec<(&str, &str)> =
+        question.options.iter().map(|choice| (choice.text, choice.why)).collect();
+    assert_eq!(options, [("One", "Because one."), ("Two", "Because two.")]);
+    assert_eq!(question.reveal, [[Inline::Plain("After the answer.")]]);
+    assert!(lesson.panel("b").is_none() && lesson.question("other").is_none());
+}
+
+#[test]
+fn a_glossary_reads_as_it_was_written() {
+    let glossary = parse::glossary("glossary.md", GLOSSARY).unwrap();
+    let Contents::Glossary(glossary) = contents(Kind::Glossary, write::glossary(&glossary)) else {
+        panic!("a glossary");
+    };
+    let word = glossary.word("term").expect("the word");
+    assert_eq!(word.word, "Term");
+    let definition = [Inline::Plain("A "), Inline::Code("field"), Inline::Plain(", and a stretch of time.")];
+    assert_eq!(word.definition, [definition]);
+    assert!(glossary.word("log").is_none());
+}

@@ -1,0 +1,102 @@
+//! The texts beside the page: lessons and glossaries, a file each, which it loads when they are needed. The last step
+//! of trunk's build writes them (see `Trunk.toml`).
+
+use std::fs;
+use std::path::Path;
+
+use crate::shell::{self, Result};
+
+/// The folder of the site that they are in.
+const FOLDER: &str = "lessons";
+/// So many bytes of a text are in no other file by chance.
+const TELLING_BYTES: usize = 60;
+
+/// A file beside the page.
+pub(crate) struct Text {
+    /// Its name, as the page asks for it: `lessons/en/hello.1a2b3c4d.txt`.
+    pub(crate) name: String,
+    pub(crate) text: String,
+}
+
+impl Text {
+    /// The folder that it is in: its language.
+    pub(crate) fn language(&self) -> &str {
+        self.name.rsplit('/').nth(1).unwrap_or_default()
+    }
+
+    /// Its name without what changes with its content: `en/hello`.
+    pub(crate) fn title(&self) -> &str {
+        let stem = self.name.split('.').next().unwrap_or_default();
+        stem.strip_prefix(FOLDER).unwrap_or(stem).trim_start_matches('/')
+    }
+}
+
+/// All of them, by name.
+pub(crate) fn all(dist: &Path) -> Result<Vec<Text>> {
+    let mut found = Vec::new();
+    for language in entries(&dist.join(FOLDER))? {
+        for file in entries(&dist.join(FOLDER).join(&language))? {
+            let name = [FOLDER, language.as_str(), file.as_str()].join("/");
+            let text = shell::read(&dist.join(&name))?;
+            found.push(Text { name, text });
+        }
+    }
+    if found.is_empty() {
+        Err("the site has no lessons; see the hook in Trunk.toml".into())
+    } else {
+        Ok(found)
+    }
+}
+
+fn entries(folder: &Path) -> Result<Vec<String>> {
+    let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let mut names: Vec<String> =
+        entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    Ok(names)
+}
+
+/// Refuses a site whose wasm carries a text inside, as every visit would then load it.
+pub(crate) fn none_in_programs(dist: &Path, texts: &[Text]) -> Result<()> {
+    for name in entries(dist)?.iter().filter(|name| name.ends_with(".wasm")) {
+        none_inside(&fs::read(dist.join(name))?, texts)?;
+    }
+    Ok(())
+}
+
+fn none_inside(program: &[u8], texts: &[Text]) -> Result<()> {
+    for text in texts {
+        let sentence = text.text.lines().find(|line| line.len() >= TELLING_BYTES).unwrap_or(&text.text);
+        let sentence = &sentence.as_bytes()[..sentence.len().min(TELLING_BYTES)];
+        if program.windows(sentence.len().max(1)).any(|place| place == sentence) {
+            return Err(format!(
+                "the wasm has {} inside: something in the page calls narration::built_in",
+                text.name
+            )
+            .into());
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hello() -> Text {
+        let sentence = "Five servers agree on a log, entry by entry, while some of them crash.";
+        Text { name: "lessons/en/hello.1a2b3c4d.txt".to_owned(), text: format!("1\nstart\n={sentence}\n") }
+    }
+
+    #[test]
+    fn a_name_says_language_and_lesson() {
+        assert_eq!((hello().language(), hello().title()), ("en", "en/hello"));
+    }
+
+    #[test]
+    fn a_program_with_a_lesson_inside_is_refused() {
+        let program = ["code", &hello().text, "more code"].concat();
+        assert!(none_inside(program.as_bytes(), &[hello()]).is_err());
+        assert!(none_inside("code and more code".repeat(9).as_bytes(), &[hello()]).is_ok());
+    }
+}

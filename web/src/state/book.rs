@@ -1,0 +1,118 @@
+//! The texts that are loaded when they are needed: lessons, the glossary. The board works without.
+
+use crate::state::{Effect, Intent, Pane, State};
+use narration::{Contents, Glossary, Heading, Lesson, TextFile, glossary_file, heading};
+
+/// Every text that was ever asked for. What is there stays: going back to it loads nothing.
+#[derive(Default)]
+pub struct Book(Vec<(TextFile, Page)>);
+
+/// What became of a text.
+enum Page {
+    /// It was asked for.
+    Awaited,
+    /// It could not be had, or was no text of ours.
+    Missing,
+    /// It is there.
+    There(Contents),
+}
+
+impl Book {
+    fn page(&self, file: TextFile) -> Option<&Page> {
+        self.0.iter().find(|(known, _)| *known == file).map(|(_, page)| page)
+    }
+
+    fn contents(&self, file: TextFile) -> Option<Contents> {
+        match self.page(file)? {
+            Page::There(contents) => Some(*contents),
+            Page::Awaited | Page::Missing => None,
+        }
+    }
+
+    /// The lesson in this file, once it is there.
+    #[must_use]
+    pub fn lesson(&self, file: TextFile) -> Option<&'static Lesson> {
+        match self.contents(file)? {
+            Contents::Lesson(lesson) => Some(lesson),
+            Contents::Glossary(_) => None,
+        }
+    }
+
+    /// The glossary in this file, once it is there.
+    #[must_use]
+    pub fn glossary(&self, file: TextFile) -> Option<&'static Glossary> {
+        match self.contents(file)? {
+            Contents::Glossary(glossary) => Some(glossary),
+            Contents::Lesson(_) => None,
+        }
+    }
+
+    /// Whether a text was asked for in vain.
+    #[must_use]
+    pub fn is_missing(&self, file: TextFile) -> bool {
+        matches!(self.page(file), Some(Page::Missing))
+    }
+
+    /// Texts that could not be had may be asked for again.
+    pub fn try_again(&mut self) {
+        self.0.retain(|(_, page)| !matches!(page, Page::Missing));
+    }
+
+    fn ask(&mut self, file: TextFile) -> Option<Effect> {
+        if self.page(file).is_some() {
+            return None;
+        }
+        self.0.push((file, Page::Awaited));
+        Some(Effect::Load(file))
+    }
+
+    /// A text has arrived, or could not be had. One that is there already stays as it is.
+    pub(super) fn arrived(&mut self, file: TextFile, text: Option<String>) {
+        if self.contents(file).is_some() {
+            return;
+        }
+        // Kept for as long as the page: views borrow from it.
+        let contents = text.and_then(|text| file.read(text.leak()).ok());
+        self.0.retain(|(known, _)| *known != file);
+        self.0.push((file, contents.map_or(Page::Missing, Page::There)));
+    }
+}
+
+impl State {
+    /// What the menu says about the lesson that is open. It is always there.
+    #[must_use]
+    pub fn heading(&self) -> Option<&'static Heading> {
+        heading(self.settings.language, self.run.slug()?)
+    }
+
+    /// The prose of the lesson that is open, once it is there.
+    #[must_use]
+    pub fn lesson(&self) -> Option<&'static Lesson> {
+        self.book.lesson(self.heading()?.file)
+    }
+
+    /// The texts of what is shown.
+    fn files_shown(&self) -> [Option<TextFile>; 2] {
+        let glossary = matches!(self.pane, Pane::Glossary(_));
+        [self.heading().map(|heading| heading.file), glossary.then(|| glossary_file(self.settings.language))]
+    }
+
+    /// Asks for the texts of what is shown that were not asked for before.
+    pub fn ask_for_texts(&mut self) -> Vec<Effect> {
+        self.files_shown().into_iter().flatten().filter_map(|file| self.book.ask(file)).collect()
+    }
+}
+
+/// Whether an intent opens something with a text of its own: a good time to ask again for what could
+/// not be had before.
+pub(super) fn opens_text(intent: &Intent) -> bool {
+    matches!(
+        intent,
+        Intent::Open(_)
+            | Intent::OpenAt(..)
+            | Intent::Play(_)
+            | Intent::SetLanguage(_)
+            | Intent::Show(Pane::Glossary(_))
+            | Intent::LoadAgain
+    )
+}

@@ -1,0 +1,183 @@
+//! Texts that are loaded when they are needed: asking, arriving, failing, and what the board shows meanwhile.
+
+use narration::{Kind, Language, TextFile, built_in, glossary_file, heading};
+use web::picture::Picture;
+use web::state::{Effect, Intent, Pane, Run, Settings, State, intent_of};
+
+fn board(slug: &'static str) -> State {
+    let run = Run::of_scenario(slug).expect("a scenario of the library");
+    State::new(Settings::first(Language::English, true), run)
+}
+
+fn file(language: Language, slug: &str) -> TextFile {
+    heading(language, slug).expect("a lesson").file
+}
+
+/// What the effects ask for.
+fn asked(effects: &[Effect]) -> Vec<TextFile> {
+    let file = |effect: &Effect| match effect {
+        Effect::Load(file) => Some(*file),
+        _ => None,
+    };
+    effects.iter().filter_map(file).collect()
+}
+
+fn arrives(state: &mut State, file: TextFile) {
+    let text = built_in::text(file).expect("a file of this build").to_owned();
+    state.reduce(Intent::Loaded(file, Some(text)));
+}
+
+/// What stands beside the panels of the strip.
+fn captions(state: &State) -> Vec<String> {
+    Picture::of(state, None).strip_captions.to_vec()
+}
+
+#[test]
+fn a_lesson_is_asked_for_once_and_arrives() {
+    let mut state = board("figure-8");
+    let figure_8 = file(Language::English, "figure-8");
+    assert_eq!(asked(&state.ask_for_texts()), [figure_8]);
+    assert_eq!(asked(&state.reduce(Intent::NextStop)), [], "it is on its way");
+    assert!(state.lesson().is_none() && !state.book.is_missing(figure_8));
+    arrives(&mut state, figure_8);
+    let panel = state.lesson().and_then(|lesson| lesson.panel("c")).expect("panel c");
+    assert_eq!(panel.title, "Index 2 is on three of five");
+    assert_eq!(asked(&state.reduce(Intent::NextStop)), []);
+    // What is there does not go away again.
+    state.reduce(Intent::Loaded(figure_8, None));
+    assert!(state.lesson().is_some());
+}
+
+#[test]
+fn a_lesson_opens_at_once_and_its_prose_follows() {
+    let mut state = board("hello");
+    state.ask_for_texts();
+    let effects = state.reduce(Intent::Open("figure-8"));
+    assert_eq!(asked(&effects), [file(Language::English, "figure-8")]);
+    assert_eq!(state.run.slug(), Some("figure-8"));
+    assert_eq!(state.heading().map(|heading| heading.title), Some("Figure 8"));
+    assert!(state.lesson().is_none());
+    // The one that was left arrives late, and is kept for coming back.
+    arrives(&mut state, file(Language::English, "hello"));
+    assert!(state.lesson().is_none());
+    assert_eq!(asked(&state.reduce(Intent::Open("hello"))), []);
+    assert!(state.lesson().is_some());
+}
+
+#[test]
+fn a_run_without_a_lesson_asks_for_nothing() {
+    let text = "title own\nservers S1 S2 S3\nstepped\nelect S1\npanel a\n";
+    let mut state = board("hello");
+    arrives(&mut state, file(Language::English, "hello"));
+    assert_eq!(asked(&state.reduce(Intent::Play(text.to_owned()))), []);
+    assert_eq!(captions(&state), ["a"], "its panels have only their own names");
+}
+
+#[test]
+fn what_could_not_be_had_is_asked_for_again_when_somebody_wants_it() {
+    let figure_8 = file(Language::English, "figure-8");
+    for again in [
+        Intent::LoadAgain,
+        Intent::Open("figure-8"),
+        Intent::OpenAt("figure-8", "c".to_owned()),
+        Intent::SetLanguage(Language::English),
+    ] {
+        let mut state = board("figure-8");
+        state.ask_for_texts();
+        state.reduce(Intent::Loaded(figure_8, None));
+        assert!(state.book.is_missing(figure_8));
+        // Going on does not ask at every step.
+        assert_eq!(asked(&state.reduce(Intent::NextStop)), []);
+        assert!(state.book.is_missing(figure_8));
+        assert_eq!(asked(&state.reduce(again.clone())), [figure_8], "{again:?}");
+        assert!(!state.book.is_missing(figure_8), "it is on its way again");
+        arrives(&mut state, figure_8);
+        assert!(state.lesson().is_some());
+    }
+}
+
+#[test]
+fn a_damaged_text_is_as_good_as_none() {
+    let mut state = board("figure-8");
+    let figure_8 = file(Language::English, "figure-8");
+    let whole = built_in::text(figure_8).expect("its text");
+    for damaged in ["", "<!doctype html>\n<p>Sign in to this network.</p>\n", &whole[..whole.len() / 2]] {
+        state.reduce(Intent::LoadAgain);
+        state.reduce(Intent::Loaded(figure_8, Some(damaged.to_owned())));
+        assert!(state.lesson().is_none() && state.book.is_missing(figure_8));
+    }
+    state.reduce(Intent::LoadAgain);
+    arrives(&mut state, figure_8);
+    assert!(state.lesson().is_some());
+}
+
+#[test]
+fn another_language_loads_its_own_and_keeps_the_place() {
+    let mut state = board("figure-8");
+    arrives(&mut state, file(Language::English, "figure-8"));
+    for _ in 0..3 {
+        state.reduce(Intent::NextStop);
+    }
+    let before = state.run.at;
+    let chinese = file(Language::Chinese, "figure-8");
+    assert_eq!(asked(&state.reduce(Intent::SetLanguage(Language::Chinese))), [chinese]);
+    assert!(state.lesson().is_none());
+    assert_eq!(state.run.at, before);
+    arrives(&mut state, chinese);
+    let panel = state.lesson().and_then(|lesson| lesson.panel("c")).expect("panel c");
+    assert!(!panel.title.is_ascii());
+    assert_eq!(asked(&state.reduce(Intent::SetLanguage(Language::English))), []);
+    assert_eq!(state.run.at, before);
+}
+
+#[test]
+fn the_glossary_is_loaded_when_it_is_opened() {
+    let mut state = board("hello");
+    arrives(&mut state, file(Language::English, "hello"));
+    let words = glossary_file(Language::English);
+    assert_eq!(words.kind, Kind::Glossary);
+    assert_eq!(asked(&state.reduce(Intent::Show(Pane::Glossary("term")))), [words]);
+    assert!(state.book.glossary(words).is_none());
+    arrives(&mut state, words);
+    assert!(state.book.glossary(words).and_then(|glossary| glossary.word("term")).is_some());
+    assert_eq!(asked(&state.reduce(Intent::Show(Pane::Glossary("leader")))), []);
+}
+
+#[test]
+fn a_question_is_answered_without_its_prose() {
+    let mut state = board("figure-8");
+    for _ in 0..3 {
+        state.reduce(Intent::NextStop);
+    }
+    let intent = intent_of(&state, "b").expect("b answers");
+    assert_eq!(intent, Intent::Answer(2));
+    state.reduce(intent);
+    assert!(state.run.progress.answer("may-s1-commit").is_some());
+}
+
+/// Before the prose is there nothing stands beside the panels; then what each of them may say.
+#[test]
+fn a_hidden_future_stays_hidden_while_the_prose_is_missing() {
+    let mut state = board("figure-8");
+    let figure_8 = file(Language::English, "figure-8");
+    let nothing = |state: &State| captions(state).iter().all(String::is_empty);
+    assert!(nothing(&state));
+    state.reduce(Intent::Loaded(figure_8, None));
+    assert!(nothing(&state));
+    let hidden = |state: &State| -> usize {
+        Picture::of(state, None).strip.nodes.iter().filter(|node| node.hidden).count()
+    };
+    assert_eq!(hidden(&state), 3);
+    state.reduce(Intent::LoadAgain);
+    arrives(&mut state, figure_8);
+    let lesson = state.lesson().expect("it is there");
+    let expected: Vec<&str> = lesson
+        .panels
+        .iter()
+        .map(|panel| match panel.anchor {
+            "d" | "d-broken" | "e" => panel.hidden,
+            _ => panel.short,
+        })
+        .collect();
+    assert_eq!(captions(&state), expected);
+}
