@@ -71,8 +71,18 @@ use std::path::{Path, PathBuf};
 /// Folder names under `lessons/`, and the variant of `Language` that each is.
 const LANGUAGES: [(&str, &str); 2] = [("en", "English"), ("zh-CN", "Chinese")];
 /// Every lesson, in the order of the menu.
-const LESSONS: [&str; 8] =
-    ["hello", "election", "replication", "commit-rule", "figure-8", "figure-9", "no-op", "free-play"];
+const LESSONS: [&str; 10] = [
+    "hello",
+    "election",
+    "replication",
+    "commit-rule",
+    "figure-8",
+    "figure-9",
+    "no-op",
+    "follower-crash",
+    "candidate-crash",
+    "free-play",
+];
 
 fn main() {
     if let Err(mistake) = build() {

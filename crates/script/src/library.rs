@@ -60,6 +60,18 @@ pub const SCENARIOS: &[Scenario] = &[
         text: include_str!("../../../scenarios/no-op.raft"),
     },
     Scenario {
+        slug: "follower-crash",
+        version: 1,
+        section: Some("5.5"),
+        text: include_str!("../../../scenarios/follower-crash.raft"),
+    },
+    Scenario {
+        slug: "candidate-crash",
+        version: 1,
+        section: Some("5.5"),
+        text: include_str!("../../../scenarios/candidate-crash.raft"),
+    },
+    Scenario {
         slug: "free-play",
         version: 1,
         section: None,
