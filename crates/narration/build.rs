@@ -71,7 +71,7 @@ use std::path::{Path, PathBuf};
 /// Folder names under `lessons/`, and the variant of `Language` that each is.
 const LANGUAGES: [(&str, &str); 2] = [("en", "English"), ("zh-CN", "Chinese")];
 /// Every lesson, in the order of the menu.
-const LESSONS: [&str; 10] = [
+const LESSONS: [&str; 12] = [
     "hello",
     "election",
     "replication",
@@ -81,6 +81,8 @@ const LESSONS: [&str; 10] = [
     "no-op",
     "follower-crash",
     "candidate-crash",
+    "crash-before-answer",
+    "commit-index-after-restart",
     "free-play",
 ];
 

@@ -72,6 +72,18 @@ pub const SCENARIOS: &[Scenario] = &[
         text: include_str!("../../../scenarios/candidate-crash.raft"),
     },
     Scenario {
+        slug: "crash-before-answer",
+        version: 1,
+        section: Some("5.5"),
+        text: include_str!("../../../scenarios/crash-before-answer.raft"),
+    },
+    Scenario {
+        slug: "commit-index-after-restart",
+        version: 1,
+        section: Some("5.5"),
+        text: include_str!("../../../scenarios/commit-index-after-restart.raft"),
+    },
+    Scenario {
         slug: "free-play",
         version: 1,
         section: None,
