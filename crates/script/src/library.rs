@@ -36,6 +36,12 @@ pub const SCENARIOS: &[Scenario] = &[
         text: include_str!("../../../scenarios/replication.raft"),
     },
     Scenario {
+        slug: "figure-7",
+        version: 1,
+        section: Some("5.3"),
+        text: include_str!("../../../scenarios/figure-7.raft"),
+    },
+    Scenario {
         slug: "commit-rule",
         version: 1,
         section: Some("5.4.2"),

@@ -219,6 +219,53 @@ fn in_replication_next_index_is_a_guess_and_match_index_is_not() {
     }
 }
 
+/// The paper's Figure 7: the leader of term 8 and the followers (a) to (f).
+const FIGURE_7: [&str; 7] = [
+    "1 1 1 4 4 5 5 6 6 6",
+    "1 1 1 4 4 5 5 6 6",
+    "1 1 1 4",
+    "1 1 1 4 4 5 5 6 6 6 6",
+    "1 1 1 4 4 5 5 6 6 6 7 7",
+    "1 1 1 4 4 4 4",
+    "1 1 1 2 2 2 3 3 3 3 3",
+];
+
+#[test]
+fn figure_7_has_exactly_the_papers_logs() {
+    let story = story("figure-7");
+    for panel in ["seven-logs", "elected"] {
+        let logs: Vec<String> = cells(&scene(&story, panel)).into_iter().map(|(log, _)| log).collect();
+        assert_eq!(logs, FIGURE_7, "{panel}");
+    }
+    let elected = scene(&story, "elected");
+    assert_eq!(
+        elected.world.leader().map(|leader| (leader.id().number(), leader.current_term().0)),
+        Some((1, 8))
+    );
+    (2..=7).for_each(|follower| assert_eq!(progress(&elected, follower), (11, 0)));
+}
+
+#[test]
+fn in_figure_7_the_leader_goes_back_by_one_at_each_refusal() {
+    let story = story("figure-7");
+    let elected = story.panel("elected").unwrap().moment;
+    let (mut refusals, mut deleted) = ([0; 8], [0; 8]);
+    story.timeline.replay(story.panel("one-log").unwrap().moment, |number, _, _, event, _, _| {
+        let Some(server) = event.server().filter(|_| number > elected.event) else { return };
+        for decision in &event.decisions {
+            match decision {
+                Decision::RejectedEntries { .. } => refusals[usize::from(server.number())] += 1,
+                Decision::Truncated { first, last, .. } => {
+                    deleted[usize::from(server.number())] += last.0 - first.0 + 1;
+                }
+                _ => {}
+            }
+        }
+    });
+    assert_eq!(refusals, [0, 0, 1, 6, 0, 0, 5, 7]);
+    assert_eq!(deleted, [0, 0, 0, 0, 1, 2, 2, 8]);
+}
+
 #[test]
 fn free_play_elects_a_leader_by_itself() {
     let text = format!("{}run until leader S1 within 10s\n", scenario("free-play").unwrap().text);

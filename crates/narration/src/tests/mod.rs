@@ -66,6 +66,7 @@ const LATIN_IN_CHINESE: &[&str] = &[
     "c",
     "d",
     "e",
+    "f",
     "u",
     "v",
     "w",
