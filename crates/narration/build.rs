@@ -71,11 +71,12 @@ use std::path::{Path, PathBuf};
 /// Folder names under `lessons/`, and the variant of `Language` that each is.
 const LANGUAGES: [(&str, &str); 2] = [("en", "English"), ("zh-CN", "Chinese")];
 /// Every lesson, in the order of the menu.
-const LESSONS: [&str; 13] = [
+const LESSONS: [&str; 14] = [
     "hello",
     "election",
     "replication",
     "figure-7",
+    "returning-follower",
     "commit-rule",
     "figure-8",
     "figure-9",

@@ -42,6 +42,12 @@ pub const SCENARIOS: &[Scenario] = &[
         text: include_str!("../../../scenarios/figure-7.raft"),
     },
     Scenario {
+        slug: "returning-follower",
+        version: 1,
+        section: Some("5.4"),
+        text: include_str!("../../../scenarios/returning-follower.raft"),
+    },
+    Scenario {
         slug: "commit-rule",
         version: 1,
         section: Some("5.4.2"),
