@@ -71,12 +71,13 @@ use std::path::{Path, PathBuf};
 /// Folder names under `lessons/`, and the variant of `Language` that each is.
 const LANGUAGES: [(&str, &str); 2] = [("en", "English"), ("zh-CN", "Chinese")];
 /// Every lesson, in the order of the menu.
-const LESSONS: [&str; 14] = [
+const LESSONS: [&str; 15] = [
     "hello",
     "election",
     "replication",
     "figure-7",
     "returning-follower",
+    "election-restriction",
     "commit-rule",
     "figure-8",
     "figure-9",

@@ -48,6 +48,12 @@ pub const SCENARIOS: &[Scenario] = &[
         text: include_str!("../../../scenarios/returning-follower.raft"),
     },
     Scenario {
+        slug: "election-restriction",
+        version: 1,
+        section: Some("5.4.1"),
+        text: include_str!("../../../scenarios/election-restriction.raft"),
+    },
+    Scenario {
         slug: "commit-rule",
         version: 1,
         section: Some("5.4.2"),

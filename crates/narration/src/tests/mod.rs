@@ -42,6 +42,8 @@ const LATIN_IN_CHINESE: &[&str] = &[
     "John",
     "Ousterhout",
     "JavaScript",
+    "Viewstamped",
+    "Replication",
     "WebAssembly",
     "Ctrl",
     "Alt",
