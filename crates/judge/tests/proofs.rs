@@ -172,6 +172,31 @@ fn both_cases_of_the_comparison() {
     assert!(creator_had && has_counted);
 }
 
+/// The lesson's words name these steps.
+#[test]
+fn the_lesson_on_figure_9_shows_the_steps_it_names() {
+    let lesson = script::scenario("figure-9").unwrap().text;
+    let main = watched(lesson, "main");
+    assert_eq!(failures(&main), []);
+    let (elected, voter) = (proof(&main, 1, 2), proof(&main, 1, 3));
+    assert_eq!((elected.leader.server, elected.voter), (s(2).unwrap(), s(3)));
+    assert_eq!(verdicts(&elected), "+++++++.+");
+    assert_eq!((voter.leader.server, voter.voter), (s(5).unwrap(), s(3)));
+    assert_eq!(verdicts(&voter), "++++++.++");
+    // "S3 is the only server that stored x←1 in T and voted for S5."
+    let Why::Overlap { stored, votes, .. } = voter.steps[2].why else { panic!() };
+    assert_eq!((stored.to_string(), votes.to_string()), ("S1 S2 S3".to_owned(), "S3 S4 S5".to_owned()));
+    assert_eq!(watched(lesson, "voted-first").proofs().count(), 0);
+    assert_eq!(verdicts(&proof(&watched(lesson, "picture"), 1, 2)), "+++++-..-");
+    // A late message took the voter's copy.
+    let cut = watched(script::scenario("crash-before-answer").unwrap().text, "cut");
+    let gone = proof(&cut, 2, 2);
+    assert_eq!(
+        (gone.leader.server, gone.voter, verdicts(&gone).as_str()),
+        (s(2).unwrap(), s(2), "++++-+-.-")
+    );
+}
+
 #[test]
 fn figure_8_fails_at_a_premise_and_step_7_shows_it() {
     let proof = proof(&chronicle("figure-8", "d-broken"), 2, 5);

@@ -146,18 +146,41 @@ fn check_questions(prose: &Lesson, story: &script::Story) {
     assert_eq!(asked, prose.questions.len());
 }
 
+/// Panels that come after a question: until it is answered, the board shows what is hidden there.
+fn hidden_futures(story: &script::Story) -> Vec<&str> {
+    let first_ask = story.cues.iter().find(|cue| matches!(cue.kind, CueKind::Ask { .. }));
+    let after = first_ask.map_or(u32::MAX, |ask| ask.line);
+    names(story.panels().filter(|panel| panel.line > after))
+}
+
 /// What stands beside a future that is still hidden says what is done to the cluster, not what
 /// comes of it.
 #[test]
 fn a_hidden_future_stays_hidden() {
-    let telling =
-        ["overwrit", "lost", "commit", "broken", "win", "safe", "覆盖", "丢", "提交", "破坏", "当选", "安全"];
-    for language in Language::ALL {
-        let figure = lesson(language, "figure-8").unwrap();
-        for anchor in ["d", "d-broken", "e"] {
-            let hidden = figure.panel(anchor).unwrap().hidden;
-            assert!(telling.iter().all(|word| !hidden.contains(word)), "{hidden}");
+    let telling = [
+        "overwrit", "lost", "commit", "broken", "win", "won", "safe", "refuse", "reject", "ignore", "delete",
+        "覆盖", "丢", "提交", "破坏", "当选", "安全", "拒绝", "忽略", "删除",
+    ];
+    for scenario in SCENARIOS {
+        let story = play(script::parse(scenario.text).unwrap());
+        for language in Language::ALL {
+            let prose = lesson(language, scenario.slug).unwrap();
+            for anchor in hidden_futures(&story) {
+                let hidden = prose.panel(anchor).unwrap().hidden;
+                let told = telling.iter().find(|word| hidden.contains(**word));
+                assert_eq!(told, None, "{} {anchor}: {hidden}", scenario.slug);
+            }
         }
+    }
+}
+
+/// Whoever always says B learns nothing.
+#[test]
+fn the_right_answer_is_not_always_at_the_same_place() {
+    for (heading, lesson) in lessons(Language::English).filter(|(_, lesson)| lesson.questions.len() > 1) {
+        let first = lesson.questions[0].answer;
+        let others = lesson.questions.iter().any(|question| question.answer != first);
+        assert!(others, "{}", heading.slug);
     }
 }
 
