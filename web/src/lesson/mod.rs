@@ -32,10 +32,10 @@ pub fn lesson(view: &View<'_>) -> El {
     let asked = asked(&run.story, run.at);
     let question = asked.as_ref().and_then(|asked| lesson?.question(&asked.key));
     let answer = asked.as_ref().and_then(|asked| run.progress.answer(&asked.key));
-    // Before the prose is there, another title would only flicker.
-    let file = heading.filter(|_| lesson.is_none()).map(|heading| heading.file);
-    let missing = file.is_some_and(|file| view.state.book.is_missing(file));
-    let awaited = file.is_some() && anchor.is_some() && !missing;
+    let unread = heading.filter(|_| lesson.is_none()).map(|heading| heading.file);
+    let missing = unread.is_some_and(|file| view.state.book.is_missing(file));
+    // Something is said here that is not there yet.
+    let unsaid = unread.is_some() && anchor.is_some();
     let title = match (said, question) {
         (_, Some(question)) if answer.is_some() => question.answered,
         (Some(said), _) => said.title,
@@ -44,13 +44,14 @@ pub fn lesson(view: &View<'_>) -> El {
     // A panel of one letter is a panel of the paper's figure: (c).
     let label = panel.and_then(|panel| panel.label()).filter(|label| label.chars().count() <= 2);
     let label = label.map(|label| format!("({label}) ")).unwrap_or_default();
-    let introduction = (answer.is_none() && !awaited).then(|| introduction(view, heading, said));
+    let introduction = (answer.is_none() && !unsaid).then(|| introduction(view, heading, said));
     let why = view.picture.next.as_ref().filter(|next| answer.is_some() && why::explains(next));
     el("div")
         .class("lesson")
-        .with(el("h1").class(awaited.then_some("late")).with(label).with(title))
+        // The title is soon another one, and would only flicker.
+        .with(el("h1").class((unsaid && !missing).then_some("late")).with(label).with(title))
         .with(introduction)
-        .with(file.filter(|_| awaited || missing).map(|file| waiting(view, file)))
+        .with(unread.filter(|_| unsaid || missing).map(|file| waiting(view, file)))
         .with(
             question
                 .zip(asked.as_ref())

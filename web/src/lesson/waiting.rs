@@ -11,9 +11,10 @@ pub fn waiting(view: &View<'_>, file: TextFile) -> El {
     if !view.state.book.is_missing(file) {
         return el("p").class("hint late").with(words.text_awaited);
     }
+    let again = view.button(words.try_again, Intent::LoadAgain).class("main");
     el("div")
         .class("box")
         .role("alert")
         .with(el("p").with(words.text_missing))
-        .with(view.button(words.try_again, Intent::LoadAgain).class("main"))
+        .with(el("p").class("lesson-hands").with(again))
 }
