@@ -119,13 +119,14 @@ fn script_lines(state: &State) -> Vec<ScriptLine> {
 
 /// A line of the script, without the answer to a question that is still open.
 fn without_answer(state: &State, text: String) -> String {
-    let mut words = text.split_whitespace();
+    let mut words = text.split(' ');
     let asks = words.next() == Some("ask");
     let open = words.next().is_some_and(|key| state.run.progress.answer(key).is_none());
-    match text.split_once(" answer ") {
-        Some((question, _)) if asks && open => [question, " answer ?"].concat(),
-        _ => text,
+    if !(asks && open) {
+        return text;
     }
+    let question: Vec<&str> = text.split(' ').take_while(|word| *word != "answer").collect();
+    question.join(" ") + " answer ?"
 }
 
 /// The properties that are broken at the end of a branch.

@@ -58,7 +58,7 @@ keys! {
 /// What a key means now. Keys with Ctrl, Alt or Meta never get here.
 #[must_use]
 pub fn intent_of(state: &State, pressed: &str) -> Option<Intent> {
-    let one_letter = pressed.len() == 1 && pressed.chars().all(char::is_alphabetic);
+    let one_letter = pressed.len() == 1 && pressed.bytes().all(|letter| letter.is_ascii_alphabetic());
     if one_letter && !state.settings.letter_keys {
         return None;
     }

@@ -74,7 +74,15 @@ impl Hash {
 
 /// Some programs write `%40` for `@`. Anything else that is percent-encoded has no place here.
 fn plain(value: &str) -> String {
-    value.replace("%40", "@")
+    let mut pieces = value.split('%');
+    let mut plain = pieces.next().unwrap_or_default().to_owned();
+    // Piece by piece, since looking for a text instead of a letter is 1 KB more of the page.
+    for piece in pieces {
+        let at = piece.strip_prefix("40");
+        plain.push_str(if at.is_some() { "@" } else { "%" });
+        plain.push_str(at.unwrap_or(piece));
+    }
+    plain
 }
 
 fn scenario(value: &str) -> Option<Source> {
