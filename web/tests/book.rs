@@ -1,6 +1,6 @@
 //! Texts that are loaded when they are needed: asking, arriving, failing, and what the board shows meanwhile.
 
-use narration::{Kind, Language, TextFile, built_in, glossary_file, heading};
+use narration::{Language, TextFile, TextKind, built_in, glossary_file, heading};
 use web::picture::Picture;
 use web::state::{Effect, Intent, Pane, Run, Settings, State, intent_of};
 
@@ -135,7 +135,7 @@ fn the_glossary_is_loaded_when_it_is_opened() {
     let mut state = board("hello");
     arrives(&mut state, file(Language::English, "hello"));
     let words = glossary_file(Language::English);
-    assert_eq!(words.kind, Kind::Glossary);
+    assert_eq!(words.kind, TextKind::Glossary);
     assert_eq!(asked(&state.reduce(Intent::Show(Pane::Glossary("term")))), [words]);
     assert!(state.book.glossary(words).is_none());
     arrives(&mut state, words);

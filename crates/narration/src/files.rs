@@ -5,7 +5,7 @@
 //! # To add a text
 //!
 //! In `build.rs`, write the text with `Files::add`, which gives it its name and returns it as a
-//! [`TextFile`] for the index. Here, a variant of [`Kind`] and one of [`Contents`], and a line in
+//! [`TextFile`] for the index. Here, a variant of [`TextKind`] and one of [`Contents`], and a line in
 //! [`TextFile::read`]. Everything else follows from the index: `cargo xtask dist` puts the file
 //! beside the page and into the single file. On the board, `State::files_shown` in
 //! `web/src/state/book.rs` says when it is needed, and `Book` gives it back once it is there.
@@ -18,14 +18,14 @@ use crate::reader::{Damaged, Reader};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TextFile {
     /// What is in it.
-    pub kind: Kind,
+    pub kind: TextKind,
     /// Its name, seen from the page. It has a hash of the content in it.
     pub name: &'static str,
 }
 
 /// What is in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum TextKind {
     /// A lesson in one language.
     Lesson,
     /// A glossary.
@@ -50,8 +50,8 @@ impl TextFile {
     pub fn read(self, text: &'static str) -> Result<Contents, Damaged> {
         let mut reader = Reader::new(text);
         let contents = match self.kind {
-            Kind::Lesson => Contents::Lesson(keep(Lesson::read(&mut reader)?)),
-            Kind::Glossary => Contents::Glossary(keep(Glossary::read(&mut reader)?)),
+            TextKind::Lesson => Contents::Lesson(keep(Lesson::read(&mut reader)?)),
+            TextKind::Glossary => Contents::Glossary(keep(Glossary::read(&mut reader)?)),
         };
         reader.end()?;
         Ok(contents)

@@ -7,7 +7,7 @@ mod parse;
 #[path = "../build/write.rs"]
 mod write;
 
-use narration::{Contents, Inline, Kind, TextFile};
+use narration::{Contents, Inline, TextFile, TextKind};
 
 const GLOSSARY: &str = "\
 # Words
@@ -48,7 +48,7 @@ answered: So
 After the answer.
 ";
 
-fn contents(kind: Kind, text: String) -> Contents {
+fn contents(kind: TextKind, text: String) -> Contents {
     TextFile { kind, name: "a-file" }.read(text.leak()).expect("what was written can be read")
 }
 
@@ -56,7 +56,7 @@ fn contents(kind: Kind, text: String) -> Contents {
 fn a_lesson_reads_as_it_was_written() {
     let glossary = parse::glossary("glossary.md", GLOSSARY).unwrap();
     let lesson = parse::lesson("lesson.md", LESSON, &glossary).unwrap();
-    let Contents::Lesson(lesson) = contents(Kind::Lesson, write::lesson(&lesson)) else {
+    let Contents::Lesson(lesson) = contents(TextKind::Lesson, write::lesson(&lesson)) else {
         panic!("a lesson");
     };
     let panel = lesson.panel("a").expect("panel a");
@@ -83,7 +83,7 @@ fn a_lesson_reads_as_it_was_written() {
 #[test]
 fn a_glossary_reads_as_it_was_written() {
     let glossary = parse::glossary("glossary.md", GLOSSARY).unwrap();
-    let Contents::Glossary(glossary) = contents(Kind::Glossary, write::glossary(&glossary)) else {
+    let Contents::Glossary(glossary) = contents(TextKind::Glossary, write::glossary(&glossary)) else {
         panic!("a glossary");
     };
     let word = glossary.word("term").expect("the word");

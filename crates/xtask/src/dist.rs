@@ -31,7 +31,7 @@ pub(crate) fn dist() -> Result<size::Visit> {
 
     let visit = size::first_visit(&dist, &texts)?;
     shell::say(&format!("dist/ is ready: {visit}"));
-    shell::say(&format!("beside a first visit, {}", size::of_texts(&texts)?));
+    shell::say(&format!("loaded when asked for: {}", size::of_texts(&texts)?));
     shell::say(&format!(
         "dist/{SINGLE_FILE} is ready: one file, {} KB, opens without a server",
         size::file_kb(&dist.join(SINGLE_FILE))?

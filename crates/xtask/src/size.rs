@@ -61,18 +61,17 @@ fn sizes(texts: &[Text]) -> Result<Vec<(&Text, usize)>> {
     texts.iter().map(|text| Ok((text, gzip(text.text.as_bytes())?.len()))).collect()
 }
 
-/// What all texts of each language come to, and the largest.
+/// What the texts of each folder come to, and the largest: what is loaded only when somebody asks for it.
 pub(crate) fn of_texts(texts: &[Text]) -> Result<String> {
     let sizes = sizes(texts)?;
-    let mut languages: Vec<(&str, usize)> = Vec::new();
+    let mut folders: Vec<(&str, usize)> = Vec::new();
     for (text, size) in &sizes {
-        match languages.iter_mut().find(|(language, _)| *language == text.language()) {
+        match folders.iter_mut().find(|(folder, _)| *folder == text.folder()) {
             Some((_, sum)) => *sum += size,
-            None => languages.push((text.language(), *size)),
+            None => folders.push((text.folder(), *size)),
         }
     }
-    let all =
-        languages.iter().map(|(language, size)| format!("all texts in {language} are {} KB", kb(*size)));
+    let all = folders.iter().map(|(folder, size)| format!("{folder}/ has {} KB", kb(*size)));
     let largest = sizes.iter().max_by_key(|(_, size)| *size);
     let largest = largest.map(|(text, size)| format!("the largest is {}, {} KB", text.title(), kb(*size)));
     Ok(all.chain(largest).collect::<Vec<_>>().join(", "))
@@ -102,13 +101,13 @@ mod tests {
     }
 
     #[test]
-    fn texts_add_up_by_language() {
-        let text = |name: &str, letters: usize| Text { name: name.to_owned(), text: "abc".repeat(letters) };
-        let texts =
-            [text("lessons/en/a.1.txt", 1), text("lessons/en/b.2.txt", 2), text("lessons/zh-CN/a.3.txt", 9)];
+    fn texts_add_up_by_folder() {
+        let text = |name: &str| Text { name: name.to_owned(), text: "abc".to_owned() };
+        let texts = ["lessons/en/a.1.txt", "lessons/en/b.2.txt", "lessons/zh-CN/a.3.txt"].map(text);
         let said = of_texts(&texts).unwrap();
         assert!(
-            said.starts_with("all texts in en are 0.0 KB, all texts in zh-CN are 0.0 KB, the largest is ")
+            said.starts_with("lessons/en/ has 0.0 KB, lessons/zh-CN/ has 0.0 KB, the largest is "),
+            "{said}"
         );
     }
 }

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use crate::shell::{self, Result};
 
-/// The folder of the site that they are in.
-const FOLDER: &str = "lessons";
+/// What their names end with. The site has no other files of this kind.
+const ENDING: &str = ".txt";
 /// So many bytes of a text are in no other file by chance.
 const TELLING_BYTES: usize = 60;
 
@@ -19,33 +19,39 @@ pub(crate) struct Text {
 }
 
 impl Text {
-    /// The folder that it is in: its language.
-    pub(crate) fn language(&self) -> &str {
-        self.name.rsplit('/').nth(1).unwrap_or_default()
+    /// Its name without what changes with its content: `lessons/en/hello`.
+    pub(crate) fn title(&self) -> &str {
+        self.name.split('.').next().unwrap_or_default()
     }
 
-    /// Its name without what changes with its content: `en/hello`.
-    pub(crate) fn title(&self) -> &str {
-        let stem = self.name.split('.').next().unwrap_or_default();
-        stem.strip_prefix(FOLDER).unwrap_or(stem).trim_start_matches('/')
+    /// The folder that it is in, such as a language's lessons.
+    pub(crate) fn folder(&self) -> &str {
+        self.name.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 }
 
 /// All of them, by name.
 pub(crate) fn all(dist: &Path) -> Result<Vec<Text>> {
     let mut found = Vec::new();
-    for language in entries(&dist.join(FOLDER))? {
-        for file in entries(&dist.join(FOLDER).join(&language))? {
-            let name = [FOLDER, language.as_str(), file.as_str()].join("/");
-            let text = shell::read(&dist.join(&name))?;
-            found.push(Text { name, text });
-        }
-    }
+    collect(dist, "", &mut found)?;
     if found.is_empty() {
         Err("the site has no lessons; see the hook in Trunk.toml".into())
     } else {
         Ok(found)
     }
+}
+
+/// Those in a folder, whose name from the site's root is `prefix`.
+fn collect(folder: &Path, prefix: &str, found: &mut Vec<Text>) -> Result<()> {
+    for entry in entries(folder)? {
+        let (path, name) = (folder.join(&entry), [prefix, &entry].concat());
+        if path.is_dir() {
+            collect(&path, &[&name, "/"].concat(), found)?;
+        } else if name.ends_with(ENDING) {
+            found.push(Text { name, text: shell::read(&path)? });
+        }
+    }
+    Ok(())
 }
 
 fn entries(folder: &Path) -> Result<Vec<String>> {
@@ -70,7 +76,7 @@ fn none_inside(program: &[u8], texts: &[Text]) -> Result<()> {
         let sentence = &sentence.as_bytes()[..sentence.len().min(TELLING_BYTES)];
         if program.windows(sentence.len().max(1)).any(|place| place == sentence) {
             return Err(format!(
-                "the wasm has {} inside: something in the page calls narration::built_in",
+                "the wasm has {} inside; does something in the page call narration::built_in?",
                 text.name
             )
             .into());
@@ -89,8 +95,10 @@ mod tests {
     }
 
     #[test]
-    fn a_name_says_language_and_lesson() {
-        assert_eq!((hello().language(), hello().title()), ("en", "en/hello"));
+    fn a_name_says_folder_and_lesson() {
+        assert_eq!((hello().folder(), hello().title()), ("lessons/en", "lessons/en/hello"));
+        let beside = Text { name: "core-rules.1a2b3c4d.txt".to_owned(), text: String::new() };
+        assert_eq!((beside.folder(), beside.title()), ("", "core-rules"));
     }
 
     #[test]

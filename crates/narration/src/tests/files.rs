@@ -1,4 +1,4 @@
-use crate::{Contents, Damaged, Kind, Language, TextFile, built_in, glossary_file, headings};
+use crate::{Contents, Damaged, Language, TextFile, TextKind, built_in, glossary_file, headings};
 
 /// Every file of the index.
 fn files() -> impl Iterator<Item = TextFile> {
@@ -17,8 +17,8 @@ fn every_file_of_the_index_is_there_and_can_be_read() {
     for file in files() {
         let contents = file.read(built_in::text(file).expect(file.name)).expect(file.name);
         match (file.kind, contents) {
-            (Kind::Lesson, Contents::Lesson(lesson)) => assert!(!lesson.panels.is_empty()),
-            (Kind::Glossary, Contents::Glossary(glossary)) => assert!(!glossary.words.is_empty()),
+            (TextKind::Lesson, Contents::Lesson(lesson)) => assert!(!lesson.panels.is_empty()),
+            (TextKind::Glossary, Contents::Glossary(glossary)) => assert!(!glossary.words.is_empty()),
             _ => panic!("{}: something else than its kind says", file.name),
         }
     }
