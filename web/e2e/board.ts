@@ -76,6 +76,10 @@ export class Board {
   get bar(): Locator {
     return this.page.getByRole("slider");
   }
+  /** The line below the cluster that says what clients know. */
+  get clients(): Locator {
+    return this.page.getByRole("button", { name: NAMES.clients });
+  }
   get dials(): Locator {
     return this.page.getByRole("group", { name: NAMES.dials });
   }

@@ -11,6 +11,7 @@ export const NAMES = {
   help: /^(Help|帮助)$/,
   language: /^(Language|语言): /,
   rules: /^(Rules: all on|规则：全部开启)$|not Raft$|不是 Raft$/,
+  clients: /^(Clients|客户端)/,
   properties: /^[✓✗] /,
   close: /^(Close|关闭)$/,
   why: /^(Why\?|为什么？)/,

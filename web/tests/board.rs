@@ -352,6 +352,17 @@ fn opening_another_lesson_keeps_what_was_done_in_this_one() {
 }
 
 #[test]
+fn the_clients_pane_stays_while_one_goes_through_time() {
+    let mut state = board("figure-8");
+    press(&mut state, &["PageDown", "q"]);
+    assert_eq!(state.pane, Pane::Clients);
+    press(&mut state, &[",", "Home", "End"]);
+    assert_eq!(state.pane, Pane::Clients);
+    press(&mut state, &["q"]);
+    assert_eq!(state.pane, Pane::Lesson);
+}
+
+#[test]
 fn behind_the_help_keys_do_nothing() {
     let mut state = board("figure-8");
     press(&mut state, &["?"]);

@@ -12,6 +12,7 @@
 //! | "Why?", from the operands of a decision | [`why`] |
 //! | why an entry is not committed, a timer goes on, a message is lost, a vote would be refused | [`why_not_committed`], [`why_timer`], [`why_lost`], [`why_elected`] |
 //! | what is known about an entry | [`entry_facts`] |
+//! | what clients know of their requests | [`client_status`], [`client_heard`], [`client_truth`] |
 //! | rules; properties and violations | [`rule_text`]; [`property_text`], [`violation`] |
 //! | the safety argument, step by step | [`proof_step`], [`proof_reason`] |
 //! | what cannot be done; errors in scripts; losses | [`action_error`]; [`script_error`]; [`loss_cause`] |
@@ -34,6 +35,7 @@
 
 pub mod built_in;
 mod caption;
+mod clients;
 mod entry;
 mod error;
 mod files;
@@ -52,6 +54,7 @@ mod why;
 mod tests;
 
 pub use caption::caption;
+pub use clients::{client_heard, client_status, client_truth};
 pub use entry::{EntryFact, commitment, entry_facts, entry_gone};
 pub use error::{action_error, loss_cause, script_error, script_error_kind};
 pub use files::{Contents, Heading, TextFile, TextKind, glossary_file, heading, headings};

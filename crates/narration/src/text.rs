@@ -207,6 +207,7 @@ texts! {
     key_slower: "Slower", "慢一点";
     key_faster: "Faster", "快一点";
     key_why: "Why?", "为什么？";
+    key_clients: "What clients know", "客户端所知";
     key_script: "Open the script", "打开脚本";
     keys_note: "Keys with Ctrl, Alt or Meta are left to the browser.", "与 Ctrl、Alt 或 Meta 组合的按键留给浏览器。";
     sources: "Raft is by Diego Ongaro and John Ousterhout. Section numbers (§) are those of the extended paper.",
@@ -224,6 +225,14 @@ texts! {
     // The safety argument (§5.4.3).
     nothing_to_prove: "Nothing to prove: no leader is of a term above that of a commitment.",
         "没有可证明的：没有哪个领导者的任期高于提交时的任期。";
+
+    // Clients.
+    clients: "Clients", "客户端";
+    clients_help: "No answer before the entry is applied (§5.3); without one a client knows nothing.",
+        "领导者应用条目之后才答复（§5.3）；没有得到答复的客户端什么也不知道。";
+    clients_none: "no request yet", "还没有请求";
+    client_waits: "A client waits: nobody leads.", "有客户端在等待：现在没有领导者。";
+    clients_earlier: "Earlier requests are not shown.", "更早的请求没有列出。";
 
     // Questions.
     question: "Question", "问题";

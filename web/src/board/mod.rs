@@ -10,7 +10,7 @@ mod side;
 
 use crate::dom::{Attr, El, Piece, el};
 use crate::ledger::{self, ledger};
-use crate::panes::SCRIPT;
+use crate::panes::{SCRIPT, clients_line};
 use crate::picture::Picture;
 use crate::platform::{boot, input, page};
 use crate::stage::stage;
@@ -68,6 +68,7 @@ struct Drawn {
     event_version: u64,
     frame_version: u64,
     stage: Html,
+    clients: Html,
     header: Html,
     ledger: Html,
     side: Html,
@@ -149,8 +150,9 @@ impl Component for Board {
     }
 
     fn view(&self, _ctx: &Context<Self>) -> Html {
-        let Drawn { version, event_version, frame_version, stage, header, ledger, side, caption, time, help } =
+        let Drawn { version, event_version, frame_version, stage, clients, ledger, side, caption, .. } =
             &self.drawn;
+        let Drawn { header, time, help, .. } = &self.drawn;
         let words = narration::text(self.state.settings.language);
         let version = *version;
         let section = |class, label| el("section").class(class).label(label);
@@ -164,7 +166,10 @@ impl Component for Board {
         let main = el("main")
             .class("main")
             .set(Attr::Inert, behind)
-            .with(left.with(area(*frame_version, stage)))
+            .with(
+                left.with(area(*frame_version, stage))
+                    .with((!compares).then(|| area(*event_version, clients))),
+            )
             .with(section("area area-ledger", words.ledger).with(area(*event_version, ledger)))
             .with(section("area area-side", words.lesson).with(area(version, side)))
             .with(area(*event_version, caption))
@@ -268,6 +273,7 @@ impl Board {
             event_version: self.drawn.event_version + 1,
             frame_version: self.drawn.frame_version + 1,
             stage: left(&view),
+            clients: clients_line(&view),
             header: header::header(&view).into(),
             ledger: ledger(&view),
             side: side::side(&view),
@@ -283,6 +289,7 @@ impl Board {
         self.drawn.event_version += 1;
         self.drawn.frame_version += 1;
         self.drawn.stage = left(&view);
+        self.drawn.clients = clients_line(&view);
         self.drawn.ledger = ledger(&view);
         self.drawn.caption = caption(&view).into();
     }

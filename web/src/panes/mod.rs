@@ -1,5 +1,6 @@
 //! What can stand on the right instead of the lesson.
 
+mod clients;
 mod glossary;
 mod message;
 mod properties;
@@ -10,6 +11,7 @@ mod settings;
 mod share;
 mod welcome;
 
+pub use clients::{clients_line, clients_pane};
 pub use glossary::glossary_pane;
 pub use message::message_pane;
 pub use properties::properties_pane;

@@ -7,7 +7,7 @@ use std::f64::consts::FRAC_1_SQRT_2;
 /// The picture's width and height.
 pub const WIDTH: f64 = 350.0;
 /// See [`WIDTH`].
-pub const HEIGHT: f64 = 366.0;
+pub const HEIGHT: f64 = 372.0;
 /// The radius of a server's circle.
 pub const SERVER_RADIUS: f64 = 30.0;
 /// How far from a server's centre its messages begin and end.
@@ -43,7 +43,7 @@ impl Point {
 /// The centre of the ring, and its radius.
 #[must_use]
 pub fn ring() -> (Point, f64) {
-    (Point { x: WIDTH / 2.0, y: 182.0 }, 126.0)
+    (Point { x: WIDTH / 2.0, y: 188.0 }, 126.0)
 }
 
 /// The centre of a server: S1 at the top, the others clockwise.

@@ -149,6 +149,8 @@ pub enum Pane {
     Share,
     /// The five properties.
     Properties,
+    /// What clients know.
+    Clients,
     /// Settings.
     Settings,
     /// A word of the glossary, by its key.

@@ -47,6 +47,7 @@ keys! {
     ["v"] => key_leaders_view, |_, _| Some(Intent::ToggleLeadersView);
     ["k"] => key_compare, |_, _| Some(Intent::Compare);
     ["w"] => key_why, |_, _| Some(Intent::Show(Pane::Why));
+    ["q"] => key_clients, |_, _| Some(Intent::Show(Pane::Clients));
     ["s"] => key_script, |_, _| Some(Intent::Show(Pane::Script));
     ["u"] => key_undo, |_, _| Some(Intent::Undo);
     ["-"] => key_slower, |_, _| Some(Intent::Slower);

@@ -1,5 +1,8 @@
 use super::{check_sentence, check_text};
-use crate::{Language, action_error, loss_cause, phrases, property_text, rule_text, text, violation};
+use crate::{
+    Language, action_error, client_heard, client_status, client_truth, loss_cause, phrases, property_text,
+    rule_text, text, violation,
+};
 use cluster::{Act, Action, ActionError, Link, LossCause, MessageId, Micros, Setup, Span, World};
 use judge::{Applied, Commit, Election, Evidence, Judge, Property, Violation};
 use raft_core::{Command, Entry, Index, Payload, Rule, Term};
@@ -209,5 +212,40 @@ fn whatever_cannot_be_done_is_said() {
         ] {
             check_text(language, loss_cause(language, cause));
         }
+    }
+}
+
+#[test]
+fn what_a_client_knows_is_said_beside_what_is_true() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../scenarios/figure-8.raft");
+    let story = script::play(script::parse(&std::fs::read_to_string(path).unwrap()).unwrap());
+    let mut said = Vec::new();
+    for panel in ["b", "d", "d-broken", "e"] {
+        let judge = story.timeline.scene(story.panel(panel).unwrap().moment).observer;
+        for (request, language) in
+            judge.requests().flat_map(|request| Language::ALL.map(|one| (request, one)))
+        {
+            let fate = judge.fate(&request);
+            let stored = if panel == "d" { set(&[]) } else { set(&[1, 2]) };
+            let status = client_status(language, &fate);
+            let (heard, truth) =
+                (client_heard(language, &request, &fate), client_truth(language, &request, &fate, stored));
+            for text in [status, &heard, &truth] {
+                check_text(language, text);
+            }
+            said.push(format!("{status}: {heard}; {truth}"));
+        }
+    }
+    for expected in [
+        "acknowledged: S3 has applied it; In truth: committed",
+        "unknown: S1 no longer leads term 2; In truth: on S1 and S2, not committed",
+        "未知: S1 不再领导任期 2; 事实：存于 S1 和 S2，未提交",
+        "unknown: S5 may still answer; In truth: on S1 and S2, not committed",
+        "unknown: S1 no longer leads term 4; In truth: in no log now, not committed",
+        "superseded: S1 has not answered; In truth: it was committed, and then y←3 was",
+        "superseded: S5 has not answered; In truth: y←2 is committed at index 2",
+        "已被取代: S5 没有答复; 事实：索引 2 提交的是 y←2",
+    ] {
+        assert!(said.iter().any(|one| one == expected), "{expected:?} is not in {said:#?}");
     }
 }
