@@ -2,13 +2,15 @@
 //! first lesson, running.
 
 use crate::platform::page;
-use crate::state::{Notice, Opened, Run, Saved, Settings, State};
+use crate::state::{Notice, Opened, Run, Saved, Settings, Shelf, State};
 use narration::Language;
 
 /// Under which names things are stored.
 pub(super) const SETTINGS: &str = "raftboard.settings";
 /// See [`SETTINGS`].
 pub(super) const SESSION: &str = "raftboard.session";
+/// See [`SETTINGS`]. Beside the session, which the crash screen can throw away alone.
+pub(super) const SHELF: &str = "raftboard.shelf";
 /// The scenario of a first visit.
 const FIRST: &str = "hello";
 
@@ -25,10 +27,17 @@ pub(super) fn first_state() -> State {
     let opened = if hash.is_empty() { Opened::default() } else { Run::of_link(&hash) };
     let settings = Settings { language: opened.language.unwrap_or(settings.language), ..settings };
     // An address that opens nothing takes nothing away either.
+    let session = page::stored(SESSION).ok().flatten().unwrap_or_default();
+    let shelf = page::stored(SHELF).ok().flatten().unwrap_or_default();
+    let mut shelf = Shelf::read(&shelf);
     let mut state = match opened.run {
-        Some(run) => State::new(settings, run),
-        None => from_session(settings),
+        Some(run) => {
+            shelf.put_session(&session);
+            State::new(settings, run)
+        }
+        None => from_session(settings, &session),
     };
+    state.shelf = shelf;
     state.notice = opened.notice.or(trouble);
     state
 }
@@ -45,19 +54,17 @@ pub(super) fn follow_address(state: &mut State) -> bool {
         state.settings.language = language;
     }
     if let Some(run) = opened.run {
-        let book = std::mem::take(&mut state.book);
-        *state = State { book, ..State::new(state.settings, run) };
+        state.welcome = false;
+        state.put(run);
     }
     state.notice = opened.notice;
     true
 }
 
-fn from_session(settings: Settings) -> State {
-    let stored = page::stored(SESSION).ok().flatten();
-    let saved = stored.and_then(|text| Saved::read(&text).ok()).and_then(|saved| saved.into_run().ok());
-    match saved {
-        Some(run) => State::new(settings, run),
-        None => first_visit(settings),
+fn from_session(settings: Settings, session: &str) -> State {
+    match Saved::read(session).and_then(Saved::into_run) {
+        Ok(run) => State::new(settings, run),
+        Err(_) => first_visit(settings),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the browser has to do about an intent.
 
-use crate::board::begin::{SESSION, SETTINGS};
+use crate::board::begin::{SESSION, SETTINGS, SHELF};
 use crate::platform::page::{Picked, StorageTrouble};
 use crate::platform::{boot, page, texts};
 use crate::state::{Effect, Intent, Notice, Saved, Settings, State};
@@ -16,6 +16,7 @@ pub(super) fn carry_out(state: &State, effect: Effect, wish: &Callback<Intent>) 
             keep(state);
             return true;
         }
+        Effect::SaveAll => save_all(state, wish),
         Effect::ApplySettings => {
             apply_settings(state.settings);
             tell_trouble(page::store(SETTINGS, &state.settings.to_line()), wish);
@@ -52,14 +53,27 @@ pub(super) fn apply_settings(settings: Settings) {
 
 /// Keeps the run for the crash screen: at once, while storing it can wait for a quiet moment.
 pub(super) fn keep(state: &State) {
-    boot::keep(&Saved::of(&state.run).write());
+    boot::keep(Saved::of(&state.run).write());
 }
 
-/// Stores the run, and keeps it for the crash screen.
-pub(super) fn save(state: &State, wish: &Callback<Intent>) {
-    let text = Saved::of(&state.run).write();
-    boot::keep(&text);
-    tell_trouble(page::store(SESSION, &text), wish);
+/// Stores the run as it was kept last.
+pub(super) fn save(wish: &Callback<Intent>) {
+    let store = || boot::with_kept(|run| page::store(SESSION, run));
+    let mut stored = store();
+    if stored == Err(StorageTrouble::Full) {
+        // The run that is looked at goes before those that were left.
+        page::forget(SHELF);
+        stored = store();
+    }
+    tell_trouble(stored, wish);
+}
+
+/// Stores the run, and those that were left: as many of the newest as there is room for.
+pub(super) fn save_all(state: &State, wish: &Callback<Intent>) {
+    keep(state);
+    save(wish);
+    let full = |skip: &usize| page::store(SHELF, &state.shelf.write(*skip)) == Err(StorageTrouble::Full);
+    (0..=state.shelf.count()).take_while(full).for_each(drop);
 }
 
 fn told(wish: &Callback<Intent>) -> Callback<bool> {

@@ -48,6 +48,8 @@ pub struct Board {
     last_draw: f64,
     /// A save that waits until nothing has happened for a moment.
     saving: Option<Timeout>,
+    /// Whether something has happened since the run was kept for saving.
+    unkept: bool,
     /// Whether the help was open in the last picture.
     helped: bool,
     /// Good news goes away by itself.
@@ -110,6 +112,7 @@ impl Component for Board {
             last_frame: None,
             last_draw: 0.0,
             saving: None,
+            unkept: true,
             helped: false,
             fading: None,
             scrolled: (0, None, None),
@@ -133,7 +136,10 @@ impl Component for Board {
             Message::Size => self.carry_out(ctx, Intent::Narrow(input::is_narrow())),
             Message::Save => {
                 self.saving = None;
-                effects::save(&self.state, &self.wish);
+                if std::mem::take(&mut self.unkept) {
+                    effects::keep(&self.state);
+                }
+                effects::save(&self.wish);
                 return false;
             }
             Message::Address => {
@@ -142,6 +148,7 @@ impl Component for Board {
                 }
                 self.picture = Picture::of(&self.state, None);
                 effects::apply_settings(self.state.settings);
+                effects::save_all(&self.state, &self.wish);
                 self.draw();
                 self.ask_for_texts();
             }
@@ -186,6 +193,7 @@ impl Component for Board {
         if first {
             boot::ready();
             effects::keep(&self.state);
+            self.unkept = false;
             self.save_soon(ctx);
         }
         self.scroll();
@@ -208,6 +216,7 @@ impl Board {
         self.fade(ctx);
         for effect in effects {
             if effects::carry_out(&self.state, effect, &self.wish) {
+                self.unkept = false;
                 self.save_soon(ctx);
             }
         }
@@ -243,6 +252,7 @@ impl Board {
             self.draw_stage();
             return;
         }
+        self.unkept = true;
         self.picture = Picture::of(&self.state, Some(&self.picture));
         let rushing = self.state.player.playing && self.state.run.is_clocked();
         if rushing && at - self.last_draw < FULL_PICTURE {

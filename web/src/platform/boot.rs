@@ -23,8 +23,13 @@ thread_local! {
 }
 
 /// Keeps the run for the crash screen.
-pub fn keep(run: &str) {
-    LAST_RUN.with(|last| run.clone_into(&mut last.borrow_mut()));
+pub fn keep(run: String) {
+    LAST_RUN.set(run);
+}
+
+/// What is done with the run that was kept last.
+pub fn with_kept<T>(done: impl FnOnce(&str) -> T) -> T {
+    LAST_RUN.with_borrow(|last| done(last))
 }
 
 /// Puts the kept run behind the crash screen's link.

@@ -75,6 +75,12 @@ pub fn store(name: &str, text: &str) -> Result<(), StorageTrouble> {
     storage()?.set_item(name, text).map_err(|_| StorageTrouble::Full)
 }
 
+/// Forgets what is stored under a name.
+pub fn forget(name: &str) {
+    // What cannot be forgotten was not stored.
+    storage().and_then(|storage| storage.remove_item(name).map_err(|_| StorageTrouble::Forbidden)).ok();
+}
+
 /// Puts a text on the clipboard, and tells whether that worked.
 pub fn copy(text: String, done: Callback<bool>) {
     spawn_local(async move {

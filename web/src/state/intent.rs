@@ -213,8 +213,10 @@ impl Notice {
 /// What the browser has to do.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Store the run.
+    /// Store the run, when nothing has happened for a moment.
     Save,
+    /// Another run is on the board: store it at once, and those that were left.
+    SaveAll,
     /// Store the settings, and show them.
     ApplySettings,
     /// Put this text on the clipboard.

@@ -12,6 +12,7 @@ mod reduce;
 mod run;
 mod saved;
 mod settings;
+mod shelf;
 mod strip;
 mod travel;
 
@@ -24,6 +25,7 @@ pub use progress::{Answer, Asked, Progress, asked};
 pub use run::{Run, Source};
 pub use saved::{Saved, SavedError};
 pub use settings::{Settings, Theme};
+pub use shelf::{OWN, Shelf};
 pub use strip::{Node, NodeKind, Strip};
 
 use crate::look::Choice;
@@ -49,7 +51,7 @@ pub struct State {
     /// Raised whenever the menu of lessons is to be closed.
     pub menus: u32,
     /// Runs that were left for another, with what somebody did in them.
-    pub shelf: Vec<Run>,
+    pub shelf: Shelf,
     /// Whether the page is as narrow as a phone.
     pub narrow: bool,
     /// Whether the help is open.
@@ -79,7 +81,7 @@ impl State {
             leaders_view: false,
             earlier: 0,
             menus: 0,
-            shelf: Vec::new(),
+            shelf: Shelf::default(),
             narrow: false,
             help: false,
             welcome: false,

@@ -87,7 +87,7 @@ impl State {
     pub(super) fn open(&mut self, intent: Intent) -> Vec<Effect> {
         self.welcome = false;
         match intent {
-            Intent::Open(slug) => match self.take_from_shelf(slug).or_else(|| Run::of_scenario(slug)) {
+            Intent::Open(slug) => match self.shelf.take(slug).or_else(|| Run::of_scenario(slug)) {
                 Some(run) => self.put(run),
                 None => return self.tell(Notice::UnknownLesson),
             },
@@ -128,22 +128,14 @@ impl State {
                 return Vec::new();
             }
         }
-        vec![Effect::Save, Effect::ClearAddress]
-    }
-
-    /// The run of a scenario as it was left, if somebody has done something in it before.
-    fn take_from_shelf(&mut self, slug: &str) -> Option<Run> {
-        let place = self.shelf.iter().rposition(|run| run.slug() == Some(slug))?;
-        Some(self.shelf.remove(place))
+        vec![Effect::SaveAll, Effect::ClearAddress]
     }
 
     /// Puts another run on the board; what was done in the one before is kept.
     pub fn put(&mut self, run: Run) {
         let speed = self.player.speed;
-        let before = std::mem::replace(&mut self.run, run);
-        if before.has_own_branches() {
-            self.shelf.push(before);
-        }
+        self.shelf.put(&self.run);
+        self.run = run;
         self.menus += 1;
         self.earlier = 0;
         self.player = crate::state::Player::resting(&self.run);

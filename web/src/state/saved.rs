@@ -3,6 +3,7 @@
 
 use crate::state::progress::Answer;
 use crate::state::run::{Run, Source};
+use crate::state::shelf::OWN;
 use cluster::{Action, BranchId, Moment};
 use script::link::base64;
 use serde::{Deserialize, Serialize};
@@ -101,6 +102,18 @@ impl Saved {
     #[must_use]
     pub fn is_session(text: &str) -> bool {
         text.starts_with("raftboard-session ")
+    }
+
+    /// The lesson that it belongs to, or [`OWN`]; `None` if there is nothing in it that cannot be had
+    /// again.
+    pub(super) fn keeps_for(self) -> Option<String> {
+        match self.source {
+            SavedSource::Scenario(slug, _) => {
+                let own = |branch: &SavedBranch| branch.parent.is_some() || !branch.actions.is_empty();
+                self.branches.iter().any(own).then_some(slug)
+            }
+            SavedSource::Script(_) | SavedSource::Link(_) => Some(OWN.to_owned()),
+        }
     }
 
     /// Reads such a text.
