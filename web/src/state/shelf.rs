@@ -34,7 +34,7 @@ impl Shelf {
 
     /// Keeps a run that was stored as a session, if it has anything in it that cannot be had again.
     pub fn put_session(&mut self, text: &str) {
-        if let Some(slug) = Saved::read(text).ok().and_then(|saved| saved.keeps_for()) {
+        if let Some(slug) = Saved::read(text).ok().and_then(Saved::keeps_for) {
             self.push(&slug, text);
         }
     }
