@@ -2,8 +2,9 @@
 //!
 //! [`fuzz`] makes many runs with random faults of every kind ([`Chaos`]) and has each judged after
 //! every event. What it finds is a list of actions, made shorter by [`shorten`] so that a person
-//! can read it.
+//! can read it. [`attempt`] is about runs that somebody thinks of.
 
+pub mod attempt;
 mod chaos;
 mod coverage;
 mod fuzz;

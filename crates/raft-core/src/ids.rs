@@ -67,8 +67,11 @@ pub struct ServerId(u8);
 impl ServerId {
     /// The server with this number; `None` outside 1 to [`MAX_SERVERS`].
     #[must_use]
-    pub fn new(number: u8) -> Option<Self> {
-        ((1..=MAX_NUMBER).contains(&number)).then_some(Self(number))
+    pub const fn new(number: u8) -> Option<Self> {
+        match number {
+            1..=MAX_NUMBER => Some(Self(number)),
+            _ => None,
+        }
     }
 
     /// The number in the name: 1 for S1.
