@@ -27,6 +27,7 @@ export const NAMES = {
   figure8: /^(Figure 8|图 8)$/,
   freePlay: /^(Free play|自由操作)$/,
   takeOver: /^(Take over from here|从这里接手)$/,
+  whoWouldVote: /^(Who would vote for it now\?|现在谁会投票给它？)$/,
   backToLesson: /^(Back to the lesson|回到课程)/,
   showMoment: /^(Show the moment|跳到那一刻)/,
   tryAgain: /^(Try again|重试)$/,

@@ -3,7 +3,7 @@
 
 use cluster::{MessageId, Scene, World};
 use judge::Judge;
-use raft_core::ServerId;
+use raft_core::{Entry, Index, ServerId};
 use std::rc::Rc;
 use yew::AttrValue;
 
@@ -30,6 +30,20 @@ pub enum Choice {
     Server(ServerId),
     /// A message under way.
     Message(MessageId),
+    /// An entry of a log.
+    Entry(EntryChoice),
+}
+
+/// An entry where it was chosen. It is the entry that stays chosen while time goes by: something
+/// else may stand there later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EntryChoice {
+    /// In whose log.
+    pub server: ServerId,
+    /// Where in it.
+    pub index: Index,
+    /// What stood there.
+    pub entry: Entry,
 }
 
 /// The class that gives a term its colour: six colours, and from the seventh term on a texture.

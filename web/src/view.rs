@@ -165,6 +165,15 @@ impl<'a> View<'a> {
         self.button("✕", intent).class("plain close").label(self.words.close)
     }
 
+    /// A piece that could give away the answer to a question: not while one is open.
+    pub fn unless_asked(&self, piece: impl FnOnce() -> El) -> El {
+        let run = &self.state.run;
+        match run.progress.open(&run.story, run.at) {
+            Some(_) => el("p").class("hint").with(self.words.answer_first),
+            None => piece(),
+        }
+    }
+
     /// A note that this run is not Raft, if it is not.
     #[must_use]
     pub fn not_raft(&self) -> Option<El> {

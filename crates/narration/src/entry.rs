@@ -6,7 +6,7 @@ use crate::why::storing;
 use crate::{Language, text};
 use cluster::World;
 use judge::{Commit, Judge, Property};
-use raft_core::{Entry, Index, Server, ServerId, ServerSet};
+use raft_core::{Entry, Index, Server, ServerId, ServerSet, Term};
 
 /// Something that is known about an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub fn commitment(judge: &Judge, index: Index, entry: &Entry) -> Option<Commit> 
 }
 
 /// What is known about an entry now: who made it, who stores it, who committed it, who knows that,
-/// who has applied it.
+/// who has applied it, and what stands at its index elsewhere.
 #[must_use]
 pub fn entry_facts(
     language: Language,
@@ -39,77 +39,68 @@ pub fn entry_facts(
     let stored = storing(world, index, entry);
     let (count, of) = (stored.len(), world.servers().len());
     let commit = commitment(judge, index, entry);
-    // Where another entry of the same term may stand, a server's field is not about this entry.
-    let reached = |read: fn(&Server) -> Index| -> ServerSet {
-        let has = |server: &&Server| stored.contains(server.id()) && read(server) >= index;
-        world.servers().iter().filter(has).map(Server::id).collect()
+    let on = match count {
+        0 => words.nobody.to_owned(),
+        _ => say!(language, "{stored} ({count} of {of})", "{stored}（{count}/{of} 台）", [stored, count, of]),
     };
-    let fact =
-        |name: &str, value: String| EntryFact { name: name.to_owned(), value: spaced(&value), event: None };
-    let at_least =
-        |field: &str| say!(language, "{field} ≥ {index} on", "{field} ≥ {index} 的服务器", [field, index]);
     let mut facts = vec![
-        fact(words.created, created(language, judge, entry)),
-        fact(
-            words.stored_here,
-            match count {
-                0 => words.nobody.to_owned(),
-                _ => say!(
-                    language,
-                    "{stored} ({count} of {of})",
-                    "{stored}（{of} 台中的 {count} 台）",
-                    [stored, count, of]
-                ),
-            },
-        ),
-        EntryFact {
-            event: commit.map(|commit| commit.event),
-            ..fact(words.committed, committed(language, judge, index, commit))
-        },
-        fact(&at_least("commitIndex"), named(language, reached(Server::commit_index))),
-        fact(&at_least("lastApplied"), named(language, reached(Server::last_applied))),
+        created(language, judge, entry),
+        fact(words.stored_here, &on),
+        committed(language, judge, index, commit),
     ];
-    let others: Vec<String> = judge
-        .column(world, index)
-        .groups
-        .iter()
-        .filter(|group| group.entry != *entry)
-        .map(|group| {
-            let (other, servers) = (entry_of_term(language, &group.entry), group.servers);
-            say!(language, "{other} on {servers}", "{servers}：{other}", [other, servers])
-        })
-        .collect();
-    if !others.is_empty() {
-        facts.push(fact(words.other_entries, others.join(language.pick("; ", "；"))));
+    for (field, read) in FIELDS {
+        // Where another entry stands, a server's field is not about this one.
+        let reached = |server: &&Server| stored.contains(server.id()) && read(server) >= index;
+        let servers: ServerSet = world.servers().iter().filter(reached).map(Server::id).collect();
+        if commit.is_some() || !servers.is_empty() {
+            let name = say!(language, "{field} ≥ {index} on", "{field} ≥ {index}", [field, index]);
+            let none = servers.is_empty().then(|| words.nobody.to_owned());
+            facts.push(fact(&name, &none.unwrap_or_else(|| servers.to_string())));
+        }
+    }
+    let others = judge.column(world, index).groups.into_iter().filter(|group| group.entry != *entry);
+    for group in others {
+        let (other, servers) = (entry_of_term(language, &group.entry), group.servers);
+        let there = say!(language, "{servers}: {other}", "{servers}：{other}", [servers, other]);
+        facts.push(fact(words.elsewhere, &there));
     }
     facts
 }
 
-fn named(language: Language, servers: ServerSet) -> String {
-    if servers.is_empty() { text(language).nobody.to_owned() } else { servers.to_string() }
+/// How far a server knows entries to be committed, and how far it has applied them.
+type Reach = fn(&Server) -> Index;
+const FIELDS: [(&str, Reach); 2] =
+    [("commitIndex", Server::commit_index), ("lastApplied", Server::last_applied)];
+
+fn fact(name: &str, value: &str) -> EntryFact {
+    EntryFact { name: name.to_owned(), value: spaced(value), event: None }
 }
 
-/// "in term 2 by S1": only a term's leader makes entries of it, and there is only one.
-fn created(language: Language, judge: &Judge, entry: &Entry) -> String {
-    let term = entry.term;
+/// By whom: only a term's leader makes entries of it, and there is only one.
+fn created(language: Language, judge: &Judge, entry: &Entry) -> EntryFact {
+    let (words, term) = (text(language), entry.term);
     match judge.election_in(term).filter(|_| judge.violation(Property::ElectionSafety).is_none()) {
-        Some(election) => by(language, term.0, election.server),
-        None => say!(language, "in term {term}", "任期 {term}", [term]),
+        Some(election) => fact(words.created_by, &by(language, election.server, term)),
+        None => fact(words.created, &say!(language, "in term {term}", "任期 {term}", [term])),
     }
 }
 
-fn by(language: Language, term: u32, leader: ServerId) -> String {
-    say!(language, "in term {term} by {leader}", "任期 {term}，由 {leader}", [term, leader])
+fn by(language: Language, leader: ServerId, term: Term) -> String {
+    say!(language, "{leader}, term {term}", "{leader}，任期 {term}", [leader, term])
 }
 
-fn committed(language: Language, judge: &Judge, index: Index, commit: Option<Commit>) -> String {
+fn committed(language: Language, judge: &Judge, index: Index, commit: Option<Commit>) -> EntryFact {
+    let words = text(language);
     match (commit, judge.committed(index)) {
-        (Some(commit), _) => by(language, commit.term.0, commit.leader),
+        (Some(commit), _) => EntryFact {
+            event: Some(commit.event),
+            ..fact(words.committed_by, &by(language, commit.leader, commit.term))
+        },
         (None, Some(other)) => {
             let other = entry_of_term(language, &other.entry);
-            say!(language, "no: {other} is", "否：已提交的是 {other}", [other])
+            fact(words.committed, &say!(language, "no: {other} is", "否：已提交的是 {other}", [other]))
         }
-        (None, None) => text(language).not_committed.to_owned(),
+        (None, None) => fact(words.committed, words.no),
     }
 }
 

@@ -4,13 +4,19 @@ use crate::Language;
 use crate::say::say;
 use cluster::{Envelope, Micros, Span};
 use raft_core::{
-    AppendEntries, Command, Configuration, Entry, Index, Message, Payload, RoleName, Rule, ServerSet,
+    AppendEntries, Command, Configuration, Entry, Index, Message, Payload, RoleName, Rule, ServerSet, Term,
 };
 
 /// `term 4`
 #[must_use]
 pub fn term(language: Language, number: u32) -> String {
     say!(language, "term {number}", "任期 {number}", [number])
+}
+
+/// Where an entry is, and what made it: `index 2, term 2`
+#[must_use]
+pub fn index_and_term(language: Language, index: Index, term: Term) -> String {
+    say!(language, "index {index}, term {term}", "索引 {index}，任期 {term}", [index, term])
 }
 
 /// Over a column of the logs: `on 3 of 5`

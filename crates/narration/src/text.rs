@@ -217,6 +217,7 @@ texts! {
     properties: "Properties", "性质";
     properties_hold: "5 properties hold", "5 条性质成立";
     property_holds: "holds", "成立";
+    does_not_hold: "does not hold", "不成立";
     property_violated: "violated", "被破坏";
     violation: "Safety is broken", "安全性被破坏";
     show_moment: "Show the moment", "跳到那一刻";
@@ -262,9 +263,11 @@ texts! {
 
     // An entry; who would vote for a server.
     created: "created", "创建于";
+    created_by: "created by", "创建者";
     stored_here: "stored on", "存于";
-    not_committed: "not committed", "未提交";
-    other_entries: "here on others", "别处同一索引";
+    committed_by: "committed by", "提交者";
+    no: "no", "否";
+    elsewhere: "elsewhere", "别处";
     who_would_vote: "Who would vote for it now?", "现在谁会投票给它？";
     answer_first: "Answer the question first: this would give it away.", "请先回答问题：这里会透露答案。";
 

@@ -153,7 +153,7 @@ test("Tab goes through header, cluster, logs, lesson, caption and time in this o
     if (where === "") break;
     if (order.at(-1) !== where) order.push(where);
   }
-  expect(order).toEqual(["header", "Cluster", "Ledger", "Lesson", "span", "Timeline"]);
+  expect(order).toEqual(["header", "Cluster", "Ledger", "Lesson", "main", "span", "Timeline"]);
 });
 
 test("what has the focus is seen to have it", async ({ open, page }) => {
@@ -253,6 +253,6 @@ test("with forced colours everything is still there", async ({ open, board, page
   await open("#s=figure-8&at=c");
   await expectAccessible(page);
   // A circle's outline and a cell's edge are drawn in a system colour.
-  const edge = await board.row("S1").locator("td span").first().evaluate((cell) => getComputedStyle(cell).borderStyle);
+  const edge = await board.row("S1").locator("td button").first().evaluate((cell) => getComputedStyle(cell).borderStyle);
   expect(edge).not.toBe("none");
 });

@@ -10,6 +10,7 @@ mod side;
 
 use crate::dom::{Attr, El, Piece, el};
 use crate::ledger::{self, ledger};
+use crate::lesson::has_why;
 use crate::panes::{SCRIPT, clients_line};
 use crate::picture::Picture;
 use crate::platform::{boot, input, page};
@@ -357,13 +358,12 @@ fn left(view: &View<'_>) -> Html {
 fn caption(view: &View<'_>) -> El {
     let words = view.words;
     let rushing = view.state.player.playing && view.state.run.is_clocked();
-    let decided = !view.state.run.shot.scene.event.decisions.is_empty();
     let text = el("p").class("caption-text").set(Attr::Live, if rushing { "off" } else { "polite" });
     let text = text.with(el("b").with(words.now)).with(" ").with(view.picture.caption.clone());
     el("div")
         .class("caption")
         .with(text)
-        .with(decided.then(|| view.pill(words.why, Pane::Why).shortcut("W")))
+        .with(has_why(&view.state.run.shot).then(|| view.pill(words.why, Pane::Why).shortcut("W")))
         .with(header::properties(view))
         .with(notice::notice(view))
 }

@@ -13,7 +13,8 @@ pub(super) fn side(view: &View<'_>) -> Html {
     match (view.state.pane, view.state.choice) {
         (Pane::Inspector, Some(Choice::Server(id))) => panes::server_pane(view, id).html(),
         (Pane::Inspector, Some(Choice::Message(id))) => panes::message_pane(view, id).html(),
-        (Pane::Why, _) => view.pane(view.words.why).with(why_box(view, &view.state.run.shot, true)).html(),
+        (Pane::Inspector, Some(Choice::Entry(chosen))) => panes::entry_pane(view, chosen).html(),
+        (Pane::Why, _) => view.pane(view.words.why).with(why_box(view, &view.state.run.shot)).html(),
         (Pane::Rules, _) => panes::rules_pane(view).html(),
         (Pane::Script, _) => panes::script_pane(view).html(),
         (Pane::Share, _) => panes::share_pane(view).html(),

@@ -1,15 +1,22 @@
 //! One place of a log.
 
-use crate::dom::{El, el, pieces};
+use crate::dom::{Attr, El, el, pieces};
 use crate::ledger::columns::ColumnHead;
-use crate::look::{Shot, term_class};
+use crate::look::{Choice, EntryChoice, Shot, term_class};
+use crate::state::Pane;
 use crate::view::View;
 use narration::phrases;
 use raft_core::{Entry, Index, Server};
 use yew::Html;
 
-/// The cell of a server's log at a column, with the leader's pointers to it.
-pub(super) fn cell(view: &View<'_>, server: &Server, head: &ColumnHead, pointers: &[&'static str]) -> El {
+/// The cell of a server's log at a column, with the leader's pointers to it. `stops`: Tab stops here.
+pub(super) fn cell(
+    view: &View<'_>,
+    server: &Server,
+    head: &ColumnHead,
+    pointers: &[&'static str],
+    stops: bool,
+) -> El {
     let entry = server.log().get(head.index);
     let before = view.server_before(server.id());
     let old = before.and_then(|server| server.log().get(head.index));
@@ -19,7 +26,9 @@ pub(super) fn cell(view: &View<'_>, server: &Server, head: &ColumnHead, pointers
             let known = head.index <= server.commit_index();
             // While the clock runs there is no time to watch an entry come in.
             let fresh = before.is_some() && old != Some(entry) && !view.state.run.is_clocked();
-            Some(stored(view, entry, known, fresh, deleted))
+            let stored = stored(view, entry, known, fresh, deleted);
+            let chosen = EntryChoice { server: server.id(), index: head.index, entry: *entry };
+            Some(pressable(stored, view, chosen, stops))
         }
         (None, Some(deleted)) => {
             let ghost = el("del").class(format!("entry ghost {}", term_class(deleted.term.0)));
@@ -64,6 +73,16 @@ fn face(view: &View<'_>, entry: &Entry) -> Html {
     ])
 }
 
+/// A button that opens the entry. What a press means is heard by the table, for all of its cells.
+fn pressable(drawn: El, view: &View<'_>, entry: EntryChoice, stops: bool) -> El {
+    if !view.is_present {
+        return drawn;
+    }
+    let chosen = view.state.pane == Pane::Inspector && view.state.choice == Some(Choice::Entry(entry));
+    let drawn = drawn.set(Attr::Type, "button").set(Attr::TabIndex, if stops { "0" } else { "-1" });
+    drawn.set(Attr::Current, chosen.then_some("true"))
+}
+
 fn stored(view: &View<'_>, entry: &Entry, known: bool, fresh: bool, deleted: Option<&Entry>) -> El {
     let here = view.words.committed_here;
     let tick = known.then(|| el("span").class("entry-tick").role("img").label(here).title(here).with("✓"));
@@ -71,7 +90,7 @@ fn stored(view: &View<'_>, entry: &Entry, known: bool, fresh: bool, deleted: Opt
         let class = format!("entry-replaced {}", term_class(deleted.term.0));
         el("del").class(class).with(deleted.term.0)
     });
-    el("span")
+    el(if view.is_present { "button" } else { "span" })
         .classes("entry", &[(true, &term_class(entry.term.0)), (known, "known"), (fresh, "fresh")])
         .with(face(view, entry))
         .with(tick)

@@ -4,14 +4,16 @@ mod cell;
 mod columns;
 
 use crate::dom::{Attr, El, el, pieces};
-use crate::look::Choice;
+use crate::look::{Choice, EntryChoice};
+use crate::platform::table::{focus_neighbour, place_of};
 use crate::state::Intent;
 use crate::view::View;
 pub use columns::last_index;
 use columns::{ColumnHead, Columns, WINDOW};
 use narration::phrases;
 use raft_core::{Index, Role, Server, ServerId};
-use yew::Html;
+use yew::virtual_dom::ListenerKind;
+use yew::{Html, events::Event};
 
 /// The element that scrolls sideways when logs get long.
 pub const SCROLLER: &str = "ledger-scroll";
@@ -22,13 +24,16 @@ const PINNED_SCROLLER: &str = "ledger-pinned";
 pub fn ledger(view: &View<'_>) -> Html {
     let columns = Columns::of(view);
     let logs = view.words.logs;
-    let facts = el("tr").class("facts").with(el("td").class("corner")).all(columns.heads.iter().map(fact));
-    let rows = view.world().servers().iter().map(|server| row(view, &columns, server));
+    let heads = columns.heads.iter().map(|head| fact(view, head));
+    let facts = el("tr").class("facts").with(el("td").class("corner")).all(heads);
+    let stop = stop(view, &columns);
+    let rows = view.world().servers().iter().map(|server| row(view, &columns, server, stop));
     let table = el("table")
         .classes("ledger", &[(columns.heads.len() > 4, "dense")])
         .with(el("caption").class("unseen").with(logs))
         .with(el("thead").with(facts).with(indexes(view, &columns)))
         .with(el("tbody").all(rows));
+    let table = if view.is_present { listening(view, columns.first, table) } else { table };
     let (id, label) = match view.is_present {
         true => (SCROLLER, logs.to_owned()),
         false => (PINNED_SCROLLER, format!("{logs} {}", moment_name(view))),
@@ -56,9 +61,54 @@ fn moment_name(view: &View<'_>) -> String {
     here.map_or(event.clone(), |node| format!("({}) {event}", node.label))
 }
 
-/// What is true of the entry in a column, over it.
-fn fact(head: &ColumnHead) -> El {
-    el("td").key(head.index.0).classes("fact", &[(head.committed, "committed")]).with(head.fact.clone())
+/// The table hears for all of its cells: a press opens an entry, arrows go from one to the next.
+/// Pressed with a mouse a cell does not take the focus, so that arrows go on to mean what they mean
+/// everywhere.
+fn listening(view: &View<'_>, first: Index, table: El) -> El {
+    let open = move |event: &Event| {
+        let place = place_of(event)?;
+        let server = place.server.and_then(ServerId::new);
+        Some(Intent::ChooseEntry(server, Index(first.0 + place.column.checked_sub(1)?)))
+    };
+    let keep_focus = |event: &Event| {
+        place_of(event)?;
+        event.prevent_default();
+        None
+    };
+    let go = |event: &Event| {
+        if focus_neighbour(event) {
+            event.prevent_default();
+        }
+        None
+    };
+    table
+        .on(view.hear(|| ListenerKind::onclick, open))
+        .on(view.hear(|| ListenerKind::onmousedown, keep_focus))
+        .on(view.hear(|| ListenerKind::onkeydown, go))
+}
+
+/// The only entry that Tab stops at: the one that is chosen, or else the first. Arrows lead to the
+/// others.
+fn stop(view: &View<'_>, columns: &Columns) -> Option<(ServerId, Index)> {
+    let servers = view.world().servers();
+    if let Some(Choice::Entry(EntryChoice { server, index, entry })) = view.state.choice {
+        let stored = servers.iter().any(|one| one.id() == server && one.log().get(index) == Some(&entry));
+        if stored && columns.heads.iter().any(|head| head.index == index) {
+            return Some((server, index));
+        }
+    }
+    let first = servers.iter().find(|server| server.log().last_index() >= columns.first)?;
+    Some((first.id(), columns.first))
+}
+
+/// What is true of the entry in a column, over it: leads to that entry.
+fn fact(view: &View<'_>, head: &ColumnHead) -> El {
+    let said = || {
+        let button = el("button").set(Attr::Type, "button").set(Attr::TabIndex, "-1");
+        if view.is_present { button } else { el("span") }.with(head.fact.clone())
+    };
+    let said = (!head.fact.is_empty()).then(said);
+    el("td").key(head.index.0).classes("fact", &[(head.committed, "committed")]).with(said)
 }
 
 /// The number of every column, and the ways to the columns that are not shown.
@@ -76,13 +126,15 @@ fn indexes(view: &View<'_>, columns: &Columns) -> El {
     el("tr").class("indexes").with(corner).all(columns.heads.iter().map(number))
 }
 
-fn row(view: &View<'_>, columns: &Columns, server: &Server) -> El {
+fn row(view: &View<'_>, columns: &Columns, server: &Server, stop: Option<(ServerId, Index)>) -> El {
     let world = view.world();
     let id = server.id();
     let leads = world.leader().is_some_and(|leader| leader.id() == id);
     let chosen = view.state.choice == Some(Choice::Server(id));
-    let cells =
-        columns.heads.iter().map(|head| cell::cell(view, server, head, &pointers(view, id, head.index)));
+    let cells = columns.heads.iter().map(|head| {
+        let stops = stop == Some((id, head.index));
+        cell::cell(view, server, head, &pointers(view, id, head.index), stops)
+    });
     el("tr")
         .key(id.number())
         .classes("row", &[(leads, "leads"), (!world.is_up(id), "is-down"), (chosen, "chosen")])

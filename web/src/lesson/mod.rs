@@ -13,7 +13,7 @@ use yew::Html;
 
 pub use prose::prose;
 pub use waiting::waiting;
-pub use why::why_box;
+pub use why::{has_why, told_why, why_box};
 
 /// The lesson.
 pub fn lesson(view: &View<'_>) -> El {
@@ -57,7 +57,7 @@ pub fn lesson(view: &View<'_>) -> El {
                 .zip(asked.as_ref())
                 .map(|(question, asked)| question::question(view, question, asked, answer)),
         )
-        .with(why.map(|next| why_box(view, next, false)))
+        .with(why.map(|next| why::why_most(view, next)))
         .with(asked.is_none().then(|| hands_on(view)))
 }
 

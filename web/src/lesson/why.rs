@@ -3,8 +3,8 @@
 use crate::dom::{El, el, pieces};
 use crate::look::Shot;
 use crate::view::View;
-use narration::why;
-use raft_core::Decision;
+use narration::{Why, why, why_lost, why_timer};
+use raft_core::{Decision, Rules};
 use yew::Html;
 
 /// How much a decision explains: refusals and held commits before what merely went well.
@@ -28,29 +28,59 @@ pub(super) fn explains(shot: &Shot) -> bool {
     shot.scene.event.decisions.iter().any(|decision| weight(decision) >= 4)
 }
 
-/// Why the event of a shot came out as it did: all of its decisions, or the one that explains
-/// most.
-pub fn why_box(view: &View<'_>, shot: &Shot, all: bool) -> Html {
-    let decisions = &shot.scene.event.decisions;
-    if decisions.is_empty() {
-        return el("p").with(view.words.why_nothing).into();
-    }
-    let most = decisions.iter().map(weight).max().unwrap_or(0);
-    let shown = decisions.iter().filter(|decision| all || weight(decision) == most);
-    pieces(shown.enumerate().filter_map(|(place, decision)| one(view, shot, place, decision)))
+/// The rules as they were when the event of a shot happened.
+fn rules_of(shot: &Shot) -> Rules {
+    shot.before.as_ref().map_or(shot.scene.world.rules(), |before| before.rules())
 }
 
-fn one(view: &View<'_>, shot: &Shot, place: usize, decision: &Decision) -> Option<El> {
-    let server = shot.scene.event.server()?;
-    // The rules as they were when it was decided.
-    let rules = shot.before.as_ref().map_or(shot.scene.world.rules(), |before| before.rules());
-    let why = why(view.language, server, rules, decision);
-    let operands = why.operands.into_iter().enumerate().map(|(place, (line, verdict))| {
+/// Why the server decided so, for those decisions of a shot's event that are shown.
+fn decided(view: &View<'_>, shot: &Shot, shown: impl Fn(&Decision) -> bool) -> Vec<Why> {
+    let Some(server) = shot.scene.event.server() else { return Vec::new() };
+    let rules = rules_of(shot);
+    let decisions = shot.scene.event.decisions.iter().filter(|decision| shown(decision));
+    decisions.map(|decision| why(view.language, server, rules, decision)).collect()
+}
+
+/// Why the event of a shot came out as it did, by the decision that explains most.
+pub(super) fn why_most(view: &View<'_>, shot: &Shot) -> Html {
+    let most = shot.scene.event.decisions.iter().map(weight).max().unwrap_or(0);
+    boxes(view, &decided(view, shot, |decision| weight(decision) == most))
+}
+
+/// Whether there is something to ask "Why?" about: something was decided, a timer started afresh,
+/// a message was lost.
+pub fn has_why(shot: &Shot) -> bool {
+    let event = &shot.scene.event;
+    !event.decisions.is_empty() || event.timer.is_some() || !event.lost.is_empty()
+}
+
+/// Why the event of a shot came out as it did: all that was decided, and what became of timers and
+/// messages.
+pub fn why_box(view: &View<'_>, shot: &Shot) -> Html {
+    let (language, rules, scene) = (view.language, rules_of(shot), &shot.scene);
+    let mut whys = decided(view, shot, |_| true);
+    whys.extend(why_timer(language, rules, &scene.event, &scene.world));
+    whys.extend(why_lost(language, rules, &scene.event));
+    if whys.is_empty() {
+        return el("p").with(view.words.why_nothing).into();
+    }
+    boxes(view, &whys)
+}
+
+fn boxes(view: &View<'_>, whys: &[Why]) -> Html {
+    pieces(whys.iter().enumerate().map(|(place, why)| told_why(view, why).key(place)))
+}
+
+/// The answer to one "Why?".
+pub fn told_why(view: &View<'_>, why: &Why) -> El {
+    let operands = why.operands.iter().enumerate().map(|(place, (line, verdict))| {
+        let words = view.words;
         let mark = verdict.map(|good| match good {
-            true => el("b").class("mark good").with("✓"),
-            false => el("b").class("mark").with("✗"),
+            true => el("b").class("mark good").label(words.property_holds).with("✓"),
+            false => el("b").class("mark").label(words.does_not_hold).with("✗"),
         });
-        el("li").key(place).with(line).with(" ").with(mark)
+        let mark = mark.map(|mark| mark.role("img"));
+        el("li").key(place).with(line.clone()).with(" ").with(mark)
     });
     let source = el("p").class("source");
     let source = match why.rule {
@@ -61,6 +91,6 @@ fn one(view: &View<'_>, shot: &Shot, place: usize, decision: &Decision) -> Optio
         None => source,
     };
     let source = if why.section.is_empty() { source } else { source.with("§").with(why.section) };
-    let section = el("section").key(place).class("box why").with(el("h2").with(why.headline));
-    Some(section.with(el("ul").all(operands)).with(source))
+    let section = el("section").class("box why").with(el("h2").with(why.headline.clone()));
+    section.with(el("ul").all(operands)).with(source)
 }

@@ -1,6 +1,8 @@
 //! What can stand on the right instead of the lesson.
 
+mod candidacy;
 mod clients;
+mod entry;
 mod glossary;
 mod message;
 mod properties;
@@ -12,6 +14,7 @@ mod share;
 mod welcome;
 
 pub use clients::{clients_line, clients_pane};
+pub use entry::entry_pane;
 pub use glossary::glossary_pane;
 pub use message::message_pane;
 pub use properties::properties_pane;

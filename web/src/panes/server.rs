@@ -1,6 +1,7 @@
 //! One server in full: what can be done to it, and exactly the fields of Figure 2.
 
 use crate::dom::{Attr, El, el, nothing, pieces};
+use crate::panes::candidacy::candidacy;
 use crate::platform::input::value_of;
 use crate::state::Intent;
 use crate::view::View;
@@ -18,7 +19,7 @@ pub fn server_pane(view: &View<'_>, id: ServerId) -> Option<El> {
     } else {
         view.words.down
     };
-    let pane = view.pane(format!("{id} · {role}")).with(acts(view, server));
+    let pane = view.pane(format!("{id} · {role}")).with(acts(view, server)).with(candidacy(view, id));
     Some(pane.with(fields(view, server)).with(links(view, id)))
 }
 

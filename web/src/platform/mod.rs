@@ -3,4 +3,5 @@
 pub mod boot;
 pub mod input;
 pub mod page;
+pub mod table;
 pub mod texts;

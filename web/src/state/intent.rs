@@ -4,7 +4,7 @@ use crate::look::Choice;
 use crate::state::settings::Theme;
 use cluster::{Act, ActionError, Moment};
 use narration::{Language, TextFile};
-use raft_core::{Rule, ServerId};
+use raft_core::{Index, Rule, ServerId};
 use script::ScriptError;
 
 /// What a person wants.
@@ -82,6 +82,8 @@ pub enum Intent {
 
     /// Choose something on the board.
     Choose(Option<Choice>),
+    /// Choose an entry of a server's log, or what most servers store at this index.
+    ChooseEntry(Option<ServerId>, Index),
     /// Show something on the right.
     Show(Pane),
     /// The logs of this moment stay to be compared with others, or go.

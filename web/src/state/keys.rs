@@ -91,6 +91,7 @@ fn choose_server(state: &State, pressed: &str) -> Option<Intent> {
 
 fn crash_or_lose(state: &State, _: &str) -> Option<Intent> {
     let act = match state.choice? {
+        Choice::Entry(_) => return None,
         Choice::Server(id) if state.run.shot.scene.world.is_up(id) => Act::Crash(id),
         Choice::Server(id) => Act::Restart(id),
         Choice::Message(id) => Act::Lose(vec![id]),
@@ -112,6 +113,6 @@ fn deliver(state: &State, _: &str) -> Option<Intent> {
 fn on_chosen(state: &State, act: fn(ServerId) -> Act) -> Option<Intent> {
     match state.choice? {
         Choice::Server(id) => Some(Intent::Do(act(id))),
-        Choice::Message(_) => None,
+        Choice::Message(_) | Choice::Entry(_) => None,
     }
 }

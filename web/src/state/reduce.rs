@@ -1,10 +1,11 @@
 //! How the board changes: one intent after the other.
 
-use crate::look::Choice;
+use crate::look::{Choice, EntryChoice};
 use crate::state::book::opens_text;
 use crate::state::run::Run;
 use crate::state::saved::{Saved, SavedError};
 use crate::state::{Effect, Intent, Notice, Pane, State};
+use raft_core::{Index, Server, ServerId};
 
 impl State {
     /// Does what a person wants. Returns what the browser has to do about it.
@@ -68,7 +69,9 @@ impl State {
         let world = &self.run.shot.scene.world;
         let gone = match self.choice {
             Some(Choice::Message(id)) => world.network().get(id).is_none(),
-            Some(Choice::Server(id)) => world.server(id).is_none(),
+            Some(Choice::Server(id) | Choice::Entry(EntryChoice { server: id, .. })) => {
+                world.server(id).is_none()
+            }
             None => false,
         };
         if gone {
@@ -77,6 +80,24 @@ impl State {
                 self.pane = Pane::Lesson;
             }
         }
+    }
+
+    /// The entry at an index of a server's log; of a column the one that is committed, or else the
+    /// one that most servers store, on the leader if it has it.
+    fn entry_at(&self, server: Option<ServerId>, index: Index) -> Option<EntryChoice> {
+        let scene = &self.run.shot.scene;
+        let world = &scene.world;
+        if let Some(server) = server {
+            let entry = *world.server(server)?.log().get(index)?;
+            return Some(EntryChoice { server, index, entry });
+        }
+        let column = scene.observer.column(world, index);
+        let committed = column.committed.map(|commit| commit.entry);
+        let group =
+            column.groups.iter().find(|group| committed == Some(group.entry)).or(column.groups.first())?;
+        let leader = world.leader().map(Server::id).filter(|leader| group.servers.contains(*leader));
+        let server = leader.or_else(|| group.servers.iter().next())?;
+        Some(EntryChoice { server, index, entry: group.entry })
     }
 
     pub(super) fn tell(&mut self, notice: Notice) -> Vec<Effect> {
@@ -179,6 +200,12 @@ impl State {
             Intent::Choose(choice) => {
                 self.choice = choice;
                 self.pane = if choice.is_some() { Pane::Inspector } else { Pane::Lesson };
+            }
+            Intent::ChooseEntry(server, index) => {
+                if let Some(chosen) = self.entry_at(server, index) {
+                    self.choice = Some(Choice::Entry(chosen));
+                    self.pane = Pane::Inspector;
+                }
             }
             Intent::Show(pane) => {
                 self.pane = if self.pane == pane { Pane::Lesson } else { pane };

@@ -89,10 +89,9 @@ fn figure_8_c_why_y_is_not_committed() {
     assert_eq!(
         lines(&why),
         [
-            ("S1 leads term 4: it counts", None),
+            ("S1 leads term 4, needs 3 of 5", None),
             ("counted on S1 S2: 2 of 5", Some(false)),
-            ("a majority is 3", None),
-            ("S3 stores it too: S1 does not know yet", None),
+            ("on S3 too: S1 does not know", None),
             ("term of the entry 2 ≠ currentTerm 4", Some(false)),
             ("an entry of term 4 on a majority would commit it too", None),
         ]
@@ -132,18 +131,16 @@ fn figure_8_what_is_known_about_an_entry() {
     assert_eq!(
         known("c", 3, 2),
         expected(&[
-            ("created", "in term 2 by S1", false),
+            ("created by", "S1, term 2", false),
             ("stored on", "S1 S2 S3 (3 of 5)", false),
-            ("committed", "not committed", false),
-            ("commitIndex ≥ 2 on", "none", false),
-            ("lastApplied ≥ 2 on", "none", false),
-            ("here on others", "y←3 of term 3 on S5", false),
+            ("committed", "no", false),
+            ("elsewhere", "S5: y←3 of term 3", false),
         ])
     );
     // In (e) it is of term 2 and committed in term 4: the two terms of an entry.
     let e = known("e", 3, 2);
-    assert_eq!(e[0], ("created".into(), "in term 2 by S1".into(), false));
-    assert_eq!(e[2], ("committed".into(), "in term 4 by S1".into(), true));
+    assert_eq!(e[0], ("created by".into(), "S1, term 2".into(), false));
+    assert_eq!(e[2], ("committed by".into(), "S1, term 4".into(), true));
     assert_eq!(e[3], ("commitIndex ≥ 2 on".into(), "S1".into(), false));
     let one = known("c", 4, 1);
     assert_eq!(one[3], ("commitIndex ≥ 1 on".into(), "S2 S3 S4".into(), false));
@@ -151,7 +148,7 @@ fn figure_8_what_is_known_about_an_entry() {
     let broken = panel(&story, "d-broken");
     let y2 = entry(&panel(&story, "c").world, 1, 2);
     let facts = entry_facts(Language::English, &broken.world, &broken.observer, Index(2), &y2);
-    assert_eq!((facts[1].value.as_str(), facts[2].value.as_str()), ("none", "in term 4 by S1"));
+    assert_eq!((facts[1].value.as_str(), facts[2].value.as_str()), ("none", "S1, term 4"));
     let gone = entry_gone(Language::English, broken.world.server(server(1)).unwrap(), Index(2), &y2);
     assert_eq!(gone.unwrap(), "S1 does not have it now: at index 2 stands y←3 of term 3.");
 }
@@ -167,18 +164,19 @@ fn figure_8_c_who_would_vote_for_s5() {
         lines(&said[0]),
         [
             ("S5 is down: it starts again first", None),
-            ("S1 refuses: votedFor in term 4 is S1, not S5", Some(false)),
-            ("S2 refuses: votedFor in term 4 is S1, not S5", Some(false)),
-            ("S3 refuses: votedFor in term 4 is S1, not S5", Some(false)),
-            ("S4 votes for it: last term of S5 3 > own 1", Some(true)),
+            ("last entry of S5: index 2, term 3", None),
             ("S5 votes for itself", Some(true)),
+            ("S1 refuses: votedFor is S1", Some(false)),
+            ("S2 refuses: votedFor is S1", Some(false)),
+            ("S3 refuses: votedFor is S1", Some(false)),
+            ("S4 grants: last term 3 > 1", Some(true)),
             ("votes of S4 S5: 2 of 5", Some(false)),
             ("a majority is 3", None),
         ]
     );
     // As in (d): the term after that it can win.
     assert_eq!(said[1].headline, "Would S5 win term 5 now?");
-    assert_eq!(lines(&said[1])[1], ("S1 refuses: last term of S5 3 < own 4", Some(false)));
+    assert_eq!(lines(&said[1])[3], ("S1 refuses: last term 3 < 4", Some(false)));
     assert!(lines(&said[1]).contains(&("votes of S2 S3 S4 S5: 4 of 5", Some(true))));
     assert_eq!(
         why_not_standing(Language::Chinese, &world, server(1)),

@@ -4,7 +4,7 @@ use super::{Answer, Why};
 use crate::Language;
 use crate::say::say;
 use cluster::{Ballot, Candidacy, World};
-use raft_core::{Decision, Rule, ServerId};
+use raft_core::{Decision, Position, Rule, ServerId, VoteRefusal};
 
 /// Whether a server would win an election that it began now: who would vote for it, who would not,
 /// and by which operands, as the servers themselves decide it.
@@ -21,10 +21,13 @@ pub fn why_elected(language: Language, world: &World, candidate: ServerId, candi
     if !world.is_up(me) {
         answer.fact(say!(language, "{me} is down: it starts again first", "{me} 已宕机：要先重启", [me]));
     }
-    for (voter, ballot) in &candidacy.ballots {
-        answer.ballot(world, *voter, *ballot);
-    }
+    let last = world.server(me).map(|server| server.log().last()).unwrap_or_default();
+    let place = crate::phrases::index_and_term(language, last.index, last.term);
+    answer.fact(say!(language, "last entry of {me}: {place}", "{me} 的最后条目：{place}", [me, place]));
     answer.check(say!(language, "{me} votes for itself", "{me} 投给自己", [me]), true);
+    for (voter, ballot) in &candidacy.ballots {
+        answer.ballot(*voter, *ballot);
+    }
     answer.votes(candidacy.votes, candidacy.configuration);
     answer.by(Some(Rule::MajorityToWin), Rule::MajorityToWin.section())
 }
@@ -53,8 +56,8 @@ pub fn why_not_standing(language: Language, world: &World, server: ServerId) -> 
 
 impl Answer {
     /// What one server would do.
-    fn ballot(&mut self, world: &World, voter: ServerId, ballot: Ballot) {
-        let (l, me) = (self.language, self.me);
+    fn ballot(&mut self, voter: ServerId, ballot: Ballot) {
+        let l = self.language;
         let (decision, heard) = match ballot {
             Ballot::Down => {
                 return self.check(say!(l, "{voter} is down", "{voter} 已宕机", [voter]), false);
@@ -65,28 +68,63 @@ impl Answer {
             }
             Ballot::Decided { decision, heard } => (decision, heard),
         };
-        let mut voters = Self::of(l, voter, world.rules());
-        match decision {
-            Decision::GrantedVote { mine, theirs, .. } => voters.compare_logs(me, mine, theirs),
-            _ => voters.explain(&decision),
-        }
-        let lines: Vec<String> = voters.operands.into_iter().map(|(line, _)| line).collect();
-        let lines = lines.join(l.pick("; ", "；"));
-        let granted = matches!(decision, Decision::GrantedVote { .. });
-        self.check(
-            match granted {
-                true if heard => {
-                    say!(l, "{voter} votes for it: {lines}", "{voter} 投票给它：{lines}", [voter, lines])
-                }
-                true => say!(
+        let (granted, why) = match decision {
+            Decision::GrantedVote { .. } if !heard => {
+                (true, say!(l, "but the link from it is cut", "但它发出的链路已切断"))
+            }
+            Decision::GrantedVote { mine, theirs, .. } => (true, self.ends(mine, theirs)),
+            Decision::RefusedVote { refusal: VoteRefusal::LogBehind { mine, theirs }, .. } => {
+                (false, self.ends(mine, theirs))
+            }
+            Decision::RefusedVote { refusal: VoteRefusal::AlreadyVoted { voted_for, .. }, .. } => {
+                (false, say!(l, "votedFor is {voted_for}", "votedFor 是 {voted_for}", [voted_for]))
+            }
+            Decision::RefusedVote { refusal: VoteRefusal::StaleTerm { mine, theirs }, .. } => (
+                false,
+                say!(
                     l,
-                    "{voter} votes for it, but the link back is cut",
-                    "{voter} 投票给它，但回程链路已切断",
-                    [voter]
+                    "term {theirs} < currentTerm {mine}",
+                    "任期 {theirs} < currentTerm {mine}",
+                    [theirs, mine]
                 ),
-                false => say!(l, "{voter} refuses: {lines}", "{voter} 拒绝：{lines}", [voter, lines]),
-            },
-            granted && heard,
-        );
+            ),
+            // Only a leader that ignores higher terms decides otherwise.
+            _ => (false, say!(l, "it ignores higher terms: the rule is off", "它忽略更高的任期：规则已关闭")),
+        };
+        let line = match granted {
+            true => say!(l, "{voter} grants: {why}", "{voter} 同意：{why}", [voter, why]),
+            false => say!(l, "{voter} refuses: {why}", "{voter} 拒绝：{why}", [voter, why]),
+        };
+        self.check(line, granted && heard);
+    }
+
+    /// The candidate's last entry against the voter's, as far as these rules look.
+    fn ends(&self, mine: Position, theirs: Position) -> String {
+        let has = |rule| self.rules.has(Rule::ElectionRestriction) && self.rules.has(rule);
+        let sign = |one: u32, other: u32| super::election::sign(one.cmp(&other));
+        let mut compared = Vec::new();
+        if has(Rule::CompareLastTerm) {
+            let (mine, theirs, sign) = (mine.term.0, theirs.term.0, sign(theirs.term.0, mine.term.0));
+            compared.push(say!(
+                self.language,
+                "last term {theirs} {sign} {mine}",
+                "最后任期 {theirs} {sign} {mine}",
+                [theirs, sign, mine]
+            ));
+        }
+        let decided = has(Rule::CompareLastTerm) && mine.term != theirs.term;
+        if has(Rule::CompareLength) && !decided {
+            let (mine, theirs, sign) = (mine.index.0, theirs.index.0, sign(theirs.index.0, mine.index.0));
+            compared.push(say!(
+                self.language,
+                "last index {theirs} {sign} {mine}",
+                "最后索引 {theirs} {sign} {mine}",
+                [theirs, sign, mine]
+            ));
+        }
+        if compared.is_empty() {
+            return say!(self.language, "logs are not compared: the rule is off", "没有比较日志：规则已关闭");
+        }
+        compared.join(self.language.pick(", ", "，"))
     }
 }

@@ -215,7 +215,7 @@ impl Answer {
     }
 }
 
-fn sign(order: core::cmp::Ordering) -> &'static str {
+pub(super) fn sign(order: core::cmp::Ordering) -> &'static str {
     match order {
         core::cmp::Ordering::Less => "<",
         core::cmp::Ordering::Equal => "=",

@@ -51,12 +51,21 @@ impl Answer {
         entry: &Entry,
     ) -> Option<Rule> {
         let (l, me, term) = (self.language, self.me, leader.current_term());
-        self.fact(say!(
-            l,
-            "{me} leads term {term}: it counts",
-            "{me} 是任期 {term} 的领导者，由它清点副本",
-            [me, term]
-        ));
+        let (needs, of) = (needed(l, leader.configuration(), majority_of), leader.configuration());
+        self.fact(match (of.next, of.voters.len()) {
+            (None, of) => say!(
+                l,
+                "{me} leads term {term}, needs {needs} of {of}",
+                "{me} 领导任期 {term}，需要 {of} 台中的 {needs} 台",
+                [me, term, needs, of]
+            ),
+            _ => say!(
+                l,
+                "{me} leads term {term}, needs {needs}",
+                "{me} 领导任期 {term}，需要{needs}",
+                [me, term, needs]
+            ),
+        });
         let own = leader.log().get(index);
         if own != Some(entry) {
             self.lacks(leader, index, own);
@@ -64,10 +73,6 @@ impl Answer {
         }
         let (known, configuration) = (leader.known_to_store(index), leader.configuration());
         self.stored(known, configuration);
-        if !configuration.is_majority(known) {
-            let needs = needed(l, configuration, majority_of);
-            self.fact(say!(l, "a majority is {needs}", "多数派需要 {needs} 台", [needs]));
-        }
         self.unknown_copies(storing(world, index, entry).without(known));
         self.own_term(entry.term, term);
         let old = entry.term != term;
@@ -119,21 +124,14 @@ impl Answer {
 
     /// Who stores it while the leader does not know.
     fn unknown_copies(&mut self, servers: ServerSet) {
-        let (l, me) = (self.language, self.me);
-        match servers.len() {
-            0 => {}
-            1 => self.fact(say!(
-                l,
-                "{servers} stores it too: {me} does not know yet",
+        let me = self.me;
+        if !servers.is_empty() {
+            self.fact(say!(
+                self.language,
+                "on {servers} too: {me} does not know",
                 "{servers} 也存有它，{me} 还不知道",
                 [servers, me]
-            )),
-            _ => self.fact(say!(
-                l,
-                "{servers} store it too: {me} does not know yet",
-                "{servers} 也存有它，{me} 还不知道",
-                [servers, me]
-            )),
+            ));
         }
     }
 }
