@@ -28,11 +28,15 @@ test.describe("at Figure 8 (c), answered", () => {
       - definition: "S5: y←3 of term 3"
       - heading "Why is y←2 not committed?" [level=2]
       - list:
-        - listitem: • S1 leads term 4, needs 3 of 5
-        - listitem: "• counted on S1 S2: 2 of 5 ✗"
-        - listitem: "• on S3 too: S1 does not know"
-        - listitem: • term of the entry 2 ≠ currentTerm 4 ✗
-        - listitem: • an entry of term 4 on a majority would commit it too
+        - listitem: S1 leads term 4, needs 3 of 5
+        - listitem:
+          - text: "counted on S1 S2: 2 of 5"
+          - img "does not hold": ✗
+        - listitem: "on S3 too: S1 does not know"
+        - listitem:
+          - text: term of the entry 2 ≠ currentTerm 4
+          - img "does not hold": ✗
+        - listitem: an entry of term 4 on a majority would commit it too
       - paragraph: /commit only the current term, §5\\.4\\.2/
     `);
   });
@@ -45,24 +49,48 @@ test.describe("at Figure 8 (c), answered", () => {
       - list:
         - listitem: "S5 is down: it starts again first"
         - listitem: "last entry of S5: index 2, term 3"
-        - listitem: S5 votes for itself holds
-        - listitem: "S1 refuses: votedFor is S1 does not hold"
-        - listitem: "S2 refuses: votedFor is S1 does not hold"
-        - listitem: "S3 refuses: votedFor is S1 does not hold"
-        - listitem: "S4 grants: last term 3 > 1 holds"
-        - listitem: "votes of S4 S5: 2 of 5 does not hold"
+        - listitem:
+          - text: S5 votes for itself
+          - img "holds": ✓
+        - listitem:
+          - text: "S1 refuses: votedFor is S1"
+          - img "does not hold": ✗
+        - listitem:
+          - text: "S2 refuses: votedFor is S1"
+          - img "does not hold": ✗
+        - listitem:
+          - text: "S3 refuses: votedFor is S1"
+          - img "does not hold": ✗
+        - listitem:
+          - text: "S4 grants: last term 3 > 1"
+          - img "holds": ✓
+        - listitem:
+          - text: "votes of S4 S5: 2 of 5"
+          - img "does not hold": ✗
         - listitem: a majority is 3
       - paragraph: /majority to win, §5\\.2/
       - heading "Would S5 win term 5 now?" [level=2]
       - list:
         - listitem: "S5 is down: it starts again first"
         - listitem: "last entry of S5: index 2, term 3"
-        - listitem: S5 votes for itself holds
-        - listitem: "S1 refuses: last term 3 < 4 does not hold"
-        - listitem: "S2 grants: last term 3 > 2 holds"
-        - listitem: "S3 grants: last term 3 > 2 holds"
-        - listitem: "S4 grants: last term 3 > 1 holds"
-        - listitem: "votes of S2 S3 S4 S5: 4 of 5 holds"
+        - listitem:
+          - text: S5 votes for itself
+          - img "holds": ✓
+        - listitem:
+          - text: "S1 refuses: last term 3 < 4"
+          - img "does not hold": ✗
+        - listitem:
+          - text: "S2 grants: last term 3 > 2"
+          - img "holds": ✓
+        - listitem:
+          - text: "S3 grants: last term 3 > 2"
+          - img "holds": ✓
+        - listitem:
+          - text: "S4 grants: last term 3 > 1"
+          - img "holds": ✓
+        - listitem:
+          - text: "votes of S2 S3 S4 S5: 4 of 5"
+          - img "holds": ✓
     `);
     await board.choose("S1");
     await expect(board.side.getByText("S1 leads: a leader has no election timer")).toBeVisible();
