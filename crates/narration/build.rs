@@ -81,11 +81,11 @@ const LESSONS: [&str; 15] = [
     "commit-rule",
     "figure-8",
     "figure-9",
-    "no-op",
     "follower-crash",
     "candidate-crash",
     "crash-before-answer",
     "commit-index-after-restart",
+    "no-op",
     "free-play",
 ];
 

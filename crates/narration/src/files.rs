@@ -91,6 +91,21 @@ pub fn heading(language: Language, slug: &str) -> Option<&'static Heading> {
     headings(language).iter().find(|heading| heading.slug == slug)
 }
 
+/// What a section of the paper is about; for the empty one, what is left to oneself.
+#[must_use]
+pub fn section_title(language: Language, section: &str) -> &'static str {
+    let (english, chinese) = match section {
+        "5" => ("Raft in short", "Raft 概览"),
+        "5.2" => ("Leader election", "领导者选举"),
+        "5.3" => ("Log replication", "日志复制"),
+        "5.4" => ("Safety", "安全性"),
+        "5.5" => ("Follower and candidate crashes", "跟随者和候选人崩溃"),
+        "8" => ("Client interaction", "客户端交互"),
+        _ => ("On your own", "自己动手"),
+    };
+    language.pick(english, chinese)
+}
+
 /// Where a language's glossary is.
 #[must_use]
 pub fn glossary_file(language: Language) -> TextFile {

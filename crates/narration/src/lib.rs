@@ -57,7 +57,7 @@ pub use caption::caption;
 pub use clients::{client_heard, client_status, client_truth};
 pub use entry::{EntryFact, commitment, entry_facts, entry_gone};
 pub use error::{action_error, loss_cause, script_error, script_error_kind};
-pub use files::{Contents, Heading, TextFile, TextKind, glossary_file, heading, headings};
+pub use files::{Contents, Heading, TextFile, TextKind, glossary_file, heading, headings, section_title};
 pub use language::Language;
 pub use lesson::{Choice, Glossary, GlossaryWord, Inline, Lesson, PanelText, Paragraph, Question};
 pub use proof::{proof_end, proof_line, proof_majorities, proof_reason, proof_roles, proof_step, verdict};

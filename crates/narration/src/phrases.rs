@@ -25,6 +25,18 @@ pub fn stored_on(language: Language, count: usize, of: usize) -> String {
     say!(language, "on {count} of {of}", "存于 {count}/{of} 台", [count, of])
 }
 
+/// How far somebody has come in a lesson: `3 of 8`
+#[must_use]
+pub fn panels_seen(language: Language, seen: u32, of: u32) -> String {
+    say!(language, "{seen} of {of}", "已看 {seen}/{of}", [seen, of])
+}
+
+/// How many questions were answered right: `2 of 3 right`
+#[must_use]
+pub fn score(language: Language, right: u32, of: u32) -> String {
+    say!(language, "{right} of {of} right", "答对 {right}/{of}", [right, of])
+}
+
 /// `event 95`
 #[must_use]
 pub fn event_number(language: Language, number: u32) -> String {

@@ -40,6 +40,11 @@ texts! {
     start_here: "Start here (2 minutes)", "从这里开始（2 分钟）";
     figure_8: "Figure 8", "图 8";
     free_play: "Free play", "自由操作";
+    seen: "seen", "已看完";
+    questions: "Questions:", "问题：";
+    progress_note: "What you have seen and answered is kept on this browser only.",
+        "看过和答过的内容只保存在这个浏览器里。";
+    forget_progress: "Forget it", "清除记录";
     choose_lesson: "Choose a lesson", "选择课程";
     welcome: "Welcome", "欢迎";
     close: "Close", "关闭";

@@ -72,12 +72,6 @@ pub const SCENARIOS: &[Scenario] = &[
         text: include_str!("../../../scenarios/figure-9.raft"),
     },
     Scenario {
-        slug: "no-op",
-        version: 1,
-        section: Some("8"),
-        text: include_str!("../../../scenarios/no-op.raft"),
-    },
-    Scenario {
         slug: "follower-crash",
         version: 1,
         section: Some("5.5"),
@@ -100,6 +94,12 @@ pub const SCENARIOS: &[Scenario] = &[
         version: 1,
         section: Some("5.5"),
         text: include_str!("../../../scenarios/commit-index-after-restart.raft"),
+    },
+    Scenario {
+        slug: "no-op",
+        version: 1,
+        section: Some("8"),
+        text: include_str!("../../../scenarios/no-op.raft"),
     },
     Scenario {
         slug: "free-play",

@@ -2,7 +2,7 @@
 //! first lesson, running.
 
 use crate::platform::page;
-use crate::state::{Notice, Opened, Run, Saved, Settings, Shelf, State};
+use crate::state::{Marks, Notice, Opened, Run, Saved, Settings, Shelf, State};
 use narration::Language;
 
 /// Under which names things are stored.
@@ -11,6 +11,8 @@ pub(super) const SETTINGS: &str = "raftboard.settings";
 pub(super) const SESSION: &str = "raftboard.session";
 /// See [`SETTINGS`]. Beside the session, which the crash screen can throw away alone.
 pub(super) const SHELF: &str = "raftboard.shelf";
+/// See [`SETTINGS`].
+pub(super) const MARKS: &str = "raftboard.progress";
 /// The scenario of a first visit.
 const FIRST: &str = "hello";
 
@@ -39,6 +41,7 @@ pub(super) fn first_state() -> State {
     };
     state.shelf = shelf;
     state.notice = opened.notice.or(trouble);
+    state.marks = Marks::read(&page::stored(MARKS).ok().flatten().unwrap_or_default());
     state
 }
 

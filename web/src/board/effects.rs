@@ -1,6 +1,6 @@
 //! What the browser has to do about an intent.
 
-use crate::board::begin::{SESSION, SETTINGS, SHELF};
+use crate::board::begin::{MARKS, SESSION, SETTINGS, SHELF};
 use crate::platform::page::{Picked, StorageTrouble};
 use crate::platform::{boot, page, texts};
 use crate::state::{Effect, Intent, Notice, Saved, Settings, State};
@@ -56,8 +56,8 @@ pub(super) fn keep(state: &State) {
     boot::keep(Saved::of(&state.run).write());
 }
 
-/// Stores the run as it was kept last.
-pub(super) fn save(wish: &Callback<Intent>) {
+/// Stores the run as it was kept last, and how far somebody has come in the lessons.
+pub(super) fn save(state: &State, wish: &Callback<Intent>) {
     let store = || boot::with_kept(|run| page::store(SESSION, run));
     let mut stored = store();
     if stored == Err(StorageTrouble::Full) {
@@ -65,13 +65,13 @@ pub(super) fn save(wish: &Callback<Intent>) {
         page::forget(SHELF);
         stored = store();
     }
-    tell_trouble(stored, wish);
+    tell_trouble(stored.and(page::store(MARKS, &state.marks.write())), wish);
 }
 
 /// Stores the run, and those that were left: as many of the newest as there is room for.
 pub(super) fn save_all(state: &State, wish: &Callback<Intent>) {
     keep(state);
-    save(wish);
+    save(state, wish);
     let full = |skip: &usize| page::store(SHELF, &state.shelf.write(*skip)) == Err(StorageTrouble::Full);
     (0..=state.shelf.count()).take_while(full).for_each(drop);
 }

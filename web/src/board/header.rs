@@ -1,5 +1,6 @@
 //! The top bar, and the quiet sign that the properties hold.
 
+use crate::board::contents::contents;
 use crate::dom::{Attr, El, el};
 use crate::icon::{Icon, icon};
 use crate::state::{Intent, Pane};
@@ -32,29 +33,12 @@ pub(super) fn header(view: &View<'_>) -> El {
 /// The menu of lessons.
 fn lessons(view: &View<'_>) -> El {
     let words = view.words;
-    let slug = view.state.run.slug();
     let title = match view.state.heading() {
         Some(lesson) if lesson.section.is_empty() => lesson.title.to_owned(),
         Some(lesson) => format!("{} · §{}", lesson.title, lesson.section),
         None => words.your_branch.to_owned(),
     };
-    let rows = narration::headings(view.language).iter().map(|lesson| {
-        let title = el("b").with(lesson.title);
-        let section = el("span").class("quiet").with(" §").with(lesson.section);
-        let row = view.button(title, Intent::Open(lesson.slug)).class("menu-item");
-        let row = row
-            .set(Attr::Current, (slug == Some(lesson.slug)).then_some("true"))
-            .with((!lesson.section.is_empty()).then_some(section))
-            .with(el("span").class("menu-note").with(lesson.summary));
-        el("li").key(lesson.slug).with(row)
-    });
-    let label = format!("{}: {title}", words.choose_lesson);
-    // Another key makes another menu, which is closed.
-    el("details")
-        .class("menu")
-        .key(view.state.menus)
-        .with(el("summary").class("pill").label(label).with(title).with(" ▾"))
-        .with(el("ul").class("menu-list").all(rows))
+    contents(view, &title)
 }
 
 /// How many rules are off. A run with a rule off is not Raft, and stays so.

@@ -2,6 +2,7 @@
 
 mod area;
 mod begin;
+mod contents;
 mod effects;
 mod header;
 mod help;
@@ -140,7 +141,7 @@ impl Component for Board {
                 if std::mem::take(&mut self.unkept) {
                     effects::keep(&self.state);
                 }
-                effects::save(&self.wish);
+                effects::save(&self.state, &self.wish);
                 return false;
             }
             Message::Address => {

@@ -6,9 +6,9 @@ mod waiting;
 mod why;
 
 use crate::dom::{El, el, pieces};
-use crate::state::{Intent, asked};
+use crate::state::{Extent, Intent, asked};
 use crate::view::View;
-use narration::{Heading, PanelText};
+use narration::{Heading, PanelText, phrases};
 use yew::Html;
 
 pub use prose::prose;
@@ -96,12 +96,22 @@ fn next_lesson(view: &View<'_>) -> Option<&'static Heading> {
     narration::headings(view.language).iter().skip_while(|heading| heading.slug != slug).nth(1)
 }
 
+/// How many questions were answered right, once the lesson is over: for oneself only.
+fn score(view: &View<'_>) -> Option<El> {
+    let mark = view.state.marks.of(view.state.run.slug()?)?;
+    let of = Extent::of_text(script::library::scenario(view.state.run.slug()?)?.text).questions;
+    let score = || phrases::score(view.language, mark.right.count_ones(), of);
+    (mark.answered > 0).then(|| el("p").class("score").with(view.words.questions).with(" ").with(score()))
+}
+
 /// Taking over, and coming back.
-fn hands_on(view: &View<'_>) -> El {
+fn hands_on(view: &View<'_>) -> Html {
     let (run, words) = (&view.state.run, view.words);
     let back = || view.button(words.back_to_lesson, Intent::BackToLesson).class("main").shortcut("L");
     let next = next_lesson(view);
-    el("p").class("lesson-hands").with((!run.in_lesson()).then(back)).with(
+    let score = next.and_then(|_| score(view));
+    let hands = el("p").class("lesson-hands").with((!run.in_lesson()).then(back)).with(
         next.map(|next| view.button(format!("{} →", next.title), Intent::Open(next.slug)).class("main")),
-    )
+    );
+    pieces([score, Some(hands)])
 }

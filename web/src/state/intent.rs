@@ -110,6 +110,8 @@ pub enum Intent {
     Edit(String),
     /// The edit is thrown away.
     Unedit,
+    /// What was seen of the lessons and answered in them is forgotten.
+    ForgetProgress,
     /// Settings.
     SetLanguage(Language),
     /// Light or dark.
@@ -215,7 +217,8 @@ impl Notice {
 /// What the browser has to do.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Store the run, when nothing has happened for a moment.
+    /// Store the run, and how far somebody has come in the lessons, when nothing has happened for a
+    /// moment.
     Save,
     /// Another run is on the board: store it at once, and those that were left.
     SaveAll,

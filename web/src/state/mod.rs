@@ -6,6 +6,7 @@ mod address;
 mod book;
 mod intent;
 mod keys;
+mod marks;
 mod play;
 mod progress;
 mod reduce;
@@ -20,6 +21,7 @@ pub use address::Opened;
 pub use book::Book;
 pub use intent::{Effect, Intent, Notice, Pane};
 pub use keys::{KEYS, Key, intent_of};
+pub use marks::{Extent, Mark, Marks};
 pub use play::{Player, SPEEDS, Speed};
 pub use progress::{Answer, Asked, Progress, asked};
 pub use run::{Run, Source};
@@ -40,6 +42,8 @@ pub struct State {
     pub player: Player,
     /// The texts that were loaded.
     pub book: Book,
+    /// How far somebody has come in each lesson.
+    pub marks: Marks,
     /// What stands on the right.
     pub pane: Pane,
     /// What is chosen.
@@ -76,6 +80,7 @@ impl State {
             run,
             player,
             book: Book::default(),
+            marks: Marks::default(),
             pane: Pane::Lesson,
             choice: None,
             leaders_view: false,

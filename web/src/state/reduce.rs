@@ -4,7 +4,7 @@ use crate::look::{Choice, EntryChoice};
 use crate::state::book::opens_text;
 use crate::state::run::Run;
 use crate::state::saved::{Saved, SavedError};
-use crate::state::{Effect, Intent, Notice, Pane, State};
+use crate::state::{Effect, Intent, Marks, Notice, Pane, State};
 use raft_core::{Index, Server, ServerId};
 
 impl State {
@@ -53,6 +53,11 @@ impl State {
             Intent::CopyLink | Intent::CopyScript | Intent::SaveScript | Intent::PickFile => {
                 self.share(&intent)
             }
+            Intent::ForgetProgress => {
+                self.marks = Marks::default();
+                self.menus += 1;
+                return vec![Effect::Save];
+            }
             Intent::Loaded(file, text) => {
                 self.book.arrived(file, text);
                 return Vec::new();
@@ -60,6 +65,7 @@ impl State {
             _ => self.show(intent),
         };
         self.forget_what_is_gone();
+        self.marks.reach(&self.run);
         effects.extend(self.ask_for_texts());
         effects
     }

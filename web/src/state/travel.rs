@@ -112,6 +112,7 @@ impl State {
     pub(super) fn tick(&mut self, us: u64) -> Vec<Effect> {
         if !self.run.is_clocked() {
             if self.player.pass(us) && self.forward() && self.is_at_stop() {
+                self.marks.reach(&self.run);
                 self.player.playing = false;
                 return vec![Effect::Save];
             }
@@ -191,8 +192,10 @@ impl State {
             Intent::Answer(_) => return Vec::new(),
             _ => Answer::Skipped,
         };
-        let key = ask.key.clone();
-        self.run.progress.give(&key, answer);
+        if let Answer::Chosen(option) = answer {
+            self.marks.answer(&self.run, &ask.key, option == ask.right);
+        }
+        self.run.progress.give(&ask.key, answer);
         self.pane = Pane::Lesson;
         vec![Effect::Save]
     }

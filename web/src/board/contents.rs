@@ -1,0 +1,72 @@
+//! The lessons as a table of contents: by section of the paper, with what was seen of each.
+
+use crate::dom::{Attr, El, el};
+use crate::state::{Extent, Intent};
+use crate::view::View;
+use narration::{Heading, phrases, section_title};
+
+/// The button in the top bar, and what it opens.
+pub(super) fn contents(view: &View<'_>, title: &str) -> El {
+    let words = view.words;
+    let headings = narration::headings(view.language);
+    let sections = headings.chunk_by(|one, other| section(one) == section(other)).map(|lessons| {
+        let number = lessons.first().map_or("", section);
+        let title = section_title(view.language, number);
+        let title = if number.is_empty() { title.to_owned() } else { format!("§{number} {title}") };
+        el("section")
+            .key(number)
+            .label(title.clone())
+            .with(el("h2").with(title))
+            .with(el("ul").all(lessons.iter().map(|lesson| row(view, lesson))))
+    });
+    let forget = (!view.state.marks.is_empty()).then(|| {
+        let forget = view.button(words.forget_progress, Intent::ForgetProgress).class("plain");
+        el("p").class("contents-foot").with(el("span").with(words.progress_note)).with(forget)
+    });
+    // Another key makes another menu, which is closed.
+    el("details")
+        .class("menu")
+        .key(view.state.menus)
+        .with(
+            el("summary")
+                .class("pill")
+                .label(format!("{}: {title}", words.choose_lesson))
+                .with(title.to_owned())
+                .with(" ▾"),
+        )
+        .with(el("div").class("contents").with(el("div").class("contents-list").all(sections)).with(forget))
+}
+
+/// The section that a lesson stands under: `5.4` for §5.4.1.
+fn section(lesson: &Heading) -> &'static str {
+    let parts = lesson.section.match_indices('.').nth(1);
+    parts.map_or(lesson.section, |(end, _)| &lesson.section[..end])
+}
+
+fn row(view: &View<'_>, lesson: &Heading) -> El {
+    let current = view.state.run.slug() == Some(lesson.slug);
+    let title = el("b").with(lesson.title);
+    let part = (lesson.section != section(lesson)).then(|| format!(" §{}", lesson.section));
+    let row = view.button(title, Intent::Open(lesson.slug)).class("menu-item");
+    let row = row
+        .set(Attr::Current, current.then_some("true"))
+        .with(part.map(|part| el("span").class("quiet").with(part)))
+        .with(mark(view, lesson))
+        .with(el("span").class("menu-note").with(lesson.summary));
+    el("li").key(lesson.slug).with(row)
+}
+
+/// What was seen of a lesson, and how many of its questions were answered right.
+fn mark(view: &View<'_>, lesson: &Heading) -> Option<El> {
+    let mark = view.state.marks.of(lesson.slug)?;
+    let extent = Extent::of_text(script::library::scenario(lesson.slug)?.text);
+    let (language, right, answered) = (view.language, mark.right.count_ones(), mark.answered.count_ones());
+    let seen = if mark.is_finished(extent) {
+        ["✓ ", view.words.seen].concat()
+    } else {
+        phrases::panels_seen(language, mark.panels.count_ones(), extent.panels)
+    };
+    let score = (answered > 0).then(|| [" · ", &phrases::score(language, right, extent.questions)].concat());
+    let shown = extent.panels > 0;
+    shown.then(|| el("span").class("menu-mark").with(" ").with(seen).with(score))
+}

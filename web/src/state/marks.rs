@@ -1,0 +1,143 @@
+//! How far somebody has come in each lesson. It stays on this browser and is for nobody else.
+
+use crate::state::run::Run;
+use script::{CueKind, Story};
+
+/// How far somebody has come in a lesson. Panels and questions are bits, in the order of the
+/// script.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Mark {
+    /// The panels that were reached.
+    pub panels: u64,
+    /// The questions that were answered, and not passed over.
+    pub answered: u64,
+    /// Those whose latest answer was right.
+    pub right: u64,
+}
+
+/// How much there is in a lesson.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Extent {
+    /// Panels.
+    pub panels: u32,
+    /// Questions.
+    pub questions: u32,
+}
+
+impl Extent {
+    /// The extent of a scenario, counted in its text.
+    #[must_use]
+    pub fn of_text(text: &str) -> Self {
+        let count = |word: &str| text.lines().filter(|line| line.starts_with(word)).fold(0, |sum, _| sum + 1);
+        Self { panels: count("panel "), questions: count("ask ") }
+    }
+}
+
+impl Mark {
+    /// Whether nothing is left to see: every panel was reached.
+    #[must_use]
+    pub fn is_finished(self, extent: Extent) -> bool {
+        extent.panels > 0 && self.panels.count_ones() >= extent.panels
+    }
+}
+
+/// The marks of all lessons that were opened.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Marks(Vec<(&'static str, Mark)>);
+
+impl Marks {
+    /// The mark of a lesson.
+    #[must_use]
+    pub fn of(&self, slug: &str) -> Option<Mark> {
+        self.0.iter().find(|(known, _)| *known == slug).map(|(_, mark)| *mark)
+    }
+
+    /// Whether no lesson was ever opened.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The panel that is looked at was reached.
+    pub fn reach(&mut self, run: &Run) {
+        let place = run.panel().and_then(|here| run.story.panels().position(|panel| panel.line == here.line));
+        self.change(run, |mark| mark.panels |= place.map_or(0, bit));
+    }
+
+    /// A question was answered; the latest answer counts.
+    pub fn answer(&mut self, run: &Run, key: &str, right: bool) {
+        let Some(place) = questions(&run.story).position(|asked| asked == key) else { return };
+        self.change(run, |mark| {
+            mark.answered |= bit(place);
+            mark.right = mark.right & !bit(place) | if right { bit(place) } else { 0 };
+        });
+    }
+
+    /// Changes the mark of a run's lesson, if it is one.
+    fn change(&mut self, run: &Run, change: impl FnOnce(&mut Mark)) {
+        let Some(slug) = run.slug().filter(|_| run.in_lesson()) else { return };
+        let place = self.0.iter().position(|(known, _)| *known == slug).unwrap_or_else(|| {
+            self.0.push((slug, Mark::default()));
+            self.0.len() - 1
+        });
+        if let Some((_, mark)) = self.0.get_mut(place) {
+            change(mark);
+        }
+    }
+
+    /// As text to be stored: a line a lesson, `hello 31 1 1`.
+    #[must_use]
+    pub fn write(&self) -> String {
+        let line = |(slug, mark): &(&str, Mark)| {
+            format!("{slug} {} {} {}\n", mark.panels, mark.answered, mark.right)
+        };
+        self.0.iter().map(line).collect()
+    }
+
+    /// Reads such a text. What it does not know is left out, and the rest is kept.
+    #[must_use]
+    pub fn read(text: &str) -> Self {
+        Self(text.lines().filter_map(read_line).collect())
+    }
+}
+
+fn read_line(line: &str) -> Option<(&'static str, Mark)> {
+    let mut words = line.split(' ');
+    let slug = script::library::scenario(words.next()?)?.slug;
+    let mut number = || words.next()?.parse().ok();
+    Some((slug, Mark { panels: number()?, answered: number()?, right: number()? }))
+}
+
+fn questions(story: &Story) -> impl Iterator<Item = &str> {
+    story.cues.iter().filter_map(|cue| match &cue.kind {
+        CueKind::Ask { key, .. } => Some(key.as_str()),
+        _ => None,
+    })
+}
+
+/// The bit of a place; there are 64.
+fn bit(place: usize) -> u64 {
+    u32::try_from(place).ok().and_then(|place| 1u64.checked_shl(place)).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_read_back_and_what_is_damaged_is_left_out() {
+        let mark = Mark { panels: 31, answered: 1, right: 0 };
+        let marks = Marks(vec![("hello", mark), ("figure-8", Mark::default())]);
+        assert_eq!(Marks::read(&marks.write()), marks);
+        let text = "hello 31 1 0\nno-such-lesson 1 1 1\nfigure-8 x\n\n\u{0}";
+        assert_eq!(Marks::read(text), Marks(vec![("hello", mark)]));
+    }
+
+    #[test]
+    fn a_lesson_is_finished_once_every_panel_was_reached() {
+        let extent = Extent::of_text("title t\npanel a\nask k of 3 answer 1\npanel b\n# panel\n");
+        assert_eq!(extent, Extent { panels: 2, questions: 1 });
+        assert!(!Mark { panels: 1, ..Mark::default() }.is_finished(extent));
+        assert!(Mark { panels: 3, ..Mark::default() }.is_finished(extent));
+    }
+}
