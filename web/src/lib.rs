@@ -9,6 +9,7 @@ pub mod draw;
 pub mod icon;
 pub mod ledger;
 pub mod lesson;
+pub mod lit;
 pub mod look;
 pub mod panes;
 pub mod picture;

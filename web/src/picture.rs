@@ -1,5 +1,6 @@
 //! What is drawn of a state and takes some work to find out: made once a change, not once a frame.
 
+use crate::lit::Lit;
 use crate::look::Shot;
 use crate::panes::ScriptLine;
 use crate::state::{NodeKind, Pane, State, Strip, asked};
@@ -27,6 +28,8 @@ pub struct Picture {
     pub strip_captions: Rc<Vec<String>>,
     /// The run as a script, while somebody looks at it.
     pub script: Rc<Vec<ScriptLine>>,
+    /// What is lit up as evidence.
+    pub lit: Lit,
     /// The event that answers the question of this moment.
     pub next: Option<Rc<Shot>>,
 }
@@ -53,6 +56,7 @@ impl Picture {
             strip: keep(last.map(|last| &last.strip), strip),
             strip_captions: keep(last.map(|last| &last.strip_captions), captions),
             script: keep(last.map(|last| &last.script), script_lines(state)),
+            lit: Lit::of(state),
             next: next(state, last),
         }
     }

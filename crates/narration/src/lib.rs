@@ -60,7 +60,10 @@ pub use error::{action_error, loss_cause, script_error, script_error_kind};
 pub use files::{Contents, Heading, TextFile, TextKind, glossary_file, heading, headings, section_title};
 pub use language::Language;
 pub use lesson::{Choice, Glossary, GlossaryWord, Inline, Lesson, PanelText, Paragraph, Question};
-pub use proof::{proof_end, proof_line, proof_majorities, proof_reason, proof_roles, proof_step, verdict};
+pub use proof::{
+    proof_end, proof_entry, proof_leader, proof_line, proof_majorities, proof_reason, proof_roles,
+    proof_step, proof_until, verdict,
+};
 pub use property::{PropertyText, property_text, violation};
 pub use reader::Damaged;
 pub use rules::{RuleText, rule_text};

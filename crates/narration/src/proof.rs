@@ -5,7 +5,7 @@ mod reason;
 use crate::Language;
 use crate::phrases::{Unit, entry, servers, share, spaced};
 use crate::say::say;
-use judge::{Proof, Step, Verdict, Why};
+use judge::{Commit, Election, Proof, Step, Verdict, Why};
 use raft_core::{Configuration, ServerSet};
 
 /// What a step says, in the words of the paper: T is the term in which the entry was committed, U
@@ -13,25 +13,15 @@ use raft_core::{Configuration, ServerSet};
 #[must_use]
 pub fn proof_step(language: Language, number: u8) -> &'static str {
     match number {
-        0 => language.pick(
-            "Premises: one leader a term, an entry of term T",
-            "前提：每个任期一个领导者，条目属于任期 T",
-        ),
-        1 => {
-            language.pick("U has the entry exactly if elected with it", "U 有这个条目，当且仅当它当选时就有")
-        }
-        2 => language
-            .pick("Some server stored it and voted for U: the voter", "有服务器既存下它，又投票给 U：投票者"),
+        0 => language.pick("One leader a term; the entry is of term T", "每个任期一个领导者；条目属于任期 T"),
+        1 => language.pick("U has it exactly if it was elected with it", "U 有它，当且仅当它当选时就有"),
+        2 => language.pick("The voter stored it and voted for U", "投票者既存下它，又投票给 U"),
         3 => language.pick("The voter accepted it before it voted", "投票者先接受它，后投票"),
         4 => language.pick("The voter still had it when it voted", "投票时，投票者仍有它"),
-        5 => {
-            language.pick("U’s log was at least as up-to-date as the voter’s", "U 的日志至少与投票者的一样新")
-        }
-        6 => language
-            .pick("Equal last terms: U has all that the voter had", "最后任期相等：投票者有的，U 全都有"),
-        7 => language
-            .pick("Larger last term: its creator had it, and so has U", "最后任期更大：其创建者有它，U 也有"),
-        _ => language.pick("So U had the entry when it was elected", "所以 U 当选时就有这个条目"),
+        5 => language.pick("U’s log was at least as up-to-date", "U 的日志至少与投票者的一样新"),
+        6 => language.pick("Equal last terms: U had it as well", "最后任期相等：U 也有它"),
+        7 => language.pick("Larger last term: U had it as well", "最后任期更大：U 也有它"),
+        _ => language.pick("So U had it when it was elected", "所以 U 当选时就有它"),
     }
 }
 
@@ -71,20 +61,45 @@ pub fn proof_end(language: Language, proof: &Proof) -> String {
     }
 }
 
-/// Who is who: `Leader T is S1, of term 1. Leader U is S5, of term 2. The voter is S3.`
+/// Which part of the run it is about.
+#[must_use]
+pub fn proof_until(language: Language, event: u32) -> String {
+    say!(language, "up to event {event}", "到事件 {event} 为止", [event])
+}
+
+/// An entry to choose: `index 1: x←1 (T = 1)`
+#[must_use]
+pub fn proof_entry(language: Language, commit: &Commit) -> String {
+    let (what, index, term) = (entry(language, &commit.entry), commit.index, commit.term);
+    spaced(&say!(
+        language,
+        "index {index}: {what} (T = {term})",
+        "索引 {index}：{what}（T = {term}）",
+        [index, what, term]
+    ))
+}
+
+/// A leader to choose: `S5 (U = 2)`
+#[must_use]
+pub fn proof_leader(language: Language, election: &Election) -> String {
+    let (server, term) = (election.server, election.term);
+    say!(language, "{server} (U = {term})", "{server}（U = {term}）", [server, term])
+}
+
+/// Who is who: `T = 1, led by S1; U = 2, led by S5; the voter is S3.`
 #[must_use]
 pub fn proof_roles(language: Language, proof: &Proof) -> String {
     let (t, term_t) = (proof.commit.leader, proof.commit.term);
     let (u, term_u) = (proof.leader.server, proof.leader.term);
     let voter = match proof.voter {
-        Some(voter) => say!(language, "The voter is {voter}.", "投票者是 {voter}。", [voter]),
-        None => language.pick("There is no voter.", "没有投票者。").to_owned(),
+        Some(voter) => say!(language, "the voter is {voter}", "投票者是 {voter}", [voter]),
+        None => language.pick("there is no voter", "没有投票者").to_owned(),
     };
     spaced(&say!(
         language,
-        "Leader T is {t}, of term {term_t}. Leader U is {u}, of term {term_u}. {voter}",
-        "领导者 T 是任期 {term_t} 的 {t}，领导者 U 是任期 {term_u} 的 {u}。{voter}",
-        [t, term_t, u, term_u, voter]
+        "T = {term_t}, led by {t}; U = {term_u}, led by {u}; {voter}.",
+        "T = {term_t}，由 {t} 领导；U = {term_u}，由 {u} 领导；{voter}。",
+        [term_t, t, term_u, u, voter]
     ))
 }
 

@@ -213,6 +213,8 @@ texts! {
     key_faster: "Faster", "快一点";
     key_why: "Why?", "为什么？";
     key_clients: "What clients know", "客户端所知";
+    key_proof: "The safety argument, step by step", "逐步查看安全性证明";
+    key_proof_step: "The next step of the argument, or the one before", "证明的下一步或上一步";
     key_script: "Open the script", "打开脚本";
     keys_note: "Keys with Ctrl, Alt or Meta are left to the browser.", "与 Ctrl、Alt 或 Meta 组合的按键留给浏览器。";
     sources: "Raft is by Diego Ongaro and John Ousterhout. Section numbers (§) are those of the extended paper.",
@@ -231,6 +233,41 @@ texts! {
     // The safety argument (§5.4.3).
     nothing_to_prove: "Nothing to prove: no leader is of a term above that of a commitment.",
         "没有可证明的：没有哪个领导者的任期高于提交时的任期。";
+    proof: "Proof", "证明";
+    proof_help: "Why no later leader lacks a committed entry (§5.4.3), checked on this run",
+        "为什么之后的领导者都有已提交的条目（§5.4.3），在这次运行上逐步检验";
+    proof_needs: "There is something to prove once an entry is committed and a leader is elected in a later term.",
+        "等到有条目提交、又有领导者在更高的任期当选，才有东西可以证明。";
+    proof_no_commit: "No entry is committed so far.", "到目前为止，还没有已提交的条目。";
+    proof_no_leader: "An entry is committed, but nobody leads a later term so far.",
+        "已有条目提交，但到目前为止，还没有更高任期的领导者。";
+    proof_entry: "Entry", "条目";
+    proof_leader: "Leader", "领导者";
+    proof_until: "The argument is about the run up to here. What comes later is left out.",
+        "证明只涉及到这里为止的运行，之后的不算在内。";
+    proof_choose: "Let the board choose", "自动选择";
+    proof_steps: "Steps", "步骤";
+    proof_rules_off: "Switched off:", "已关闭：";
+    proof_events: "Look at:", "查看：";
+
+    // What is lit up on the board as evidence: a word beside a server, or on an entry.
+    lit_leader_t: "leader T", "领导者 T";
+    lit_leader_u: "leader U", "领导者 U";
+    lit_stored: "stored", "存下";
+    lit_voted: "voted", "投票";
+    lit_both: "both", "两者";
+    lit_voter: "voter", "投票者";
+    lit_creator: "creator", "创建者";
+    lit_last: "last", "最后";
+    lit_missing: "missing", "缺少";
+    lit_elected: "elected", "当选";
+    lit_changed: "changed", "被改动";
+    lit_differs: "differs", "不同";
+    lit_same_term: "same term", "任期相同";
+    lit_committed: "committed", "已提交";
+    lit_commits: "commits", "提交者";
+    lit_counted: "counted", "计数";
+    lit_applied: "applied", "应用";
 
     // Clients.
     clients: "Clients", "客户端";
@@ -324,4 +361,5 @@ texts! {
     per_second: "/s", "/秒";
     comma: ", ", "、";
     full_stop: ".", "。";
+    colon: ": ", "：";
 }

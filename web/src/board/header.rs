@@ -22,6 +22,7 @@ pub(super) fn header(view: &View<'_>) -> El {
         .with(el("b").class("brand").with(words.app_name))
         .with(lessons(view))
         .with(el("span").class("spring"))
+        .with(view.pill(words.proof, Pane::Proof).title(words.proof_help))
         .with(rules(view))
         .with(view.pill(words.script, Pane::Script))
         .with(view.pill(words.share, Pane::Share))

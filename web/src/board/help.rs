@@ -33,6 +33,8 @@ fn face(name: &str) -> String {
         " " => "Space".to_owned(),
         "ArrowRight" => "→".to_owned(),
         "ArrowLeft" => "←".to_owned(),
+        "ArrowUp" => "↑".to_owned(),
+        "ArrowDown" => "↓".to_owned(),
         "Escape" => "Esc".to_owned(),
         _ => name.to_ascii_uppercase(),
     }

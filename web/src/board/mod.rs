@@ -12,7 +12,7 @@ mod side;
 use crate::dom::{Attr, El, Piece, el};
 use crate::ledger::{self, ledger};
 use crate::lesson::has_why;
-use crate::panes::{SCRIPT, clients_line};
+use crate::panes::{SCRIPT, STEP, clients_line};
 use crate::picture::Picture;
 use crate::platform::{boot, input, page};
 use crate::stage::stage;
@@ -54,6 +54,8 @@ pub struct Board {
     unkept: bool,
     /// Whether the help was open in the last picture.
     helped: bool,
+    /// The step of the argument that was open in the last picture.
+    stepped: Option<u8>,
     /// Good news goes away by itself.
     fading: Option<Timeout>,
     /// Where lists were scrolled to: the last index of the logs, the current line of the script,
@@ -116,6 +118,7 @@ impl Component for Board {
             saving: None,
             unkept: true,
             helped: false,
+            stepped: None,
             fading: None,
             scrolled: (0, None, None),
             wish: ctx.link().callback(Message::Wish),
@@ -184,7 +187,14 @@ impl Component for Board {
             .with(area(*event_version, caption))
             .with(section("area time", words.timeline).with(area(version, time)));
         el("div")
-            .classes("board", &[(self.state.pane == Pane::Script, "with-script"), (compares, "compares")])
+            .classes(
+                "board",
+                &[
+                    (self.state.pane == Pane::Script, "with-script"),
+                    (self.state.pane == Pane::Proof, "with-proof"),
+                    (compares, "compares"),
+                ],
+            )
             .with(el("div").set(Attr::Inert, behind).with(area(version, header)))
             .with(main)
             .with(area(version, help))
@@ -200,6 +210,7 @@ impl Component for Board {
         }
         self.scroll();
         self.follow_help();
+        self.follow_step();
         if self.state.player.moves() {
             if self.frame.is_none() {
                 self.ask_for_frame(ctx);
@@ -327,6 +338,15 @@ impl Board {
             self.helped = self.state.help;
             page::focus(if self.helped { ".dialog .close" } else { "#help-button" });
         }
+    }
+
+    /// Whoever goes from step to step of the argument has the focus there.
+    fn follow_step(&mut self) {
+        let step = self.state.argument.as_ref().map(|argument| argument.step);
+        if self.stepped.is_some() && step.is_some() && step != self.stepped {
+            page::focus(STEP);
+        }
+        self.stepped = step;
     }
 
     /// Keeps the end of the logs and the current line of the script in sight when they move on.

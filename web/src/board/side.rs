@@ -20,6 +20,7 @@ pub(super) fn side(view: &View<'_>) -> Html {
         (Pane::Share, _) => panes::share_pane(view).html(),
         (Pane::Properties, _) => panes::properties_pane(view).html(),
         (Pane::Clients, _) => panes::clients_pane(view).html(),
+        (Pane::Proof, _) => panes::proof_pane(view).html(),
         (Pane::Settings, _) => panes::settings_pane(view).html(),
         (Pane::Glossary(key), _) => panes::glossary_pane(view, key).html(),
         (Pane::Lesson | Pane::Inspector, _) if view.state.welcome => panes::welcome(view).html(),

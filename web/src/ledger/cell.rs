@@ -42,7 +42,12 @@ pub(super) fn cell(
         .map(|pointer| el("span").key(*pointer).class(format!("pointer {pointer}")).with(*pointer));
     let cell = framed(el("td").key(head.index.0), view, server, head);
     let cell = if differs { cell.title(view.words.differs).with(el("span").class("differs")) } else { cell };
-    cell.with(drawn).all(pointers)
+    let lit = view.picture.lit.cell(server.id(), head.index).filter(|_| view.is_present);
+    let lit = lit.map(|mark| {
+        let word = el("span").class("lit-word").with(mark.word);
+        el("span").class(mark.ring.class()).role("note").with(word)
+    });
+    cell.with(drawn).all(pointers).with(lit)
 }
 
 /// Whether this place of the log holds something else at the moment beside this one.

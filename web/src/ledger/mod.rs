@@ -166,7 +166,11 @@ fn row_head(view: &View<'_>, server: &Server, leads: bool) -> El {
     };
     let name = name.class("row-name").with(role);
     let note = el("span").class("row-note").with(note);
-    el("th").set(Attr::Scope, "row").class("row-head").with(name).with(note)
+    let lit = view.picture.lit.server(id).filter(|_| view.is_present);
+    let word = lit.map(|mark| {
+        el("span").classes("lit-word", &[(true, mark.ring.class())]).role("note").with(mark.word)
+    });
+    el("th").set(Attr::Scope, "row").class("row-head").with(name).with(note).with(word)
 }
 
 /// Where the leader's nextIndex and matchIndex for this server point.

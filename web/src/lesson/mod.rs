@@ -6,7 +6,7 @@ mod waiting;
 mod why;
 
 use crate::dom::{El, el, pieces};
-use crate::state::{Extent, Intent, asked};
+use crate::state::{Extent, Intent, Pane, asked};
 use crate::view::View;
 use narration::{Heading, PanelText, phrases};
 use yew::Html;
@@ -110,7 +110,11 @@ fn hands_on(view: &View<'_>) -> Html {
     let back = || view.button(words.back_to_lesson, Intent::BackToLesson).class("main").shortcut("L");
     let next = next_lesson(view);
     let score = next.and_then(|_| score(view));
-    let hands = el("p").class("lesson-hands").with((!run.in_lesson()).then(back)).with(
+    // The lesson that is about the argument has it at hand.
+    let heading = run.slug().and_then(|slug| narration::heading(view.language, slug));
+    let argued = run.in_lesson() && heading.is_some_and(|heading| heading.section == "5.4.3");
+    let proof = argued.then(|| view.button(words.proof, Intent::Show(Pane::Proof)).shortcut("P"));
+    let hands = el("p").class("lesson-hands").with((!run.in_lesson()).then(back)).with(proof).with(
         next.map(|next| view.button(format!("{} →", next.title), Intent::Open(next.slug)).class("main")),
     );
     pieces([score, Some(hands)])

@@ -1,14 +1,16 @@
 //! What the browser tells of by itself: keys, another address, the page being left.
 
-use crate::platform::page::{is_pressable, is_range, is_writing, keep_focus_in_dialog};
+use crate::platform::page::{is_in_list, is_pressable, is_range, is_writing, keep_focus_in_dialog};
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent};
 
 /// Keys that scroll a page if nobody says otherwise.
 const SCROLLING: [&str; 7] = [" ", "PageDown", "PageUp", "Home", "End", "ArrowLeft", "ArrowRight"];
+/// Keys that scroll, but where they go from step to step of a list.
+const STEPPING: [&str; 2] = ["ArrowUp", "ArrowDown"];
 /// Keys that move a slider.
-const SLIDING: [&str; 4] = ["Home", "End", "ArrowLeft", "ArrowRight"];
+const SLIDING: [&str; 6] = ["Home", "End", "ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"];
 
 /// Tells of every key that means something to the board: its name, as browsers call it. Keys with
 /// Ctrl, Alt or Meta are left alone, and so is what somebody writes.
@@ -28,7 +30,8 @@ pub fn on_key(heard: impl Fn(String) + 'static) -> Option<EventListener> {
         if with_others || written || pressed || slid || event.default_prevented() {
             return;
         }
-        if SCROLLING.contains(&key.as_str()) {
+        let stepped = STEPPING.contains(&key.as_str()) && is_in_list(target.as_ref());
+        if stepped || SCROLLING.contains(&key.as_str()) {
             event.prevent_default();
         }
         heard(key);

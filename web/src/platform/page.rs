@@ -250,6 +250,12 @@ pub fn is_range(target: Option<&EventTarget>) -> bool {
     element(target).is_some_and(|element| element.get_attribute("type").as_deref() == Some("range"))
 }
 
+/// Whether this is in a list that arrows lead through.
+#[must_use]
+pub fn is_in_list(target: Option<&EventTarget>) -> bool {
+    element(target).is_some_and(|element| element.closest(".proof-steps").ok().flatten().is_some())
+}
+
 /// Whether a key pressed here belongs to a place where one writes or chooses.
 #[must_use]
 pub fn is_writing(target: Option<&EventTarget>) -> bool {

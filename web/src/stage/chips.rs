@@ -32,10 +32,14 @@ fn server(view: &View<'_>, server: &Server) -> El {
         Face::Down => view.words.down.to_owned(),
         _ => face.note(term),
     });
+    let lit = view.picture.lit.server(id);
+    let word = lit.map(|mark| el("span").classes("lit-word", &[(true, mark.ring.class())]).with(mark.word));
     let colour = if face == Face::Down { "t-none".into() } else { term_class(server.current_term().0) };
     let disc = el("span").classes("chip-disc", &[(true, &colour)]).with(id.to_string());
     let chip = choice(view, Choice::Server(id)).class(face.class());
-    el("li").key(id.number()).with(chip.set(Attr::DataServer, id.to_string()).with(disc).with(note))
+    el("li")
+        .key(id.number())
+        .with(chip.set(Attr::DataServer, id.to_string()).with(disc).with(note).with(word))
 }
 
 fn message(view: &View<'_>, envelope: &Envelope) -> El {

@@ -34,6 +34,7 @@ fn ring(view: &View<'_>) -> El {
         .all(lanes(world))
         .all(world.servers().iter().map(|one| server::circle(view, one)))
         .all(marks(view).into_iter().map(|(envelope, at, fate)| message::mark(view, &envelope, at, fate)))
+        .all(world.servers().iter().filter_map(|one| server::evidence(view, one)))
 }
 
 /// Every link between two servers, in both directions.

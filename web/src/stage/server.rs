@@ -2,6 +2,7 @@
 
 use crate::dom::{Attr, El, el, pieces};
 use crate::draw;
+use crate::lit::Ring;
 use crate::look::{Choice, term_class};
 use crate::stage::geometry::{self, Point, SERVER_RADIUS, short};
 use crate::state::Intent;
@@ -70,7 +71,10 @@ pub(super) fn circle(view: &View<'_>, server: &Server) -> El {
     let name = id.to_string();
     let term = phrases::term(view.language, server.current_term().0);
     // It begins with what is seen, for those who say what they want to press.
-    let label = format!("{name}, {}, {}", face.note(term.clone()), face.words(view));
+    let mut label = format!("{name}, {}, {}", face.note(term.clone()), face.words(view));
+    if let Some(mark) = view.picture.lit.server(id) {
+        label = [label.as_str(), ", ", mark.word].concat();
+    }
     let note_y = if geometry::is_at_the_top(at) { at.y - 46.0 } else { at.y + 57.0 };
     view.choosable(el("g"), label, choose)
         .key(id.number())
@@ -81,6 +85,18 @@ pub(super) fn circle(view: &View<'_>, server: &Server) -> El {
         // The blank keeps it apart from what follows where the picture is read as text.
         .with(draw::word("server-name", Point::new(at.x, at.y + 8.0), name + " "))
         .with(draw::word("server-note", Point::new(at.x, note_y), face.note(term)))
+}
+
+/// A ring round a server that is evidence, and the word for it: drawn over everything else.
+pub(super) fn evidence(view: &View<'_>, server: &Server) -> Option<El> {
+    let mark = view.picture.lit.server(server.id())?;
+    let at = geometry::server(view.world(), server.id());
+    let word_y = if geometry::is_at_the_top(at) { at.y + 59.0 } else { at.y + 75.0 };
+    let double = mark.ring == Ring::Double;
+    let ring = draw::circle("lit-ring", at, SERVER_RADIUS + if double { 14.0 } else { 11.5 });
+    let evidence = el("g").key(server.id().number()).class(mark.ring.class()).unread().with(ring);
+    let inner = double.then(|| draw::circle("lit-ring dashed", at, SERVER_RADIUS + 9.0));
+    Some(evidence.with(inner).with(draw::word("lit-word", Point::new(at.x, word_y), mark.word)))
 }
 
 fn outline(view: &View<'_>, server: &Server, face: Face, at: Point) -> Html {

@@ -1,6 +1,7 @@
 //! What a person can want, and what the browser has to do about it.
 
 use crate::look::Choice;
+use crate::state::argument::Pick;
 use crate::state::settings::Theme;
 use cluster::{Act, ActionError, Moment};
 use narration::{Language, TextFile};
@@ -86,6 +87,8 @@ pub enum Intent {
     ChooseEntry(Option<ServerId>, Index),
     /// Show something on the right.
     Show(Pane),
+    /// Something about the safety argument.
+    Argue(Pick),
     /// The logs of this moment stay to be compared with others, or go.
     Compare,
     /// nextIndex and matchIndex on or off.
@@ -155,6 +158,8 @@ pub enum Pane {
     Properties,
     /// What clients know.
     Clients,
+    /// The safety argument, step by step.
+    Proof,
     /// Settings.
     Settings,
     /// A word of the glossary, by its key.

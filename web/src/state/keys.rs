@@ -1,7 +1,7 @@
 //! The keys, as a table: the board listens by it, and the help is made from it.
 
 use crate::look::Choice;
-use crate::state::{Intent, Pane, State};
+use crate::state::{Intent, Pane, Pick, State};
 use cluster::Act;
 use narration::Text;
 use raft_core::ServerId;
@@ -48,6 +48,8 @@ keys! {
     ["k"] => key_compare, |_, _| Some(Intent::Compare);
     ["w"] => key_why, |_, _| Some(Intent::Show(Pane::Why));
     ["q"] => key_clients, |_, _| Some(Intent::Show(Pane::Clients));
+    ["p"] => key_proof, |_, _| Some(Intent::Show(Pane::Proof));
+    ["ArrowDown", "ArrowUp"] => key_proof_step, step_of_proof;
     ["s"] => key_script, |_, _| Some(Intent::Show(Pane::Script));
     ["u"] => key_undo, |_, _| Some(Intent::Undo);
     ["-"] => key_slower, |_, _| Some(Intent::Slower);
@@ -97,6 +99,13 @@ fn crash_or_lose(state: &State, _: &str) -> Option<Intent> {
         Choice::Message(id) => Act::Lose(vec![id]),
     };
     Some(Intent::Do(act))
+}
+
+/// The next step of the argument that is open, or the one before.
+fn step_of_proof(state: &State, pressed: &str) -> Option<Intent> {
+    let step = state.argument.as_ref()?.step;
+    let step = if pressed == "ArrowDown" { step + 1 } else { step.saturating_sub(1) };
+    Some(Intent::Argue(Pick::Step(step)))
 }
 
 /// Delivers the chosen message, or else the oldest under way.

@@ -3,6 +3,7 @@
 
 mod act;
 mod address;
+mod argument;
 mod book;
 mod intent;
 mod keys;
@@ -18,6 +19,7 @@ mod strip;
 mod travel;
 
 pub use address::Opened;
+pub use argument::{Argument, Pick};
 pub use book::Book;
 pub use intent::{Effect, Intent, Notice, Pane};
 pub use keys::{KEYS, Key, intent_of};
@@ -48,6 +50,8 @@ pub struct State {
     pub pane: Pane,
     /// What is chosen.
     pub choice: Option<Choice>,
+    /// The safety argument, while somebody looks at it.
+    pub argument: Option<Argument>,
     /// Whether nextIndex and matchIndex are drawn.
     pub leaders_view: bool,
     /// How many columns of the logs somebody has paged back.
@@ -83,6 +87,7 @@ impl State {
             marks: Marks::default(),
             pane: Pane::Lesson,
             choice: None,
+            argument: None,
             leaders_view: false,
             earlier: 0,
             menus: 0,

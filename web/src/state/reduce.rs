@@ -14,7 +14,11 @@ impl State {
             self.book.try_again();
         }
         let mut effects = match intent {
-            Intent::Tick(us) => return self.tick(us),
+            Intent::Tick(us) => {
+                let effects = self.tick(us);
+                self.follow_argument();
+                return effects;
+            }
             Intent::Jump(_)
             | Intent::Scrub(_)
             | Intent::Forward
@@ -66,6 +70,7 @@ impl State {
         };
         self.forget_what_is_gone();
         self.marks.reach(&self.run);
+        self.follow_argument();
         effects.extend(self.ask_for_texts());
         effects
     }
@@ -221,6 +226,7 @@ impl State {
                 let pinned = &mut self.run.pinned;
                 *pinned = if pinned.is_none() { Some(self.run.shot.clone()) } else { None };
             }
+            Intent::Argue(pick) => self.argue(pick),
             Intent::ToggleLeadersView => self.leaders_view = !self.leaders_view,
             Intent::PageLogs(by) => self.earlier = self.earlier.saturating_add_signed(by),
             Intent::Narrow(narrow) => self.narrow = narrow,

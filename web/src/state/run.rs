@@ -280,6 +280,12 @@ impl Run {
         moment.event <= self.at.event && timeline.owner(here) == timeline.owner(moment)
     }
 
+    /// Whether the moment that is looked at is this one, or lies on the path to it.
+    #[must_use]
+    pub fn is_before(&self, moment: Moment) -> bool {
+        self.at.event <= moment.event && self.is_here(Moment { event: self.at.event, ..moment })
+    }
+
     /// Whether it is the very moment that is looked at, whatever its branch is called.
     #[must_use]
     pub fn is_here(&self, moment: Moment) -> bool {

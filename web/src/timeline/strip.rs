@@ -37,9 +37,13 @@ pub(super) fn strip(view: &View<'_>) -> El {
         Some(line(spread.position(parent), spread.position(node)))
     });
     let nodes = strip.nodes.iter().enumerate().map(|(place, node)| mark(view, place, node, &spread));
+    let needed = pitch * f64::from(strip.columns) - BETWEEN + 2.0;
+    let wide = needed > WIDTH;
+    let width = if wide { needed } else { WIDTH };
     let svg = el("svg")
-        .class("strip")
-        .set(Attr::ViewBox, format!("0 0 {} {}", short(WIDTH), short(height)))
+        .classes("strip", &[(wide, "wide")])
+        .set(Attr::Width, wide.then_some(width))
+        .set(Attr::ViewBox, format!("0 0 {} {}", short(width), short(height)))
         .role("group")
         .label(view.words.panels)
         .all(lines)

@@ -13,7 +13,7 @@ use super::{server, set};
 fn every_string_is_there_in_both_languages() {
     for language in Language::ALL {
         for (name, string) in text(language).all() {
-            let is_separator = name == "comma";
+            let is_separator = matches!(name, "comma" | "colon");
             check_text(language, if is_separator { string.trim() } else { string });
         }
     }

@@ -3,7 +3,8 @@
 
 use super::{check_sentence, check_text};
 use crate::{
-    Language, proof_end, proof_line, proof_majorities, proof_reason, proof_roles, proof_step, verdict,
+    Language, proof_end, proof_entry, proof_leader, proof_line, proof_majorities, proof_reason, proof_roles,
+    proof_step, proof_until, verdict,
 };
 use judge::{Chronicle, Proof, Verdict, Why};
 use raft_core::{Entry, Index, Payload, Position, Term};
@@ -33,6 +34,9 @@ pub(super) fn check(proof: &Proof) {
         check_text(language, &proof_line(language, proof));
         check_text(language, &proof_end(language, proof));
         check_sentence(language, &proof_roles(language, proof));
+        check_text(language, &proof_until(language, proof.leader.event));
+        check_text(language, &proof_entry(language, &proof.commit));
+        check_text(language, &proof_leader(language, &proof.leader));
         for set in proof_majorities(language, proof).unwrap() {
             check_text(language, &set);
         }
@@ -49,7 +53,7 @@ fn every_step_says_what_it_is_and_how_it_came_out() {
         for (place, step) in steps.iter().enumerate() {
             check_text(language, step);
             // A line of the pane.
-            assert!(step.chars().count() <= language.pick(50, 24), "{step}");
+            assert!(step.chars().count() <= language.pick(42, 20), "{step}");
             assert!(!steps[..place].contains(step), "{step}");
         }
         for one in [Verdict::Holds, Verdict::Fails, Verdict::DoesNotApply] {
@@ -75,14 +79,8 @@ fn the_picture_of_figure_9_in_words() {
     let proof = &proofs(&story, "picture")[0];
     let english = |step: usize| proof_reason(Language::English, proof, &proof.steps[step]);
     let chinese = |step: usize| proof_reason(Language::Chinese, proof, &proof.steps[step]);
-    assert_eq!(
-        proof_roles(Language::English, proof),
-        "Leader T is S1, of term 1. Leader U is S5, of term 2. The voter is S3."
-    );
-    assert_eq!(
-        proof_roles(Language::Chinese, proof),
-        "领导者 T 是任期 1 的 S1，领导者 U 是任期 2 的 S5。投票者是 S3。"
-    );
+    assert_eq!(proof_roles(Language::English, proof), "T = 1, led by S1; U = 2, led by S5; the voter is S3.");
+    assert_eq!(proof_roles(Language::Chinese, proof), "T = 1，由 S1 领导；U = 2，由 S5 领导；投票者是 S3。");
     assert_eq!(
         proof_majorities(Language::English, proof).unwrap(),
         ["stored x←1: S1, S2 and S3, 3 of 5", "voted for S5: S3, S4 and S5, 3 of 5"]

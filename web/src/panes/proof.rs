@@ -1,0 +1,158 @@
+//! The safety argument of §5.4.3 on this run: about which entry and which leader, the two majorities
+//! of Figure 9, and every step with what shows it.
+
+mod diagram;
+
+use crate::dom::{Attr, El, el};
+use crate::platform::input::value_of;
+use crate::state::{Argument, Intent, Pick};
+use crate::view::View;
+use cluster::Moment;
+use judge::{Commit, Election, Proof, Step, Verdict};
+use narration::{
+    phrases, proof_end, proof_entry, proof_leader, proof_reason, proof_roles, proof_step, proof_until,
+    rule_text, verdict,
+};
+use raft_core::Index;
+use yew::virtual_dom::ListenerKind;
+
+/// The step that is open.
+pub const STEP: &str = ".proof-step[aria-expanded=true]";
+/// How many entries or leaders can be chosen from at once: those around the chosen one.
+const AROUND: usize = 12;
+
+/// The argument.
+pub fn proof_pane(view: &View<'_>) -> El {
+    let words = view.words;
+    let title = el("span").with(words.proof).with(el("span").class("quiet").with(" §5.4.3"));
+    let Some(argument) = &view.state.argument else { return view.pane(title) };
+    let pane = view.pane(title.with(" ").with(until(view, argument)));
+    let Some(proof) = &argument.proof else {
+        let missing = if argument.commits.is_empty() { words.proof_no_commit } else { words.proof_no_leader };
+        return pane
+            .with(el("p").with(words.proof_help).with(words.full_stop))
+            .with(el("p").with(words.proof_needs))
+            .with(el("p").class("box").role("status").with(missing));
+    };
+    let steps = el("ol").class("proof-steps").label(words.proof_steps);
+    pane.with(subject(view, argument, proof))
+        .with(outcome(view, argument, proof))
+        .with(diagram::diagram(view, proof))
+        .with(steps.all(proof.steps.iter().map(|one| step(view, argument, proof, one))))
+}
+
+/// Up to which moment the run is looked at: the way back to it for whoever is elsewhere.
+fn until(view: &View<'_>, argument: &Argument) -> El {
+    let until = argument.until;
+    let said = proof_until(view.language, until.event);
+    let away = view.state.run.at.event != until.event;
+    let said = if away {
+        view.button(said, Intent::Jump(until)).class("plain event")
+    } else {
+        el("span").with(said)
+    };
+    el("span").class("proof-until").title(view.words.proof_until).with(said)
+}
+
+/// A way to an event.
+fn event(view: &View<'_>, moment: Moment) -> El {
+    let here = view.state.run.at.event == moment.event;
+    let number = phrases::event_number(view.language, moment.event);
+    view.button(number, Intent::Jump(moment)).class("plain event").set(Attr::Current, here.then_some("true"))
+}
+
+/// Which entry and which leader it is about.
+fn subject(view: &View<'_>, argument: &Argument, proof: &Proof) -> El {
+    let (l, words) = (view.language, view.words);
+    let (commits, leaders) = (&argument.commits, &argument.leaders);
+    let place = commits.iter().position(|commit| *commit == proof.commit).unwrap_or(0);
+    let (first, shown) = around(commits, place);
+    let keys: Vec<(Index, u32)> = shown.iter().map(|commit| (commit.index, commit.event)).collect();
+    let names = shown.iter().map(|commit: &Commit| proof_entry(l, commit));
+    let entry = select(view, words.proof_entry, names, place - first, move |place| {
+        keys.get(place).map(|key| Pick::Entry(Some(*key)))
+    });
+    let place = leaders.iter().position(|later| *later == proof.leader).unwrap_or(0);
+    let (first, shown) = around(leaders, place);
+    let events: Vec<u32> = shown.iter().map(|later| later.event).collect();
+    let names = shown.iter().map(|later: &Election| proof_leader(l, later));
+    let leader = select(view, words.proof_leader, names, place - first, move |place| {
+        events.get(place).map(|event| Pick::Leader(*event))
+    });
+    let choose = || view.button(words.proof_choose, Intent::Argue(Pick::Entry(None))).class("plain");
+    el("div").class("proof-subject").with(entry).with(leader).with(argument.chosen.then(choose))
+}
+
+/// Where those around a place begin, and they.
+fn around<T>(all: &[T], place: usize) -> (usize, &[T]) {
+    let first = place.saturating_sub(AROUND);
+    (first, &all[first..all.len().min(place + AROUND + 1)])
+}
+
+fn select(
+    view: &View<'_>,
+    label: &'static str,
+    names: impl Iterator<Item = String>,
+    chosen: usize,
+    pick: impl Fn(usize) -> Option<Pick> + 'static,
+) -> El {
+    let picked = view.hear(
+        || ListenerKind::onchange,
+        move |event| value_of(event).parse().ok().and_then(&pick).map(Intent::Argue),
+    );
+    let options = names.enumerate().map(|(place, name)| {
+        let selected = (place == chosen).then_some("selected");
+        el("option").key(name.as_str()).set(Attr::Value, place).set(Attr::Selected, selected).with(name)
+    });
+    el("label").with(el("span").with(label)).with(el("select").on(picked).all(options))
+}
+
+/// How it ends, the rules that were off, and who is who. The same at every step.
+fn outcome(view: &View<'_>, argument: &Argument, proof: &Proof) -> El {
+    let (l, words) = (view.language, view.words);
+    let fails = proof.failure().is_some();
+    let mark = el("b").unread().with(if fails { "✗ " } else { "✓ " });
+    let end = el("b").class("proof-end").with(proof_end(l, proof));
+    let names: Vec<&str> = argument.off.iter().map(|rule| rule_text(l, *rule).name).collect();
+    let off = (!names.is_empty()).then(|| {
+        let names = el("b").with(names.join(words.comma));
+        el("span").class("proof-off").with(words.proof_rules_off).with(names).with(words.full_stop)
+    });
+    el("div")
+        .classes("proof-outcome", &[(fails, "fails")])
+        .role("status")
+        .with(el("p").with(mark).with(end).with(words.full_stop).with(" ").with(off))
+        .with(el("p").class("quiet").with(proof_roles(l, proof)))
+}
+
+fn step(view: &View<'_>, argument: &Argument, proof: &Proof, step: &Step) -> El {
+    let l = view.language;
+    let open = argument.step == step.number;
+    let (class, mark) = match step.verdict {
+        Verdict::Holds => ("mark good", "✓"),
+        Verdict::Fails => ("mark bad", "✗"),
+        Verdict::DoesNotApply => ("mark none", "–"),
+    };
+    let said = el("span").class("proof-verdict").with(el("b").class(class).with(mark)).with(" ");
+    let button = view
+        .button(
+            el("b").class("proof-number").with(u32::from(step.number)),
+            Intent::Argue(Pick::Step(step.number)),
+        )
+        .class("proof-step")
+        .set(Attr::Expanded, open)
+        .with(el("span").class("proof-heading").with(proof_step(l, step.number)))
+        .with(said.with(verdict(l, step.verdict)));
+    let fails = step.verdict == Verdict::Fails;
+    let row =
+        el("li").key(u32::from(step.number)).classes("", &[(open, "open"), (fails, "fails")]).with(button);
+    row.with(open.then(|| reason(view, argument, proof, step)))
+}
+
+/// What shows it, and the ways to the events.
+fn reason(view: &View<'_>, argument: &Argument, proof: &Proof, step: &Step) -> El {
+    let moment = |number: &u32| Moment { event: *number, ..argument.until };
+    let events = step.events.iter().map(|number| event(view, moment(number)).key(*number));
+    let events = el("p").class("proof-events").with(view.words.proof_events).all(events);
+    el("div").class("proof-reason").with(el("p").with(proof_reason(view.language, proof, step))).with(events)
+}
