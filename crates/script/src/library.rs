@@ -2,6 +2,17 @@
 
 use raft_core::Rule;
 
+/// The text of a scenario. The page has it without checks and comments: see `build.rs`.
+macro_rules! text {
+    ($path:expr) => {
+        if cfg!(target_arch = "wasm32") {
+            include_str!(concat!(env!("OUT_DIR"), "/scenarios/", $path))
+        } else {
+            include_str!(concat!("../../../scenarios/", $path))
+        }
+    };
+}
+
 /// A scenario: a script that comes with the board.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scenario {
@@ -17,96 +28,46 @@ pub struct Scenario {
 
 /// Every scenario, in the order to go through them.
 pub const SCENARIOS: &[Scenario] = &[
-    Scenario {
-        slug: "hello",
-        version: 1,
-        section: None,
-        text: include_str!("../../../scenarios/hello.raft"),
-    },
-    Scenario {
-        slug: "election",
-        version: 1,
-        section: Some("5.2"),
-        text: include_str!("../../../scenarios/election.raft"),
-    },
-    Scenario {
-        slug: "replication",
-        version: 1,
-        section: Some("5.3"),
-        text: include_str!("../../../scenarios/replication.raft"),
-    },
-    Scenario {
-        slug: "figure-7",
-        version: 1,
-        section: Some("5.3"),
-        text: include_str!("../../../scenarios/figure-7.raft"),
-    },
+    Scenario { slug: "hello", version: 1, section: None, text: text!("hello.raft") },
+    Scenario { slug: "election", version: 1, section: Some("5.2"), text: text!("election.raft") },
+    Scenario { slug: "replication", version: 1, section: Some("5.3"), text: text!("replication.raft") },
+    Scenario { slug: "figure-7", version: 1, section: Some("5.3"), text: text!("figure-7.raft") },
     Scenario {
         slug: "returning-follower",
         version: 1,
         section: Some("5.4"),
-        text: include_str!("../../../scenarios/returning-follower.raft"),
+        text: text!("returning-follower.raft"),
     },
     Scenario {
         slug: "election-restriction",
         version: 1,
         section: Some("5.4.1"),
-        text: include_str!("../../../scenarios/election-restriction.raft"),
+        text: text!("election-restriction.raft"),
     },
-    Scenario {
-        slug: "commit-rule",
-        version: 1,
-        section: Some("5.4.2"),
-        text: include_str!("../../../scenarios/commit-rule.raft"),
-    },
-    Scenario {
-        slug: "figure-8",
-        version: 1,
-        section: Some("5.4.2"),
-        text: include_str!("../../../scenarios/figure-8.raft"),
-    },
-    Scenario {
-        slug: "figure-9",
-        version: 1,
-        section: Some("5.4.3"),
-        text: include_str!("../../../scenarios/figure-9.raft"),
-    },
-    Scenario {
-        slug: "follower-crash",
-        version: 1,
-        section: Some("5.5"),
-        text: include_str!("../../../scenarios/follower-crash.raft"),
-    },
+    Scenario { slug: "commit-rule", version: 1, section: Some("5.4.2"), text: text!("commit-rule.raft") },
+    Scenario { slug: "figure-8", version: 1, section: Some("5.4.2"), text: text!("figure-8.raft") },
+    Scenario { slug: "figure-9", version: 1, section: Some("5.4.3"), text: text!("figure-9.raft") },
+    Scenario { slug: "follower-crash", version: 1, section: Some("5.5"), text: text!("follower-crash.raft") },
     Scenario {
         slug: "candidate-crash",
         version: 1,
         section: Some("5.5"),
-        text: include_str!("../../../scenarios/candidate-crash.raft"),
+        text: text!("candidate-crash.raft"),
     },
     Scenario {
         slug: "crash-before-answer",
         version: 1,
         section: Some("5.5"),
-        text: include_str!("../../../scenarios/crash-before-answer.raft"),
+        text: text!("crash-before-answer.raft"),
     },
     Scenario {
         slug: "commit-index-after-restart",
         version: 1,
         section: Some("5.5"),
-        text: include_str!("../../../scenarios/commit-index-after-restart.raft"),
+        text: text!("commit-index-after-restart.raft"),
     },
-    Scenario {
-        slug: "no-op",
-        version: 1,
-        section: Some("8"),
-        text: include_str!("../../../scenarios/no-op.raft"),
-    },
-    Scenario {
-        slug: "free-play",
-        version: 1,
-        section: None,
-        text: include_str!("../../../scenarios/free-play.raft"),
-    },
+    Scenario { slug: "no-op", version: 1, section: Some("8"), text: text!("no-op.raft") },
+    Scenario { slug: "free-play", version: 1, section: None, text: text!("free-play.raft") },
 ];
 
 macro_rules! rule_scenarios {
@@ -118,7 +79,7 @@ macro_rules! rule_scenarios {
             slug: concat!("rule-", $name),
             version: 1,
             section: Some(Rule::$rule.section()),
-            text: include_str!(concat!("../../../scenarios/rules/", $name, ".raft")),
+            text: text!(concat!("rules/", $name, ".raft")),
         }),*];
 
         /// Each rule stands at its own number.
