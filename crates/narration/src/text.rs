@@ -67,7 +67,7 @@ texts! {
     committed: "committed", "已提交";
     committed_here: "This server knows that it is committed", "这台服务器知道它已提交";
     truncated: "deleted", "已删除";
-    no_op: "no-op", "空操作";
+    no_op: "no-op", "no-op";
     earlier_entries: "Earlier entries", "更早的条目";
     later_entries: "Later entries", "更晚的条目";
     leaders_view: "Leader’s view", "领导者视角";

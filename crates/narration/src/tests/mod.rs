@@ -75,6 +75,8 @@ const LATIN_IN_CHINESE: &[&str] = &[
     "x",
     "y",
     "z",
+    "no",
+    "op",
     "1st",
     "2nd",
 ];
