@@ -129,7 +129,14 @@ texts! {
     not_raft: "not Raft", "不是 Raft";
     not_raft_help: "With a rule switched off this is not Raft: what happens here may break what Raft guarantees.",
         "关闭了规则，这就不再是 Raft：这里发生的事可能破坏 Raft 的保证。";
-    when_off: "Switched off", "关闭以后";
+    with_rule: "With the rule", "有这条规则";
+    without_rule: "Without it", "没有它";
+    what_follows: "What comes of it", "后果";
+    beginning: "The beginning", "开头";
+    rule_fork: "From this moment on the run goes two ways: with the rule, and without it.",
+        "从这一刻起，运行分成两路：一路有这条规则，一路没有。";
+    off_by_then: "Switched off by then:", "此前已关闭：";
+    about_the_rule: "About the rule", "关于这条规则";
 
     // Going back and branching.
     undo: "Undo", "撤销";

@@ -1,7 +1,7 @@
 use super::{check_sentence, check_text};
 use crate::{
     Language, action_error, client_heard, client_status, client_truth, loss_cause, phrases, property_text,
-    rule_text, text, violation,
+    rule_sections, rule_text, text, violation,
 };
 use cluster::{Act, Action, ActionError, Link, LossCause, MessageId, Micros, Setup, Span, World};
 use judge::{Applied, Commit, Election, Evidence, Judge, Property, Violation};
@@ -74,14 +74,46 @@ fn durations_are_short() {
 }
 
 #[test]
-fn every_rule_says_what_it_defends_and_costs() {
+fn every_rule_says_what_it_demands_and_defends() {
     for language in Language::ALL {
         for rule in Rule::ALL {
             let rule = rule_text(language, *rule);
             check_text(language, rule.name);
+            check_sentence(language, rule.demands);
             check_sentence(language, rule.defends);
             check_sentence(language, rule.off);
             assert!(rule.name.chars().count() <= language.pick(34, 14), "{}", rule.name);
+        }
+    }
+}
+
+#[test]
+fn every_rule_names_the_property_that_breaks_first_without_it_or_says_that_none_does() {
+    for rule in Rule::ALL {
+        let story = script::play(script::parse(script::rule_scenario(*rule).text).unwrap());
+        let scene = story.timeline.scene(story.panel("off").unwrap().moment);
+        let broken = scene.observer.violations().first();
+        for language in Language::ALL {
+            let said = rule_text(language, *rule);
+            let finding =
+                language.pick("No safety property breaks without it: ", "没有它也不会破坏安全性质：");
+            assert_eq!(said.defends.starts_with(finding), broken.is_none(), "{}", said.name);
+            let property = broken.map(|violation| property_text(language, violation.property).name);
+            assert!(property.is_none_or(|name| said.defends.contains(name)), "{}: {property:?}", said.name);
+        }
+    }
+}
+
+#[test]
+fn every_rule_is_in_a_section_that_has_a_title() {
+    for language in Language::ALL {
+        let sections = rule_sections(language);
+        for (_, title) in sections {
+            check_text(language, title);
+        }
+        for rule in Rule::ALL {
+            let found = sections.iter().filter(|(section, _)| *section == rule.section());
+            assert_eq!(found.count(), 1, "§{}", rule.section());
         }
     }
 }
