@@ -3,10 +3,10 @@
 use crate::lit::Lit;
 use crate::look::Shot;
 use crate::panes::ScriptLine;
-use crate::state::{NodeKind, Pane, State, Strip, asked};
+use crate::state::{NodeKind, Pane, State, Strip, asked, is_letter};
 use crate::timeline::Letter;
 use cluster::{BranchId, Moment};
-use narration::{Language, property_text, text};
+use narration::{Language, Text, property_text, text};
 use raft_core::Term;
 use std::rc::Rc;
 
@@ -77,7 +77,7 @@ fn letters(state: &State) -> Vec<Letter> {
     on_path
         .filter(|panel| !run.progress.hides(&run.story, panel))
         .filter_map(|panel| {
-            let label = panel.label().filter(|label| label.chars().count() <= 2)?;
+            let label = panel.label().filter(|label| is_letter(label))?;
             Some(Letter { event: timeline.owner(panel.moment).event, label: label.to_owned() })
         })
         .collect()
@@ -93,11 +93,22 @@ fn strip_captions(state: &State, strip: &Strip) -> Vec<String> {
             Some(panel) => panel.short.to_owned(),
             // The lesson's words are not there yet: its names could give something away.
             None if node.hidden || heading.is_some() => String::new(),
+            None if state.run.rule().is_some() => rule_panel(text(language), name).to_owned(),
             None => name.clone(),
         },
         NodeKind::Branch(branch) => broken(state, *branch, language),
     };
     strip.nodes.iter().map(caption).collect()
+}
+
+/// What a panel of a rule's scenario is called.
+fn rule_panel(words: &Text, name: &str) -> &'static str {
+    match name {
+        "on" => words.with_rule,
+        "off" => words.without_rule,
+        "lost" => words.what_follows,
+        _ => words.beginning,
+    }
 }
 
 /// The whole path as text: what has happened, and what is still to come on it.

@@ -183,17 +183,10 @@ impl<'a> View<'a> {
 
     /// A switch with its state in words.
     #[inline(never)]
-    pub fn switch(
-        &self,
-        name: &'static str,
-        note: Option<El>,
-        on: bool,
-        state: &'static str,
-        intent: Intent,
-    ) -> El {
+    pub fn switch(&self, name: &'static str, on: bool, state: &'static str, intent: Intent) -> El {
         let name = el("span").class("switch-name").with(name);
         let state = el("span").class("switch-state").with(state);
         let switch = self.button(name, intent).class("switch").role("switch").set(Attr::Checked, on);
-        switch.with(note).with(state)
+        switch.with(state)
     }
 }

@@ -43,6 +43,12 @@ pub fn event_number(language: Language, number: u32) -> String {
     say!(language, "event {number}", "事件 {number}", [number])
 }
 
+/// `Show the moment (event 95)`
+#[must_use]
+pub fn show_moment(language: Language, event: u32) -> String {
+    say!(language, "Show the moment (event {event})", "跳到那一刻（事件 {event}）", [event])
+}
+
 /// `2 rules off — not Raft`
 #[must_use]
 pub fn rules_off(language: Language, count: usize) -> String {

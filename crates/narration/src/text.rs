@@ -136,7 +136,6 @@ texts! {
     rule_fork: "From this moment on the run goes two ways: with the rule, and without it.",
         "从这一刻起，运行分成两路：一路有这条规则，一路没有。";
     off_by_then: "Switched off by then:", "此前已关闭：";
-    about_the_rule: "About the rule", "关于这条规则";
 
     // Going back and branching.
     undo: "Undo", "撤销";

@@ -37,7 +37,12 @@ fn lessons(view: &View<'_>) -> El {
     let title = match view.state.heading() {
         Some(lesson) if lesson.section.is_empty() => lesson.title.to_owned(),
         Some(lesson) => format!("{} · §{}", lesson.title, lesson.section),
-        None => words.your_branch.to_owned(),
+        None => match view.state.run.rule() {
+            Some(rule) => {
+                format!("{} · §{}", narration::rule_text(view.language, rule).name, rule.section())
+            }
+            None => words.your_branch.to_owned(),
+        },
     };
     contents(view, &title)
 }

@@ -12,7 +12,7 @@ mod side;
 use crate::dom::{Attr, El, Piece, el};
 use crate::ledger::{self, ledger};
 use crate::lesson::has_why;
-use crate::panes::{SCRIPT, STEP, clients_line};
+use crate::panes::{OPEN_RULE, SCRIPT, STEP, clients_line};
 use crate::picture::Picture;
 use crate::platform::{boot, input, page};
 use crate::stage::stage;
@@ -23,6 +23,7 @@ use area::area;
 use gloo_events::EventListener;
 use gloo_render::AnimationFrame;
 use gloo_timers::callback::Timeout;
+use raft_core::Rule;
 use yew::{Callback, Component, Context, Html};
 
 /// How long nothing must have happened before the run is saved, in milliseconds.
@@ -37,6 +38,9 @@ const FRAME: u64 = 38;
 const FULL_PICTURE: f64 = 250.0;
 /// How long good news stays, in milliseconds.
 const FADE_AFTER: u32 = 5000;
+
+/// The element of the right side, which scrolls.
+const SIDE: &str = "side";
 
 /// The board.
 pub struct Board {
@@ -56,6 +60,8 @@ pub struct Board {
     helped: bool,
     /// The step of the argument that was open in the last picture.
     stepped: Option<u8>,
+    /// The rule that was open in the last picture.
+    ruled: Option<Rule>,
     /// Good news goes away by itself.
     fading: Option<Timeout>,
     /// Where lists were scrolled to: the last index of the logs, the current line of the script,
@@ -119,6 +125,7 @@ impl Component for Board {
             unkept: true,
             helped: false,
             stepped: None,
+            ruled: None,
             fading: None,
             scrolled: (0, None, None),
             wish: ctx.link().callback(Message::Wish),
@@ -183,7 +190,7 @@ impl Component for Board {
                     .with((!compares).then(|| area(*event_version, clients))),
             )
             .with(section("area area-ledger", words.ledger).with(area(*event_version, ledger)))
-            .with(section("area area-side", words.lesson).with(area(version, side)))
+            .with(section("area area-side", words.lesson).set(Attr::Id, SIDE).with(area(version, side)))
             .with(area(*event_version, caption))
             .with(section("area time", words.timeline).with(area(version, time)));
         el("div")
@@ -211,6 +218,7 @@ impl Component for Board {
         self.scroll();
         self.follow_help();
         self.follow_step();
+        self.follow_rule();
         if self.state.player.moves() {
             if self.frame.is_none() {
                 self.ask_for_frame(ctx);
@@ -347,6 +355,18 @@ impl Board {
             page::focus(STEP);
         }
         self.stepped = step;
+    }
+
+    /// A rule that is opened, from wherever it may be, comes into sight with the focus.
+    fn follow_rule(&mut self) {
+        let rule = self.state.rule.filter(|_| self.state.pane == Pane::Rules);
+        if self.ruled != rule {
+            self.ruled = rule;
+            if rule.is_some() {
+                page::focus(OPEN_RULE);
+                page::scroll_to_node(SIDE, ".rule.open");
+            }
+        }
     }
 
     /// Keeps the end of the logs and the current line of the script in sight when they move on.

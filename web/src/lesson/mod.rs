@@ -2,11 +2,12 @@
 
 mod prose;
 mod question;
+mod rule;
 mod waiting;
 mod why;
 
 use crate::dom::{El, el, pieces};
-use crate::state::{Extent, Intent, Pane, asked};
+use crate::state::{Extent, Intent, Pane, asked, is_letter};
 use crate::view::View;
 use narration::{Heading, PanelText, phrases};
 use yew::Html;
@@ -20,6 +21,9 @@ pub fn lesson(view: &View<'_>) -> El {
     let run = &view.state.run;
     if !run.in_lesson() {
         return own_branch(view);
+    }
+    if let Some(rule) = run.rule() {
+        return rule::lesson(view, rule);
     }
     let (heading, lesson) = (view.state.heading(), view.state.lesson());
     let panel = run.panel();
@@ -42,7 +46,7 @@ pub fn lesson(view: &View<'_>) -> El {
         _ => heading.map_or(view.words.app_name, |heading| heading.title),
     };
     // A panel of one letter is a panel of the paper's figure: (c).
-    let label = panel.and_then(|panel| panel.label()).filter(|label| label.chars().count() <= 2);
+    let label = panel.and_then(|panel| panel.label()).filter(|label| is_letter(label));
     let label = label.map(|label| format!("({label}) ")).unwrap_or_default();
     let introduction = (answer.is_none() && !unsaid).then(|| introduction(view, heading, said));
     let why = view.picture.next.as_ref().filter(|next| answer.is_some() && why::explains(next));

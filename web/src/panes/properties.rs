@@ -3,21 +3,30 @@
 use crate::dom::{El, el, pieces};
 use crate::state::Intent;
 use crate::view::View;
-use cluster::Moment;
-use judge::{Property, Violation};
-use narration::{phrases, property_text};
+use cluster::{Act, Moment};
+use judge::{Judge, Property, Violation};
+use narration::{phrases, property_text, rule_text};
+use raft_core::Rule;
 use yew::Html;
 
 /// The properties.
 pub fn properties_pane(view: &View<'_>) -> El {
-    let rows = Property::ALL.into_iter().map(|property| row(view, property));
+    let broken = |property: &Property| judge_of(view).violation(*property).is_some();
+    let all = Property::ALL.into_iter();
+    // What is broken comes first.
+    let rows = all.clone().filter(broken).chain(all.filter(|property| !broken(property)));
+    let rows = rows.map(|property| row(view, property));
     view.pane(view.words.properties).with(el("ul").class("properties").all(rows))
+}
+
+fn judge_of<'a>(view: &View<'a>) -> &'a Judge {
+    &view.state.run.shot.scene.observer
 }
 
 fn row(view: &View<'_>, property: Property) -> El {
     let words = view.words;
     let said = property_text(view.language, property);
-    let violation = view.state.run.shot.scene.observer.violation(property);
+    let violation = judge_of(view).violation(property);
     let (mark, spoken) = match violation {
         Some(_) => ("✗", words.property_violated),
         None => ("✓", words.property_holds),
@@ -33,13 +42,41 @@ fn row(view: &View<'_>, property: Property) -> El {
         .with(name)
         .with(el("p").with(said.definition))
         .with(violation.map(|violation| evidence(view, violation)))
+        .with(violation.and_then(|violation| suspects(view, violation)))
 }
 
 /// What broke a property, and the way to the moment.
-fn evidence(view: &View<'_>, violation: &Violation) -> Html {
-    let number = phrases::event_number(view.language, violation.event);
-    let moment = Moment { event: violation.event, ..view.state.run.shot.scene.moment };
-    let show = format!("{} ({number})", view.words.show_moment);
+pub fn evidence(view: &View<'_>, violation: &Violation) -> Html {
+    let show = phrases::show_moment(view.language, violation.event);
     let told = el("p").class("evidence").with(narration::violation(view.language, violation));
-    pieces([told, view.button(show, Intent::Jump(moment))])
+    pieces([told, view.button(show, Intent::Jump(moment_of(view, violation)))])
+}
+
+fn moment_of(view: &View<'_>, violation: &Violation) -> Moment {
+    Moment { event: violation.event, ..view.state.run.shot.scene.moment }
+}
+
+/// The way to the rules that were switched off by the time a property broke.
+fn suspects(view: &View<'_>, violation: &Violation) -> Option<El> {
+    let rules = off_by_then(view, moment_of(view, violation));
+    let rule = |rule: &Rule| {
+        view.button(rule_text(view.language, *rule).name, Intent::ShowRule(*rule)).key(rule.name())
+    };
+    let buttons = el("div").class("suspects").with(el("span").with(view.words.off_by_then));
+    (!rules.is_empty()).then(|| buttons.all(rules.iter().map(rule)))
+}
+
+/// The rules that somebody has switched off on the way to a moment. One that is on again may have
+/// done its harm before.
+fn off_by_then(view: &View<'_>, moment: Moment) -> Vec<Rule> {
+    let mut rules = Vec::new();
+    for action in view.state.run.story.timeline.actions_to(moment) {
+        if let Act::Switch { rule, on: false } = action.act
+            && rule.on_by_default()
+            && !rules.contains(&rule)
+        {
+            rules.push(rule);
+        }
+    }
+    rules
 }

@@ -1,37 +1,75 @@
-//! The rules of Raft and their switches.
+//! The rules of Raft: their switches, what each is for, and the way to its scenario.
 
-use crate::dom::{El, el};
+use crate::dom::{Attr, El, el};
 use crate::state::Intent;
 use crate::view::View;
-use narration::rule_text;
+use narration::{rule_sections, rule_text};
 use raft_core::Rule;
 
-/// The rules.
+/// The rule that is open: it takes the focus.
+pub const OPEN_RULE: &str = ".rule [aria-expanded=true]";
+
+/// The rules, by section of the paper.
 pub fn rules_pane(view: &View<'_>) -> El {
     let (words, world) = (view.words, view.world());
     let changed = world.rules().changed().next().is_some();
     let all_on = || el("div").class("acts").with(view.button(words.switch_all_on, Intent::AllRulesOn));
+    let section = |(number, title): &(&'static str, &'static str)| {
+        let rules = Rule::ALL.iter().filter(|rule| rule.section() == *number);
+        el("section")
+            .key(*number)
+            .with(el("h2").with("§").with(*number).with(" ").with(*title))
+            .with(el("ul").class("rules").all(rules.map(|rule| row(view, *rule))))
+    };
     view.pane(words.rules)
         .with(view.not_raft())
         .with(changed.then(all_on))
-        .with(el("ul").class("rules").all(Rule::ALL.iter().map(|rule| row(view, *rule))))
+        .all(rule_sections(view.language).iter().map(section))
 }
 
 fn row(view: &View<'_>, rule: Rule) -> El {
     let words = view.words;
     let on = view.world().rules().has(rule);
+    let open = view.state.rule == Some(rule);
     let said = rule_text(view.language, rule);
-    let section = el("span").class("quiet").with("§").with(rule.section());
     let state = if on { words.rule_on } else { words.rule_off };
-    let script = format!("rule {} {}", rule.name(), if on { "off" } else { "on" });
-    let more = el("details")
-        .with(el("summary").with(words.more).with(el("span").class("unseen").with(": ").with(said.name)))
-        .with(el("p").with(said.defends))
-        .with(el("p").with(el("b").with(words.when_off).with(": ")).with(said.off))
-        .with(el("p").with(el("code").with(script)));
+    let more = view
+        .button(if open { "▾" } else { "▸" }, Intent::ShowRule(rule))
+        .class("plain rule-more")
+        .label(format!("{}: {}", words.more, said.name))
+        .set(Attr::Expanded, open);
+    let head = el("div").class("rule-head").with(more).with(view.switch(
+        said.name,
+        on,
+        state,
+        Intent::Switch(rule, !on),
+    ));
     el("li")
         .key(rule.name())
-        .classes("rule", &[(on != rule.on_by_default(), "changed")])
-        .with(view.switch(said.name, Some(section), on, state, Intent::Switch(rule, !on)))
-        .with(more)
+        .classes("rule", &[(on != rule.on_by_default(), "changed"), (open, "open")])
+        .with(head)
+        .with(open.then(|| details(view, rule)))
+}
+
+/// What the rule is for, in two sentences, and what happens without it.
+fn details(view: &View<'_>, rule: Rule) -> El {
+    let words = view.words;
+    let said = rule_text(view.language, rule);
+    el("div")
+        .class("rule-said")
+        .with(el("p").with(said.demands))
+        .with(el("p").with(said.defends))
+        .with(el("p").with(el("b").with(words.without_rule).with(": ")).with(said.off))
+        .with(both_ways(view, rule, None))
+}
+
+/// To the rule's scenario, with the rule and without it. The panel that is shown is pressed.
+pub fn both_ways(view: &View<'_>, rule: Rule, panel: Option<&str>) -> El {
+    let words = view.words;
+    let slug = script::rule_scenario(rule).slug;
+    let way = |label: &'static str, name: &'static str| {
+        let button = view.button(label, Intent::OpenAt(slug, name.to_owned()));
+        if panel.is_some() { button.pressed(panel == Some(name)) } else { button }
+    };
+    el("div").class("acts").with(way(words.with_rule, "on")).with(way(words.without_rule, "off"))
 }

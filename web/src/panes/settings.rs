@@ -29,8 +29,8 @@ pub fn settings_pane(view: &View<'_>) -> El {
         .with(languages)
         .with(el("h2").with(words.theme))
         .with(themes)
-        .with(view.switch(words.letter_keys, None, keys, on_off(keys), Intent::SetLetterKeys(!keys)))
+        .with(view.switch(words.letter_keys, keys, on_off(keys), Intent::SetLetterKeys(!keys)))
         .with(el("p").class("quiet").with(words.letter_keys_help))
-        .with(view.switch(words.reduced_motion, None, motion, on_off(motion), Intent::SetLessMotion(!motion)))
+        .with(view.switch(words.reduced_motion, motion, on_off(motion), Intent::SetLessMotion(!motion)))
         .with(el("p").class("quiet digest").with(words.state_digest).with(": ").with(digest))
 }

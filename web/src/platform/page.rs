@@ -232,7 +232,9 @@ pub fn scroll_to_node(id: &str, selector: &str) {
     let Some(inner) = outer.query_selector(selector).ok().flatten() else { return };
     let (frame, part) = (outer.get_bounding_client_rect(), inner.get_bounding_client_rect());
     let beyond = |part_start: f64, part_end: f64, start: f64, end: f64| {
-        if part_end > end { part_end - end + 4.0 } else { (part_start - start - 4.0).min(0.0) }
+        let (before, behind) = (part_start - start - 4.0, part_end - end + 4.0);
+        // Of what is larger than the frame, the beginning.
+        if behind > 4.0 { behind.min(before.max(0.0)) } else { before.min(0.0) }
     };
     outer.scroll_by_with_x_and_y(
         beyond(part.left(), part.right(), frame.left(), frame.right()),

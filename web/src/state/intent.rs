@@ -91,6 +91,8 @@ pub enum Intent {
     Argue(Pick),
     /// The logs of this moment stay to be compared with others, or go.
     Compare,
+    /// Open a rule among the rules; close it if it is open there.
+    ShowRule(Rule),
     /// nextIndex and matchIndex on or off.
     ToggleLeadersView,
     /// Back to earlier columns of the logs, or forth.

@@ -30,9 +30,10 @@ pub use run::{Run, Source};
 pub use saved::{Saved, SavedError};
 pub use settings::{Settings, Theme};
 pub use shelf::{OWN, Shelf};
-pub use strip::{Node, NodeKind, Strip};
+pub use strip::{Node, NodeKind, Strip, is_letter};
 
 use crate::look::Choice;
+use raft_core::Rule;
 
 /// Everything.
 pub struct State {
@@ -52,6 +53,8 @@ pub struct State {
     pub choice: Option<Choice>,
     /// The safety argument, while somebody looks at it.
     pub argument: Option<Argument>,
+    /// The rule that is open among the rules.
+    pub rule: Option<Rule>,
     /// Whether nextIndex and matchIndex are drawn.
     pub leaders_view: bool,
     /// How many columns of the logs somebody has paged back.
@@ -88,6 +91,7 @@ impl State {
             pane: Pane::Lesson,
             choice: None,
             argument: None,
+            rule: None,
             leaders_view: false,
             earlier: 0,
             menus: 0,

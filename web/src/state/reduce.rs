@@ -123,15 +123,19 @@ impl State {
                 Some(run) => self.put(run),
                 None => return self.tell(Notice::UnknownLesson),
             },
-            Intent::OpenAt(slug, panel) => match Run::of_scenario(slug) {
-                Some(run) => {
-                    self.put(run);
-                    if let Some(at) = self.run.panel_named(&panel) {
-                        self.jump(at);
+            Intent::OpenAt(slug, panel) => {
+                // In the scenario that is open it is a jump, and nothing begins anew.
+                if self.run.slug() != Some(slug) {
+                    match self.shelf.take(slug).or_else(|| Run::of_scenario(slug)) {
+                        Some(run) => self.put(run),
+                        None => return self.tell(Notice::UnknownLesson),
                     }
                 }
-                None => return self.tell(Notice::UnknownLesson),
-            },
+                self.pane = Pane::Lesson;
+                if let Some(at) = self.run.panel_named(&panel) {
+                    self.jump(at);
+                }
+            }
             Intent::Play(text) if Saved::is_session(&text) => {
                 match Saved::read(&text).and_then(Saved::into_run) {
                     Ok(run) => self.put(run),
@@ -219,6 +223,7 @@ impl State {
                 }
             }
             Intent::Show(pane) => {
+                self.rule = None;
                 self.pane = if self.pane == pane { Pane::Lesson } else { pane };
                 self.menus += 1;
             }
@@ -227,6 +232,11 @@ impl State {
                 *pinned = if pinned.is_none() { Some(self.run.shot.clone()) } else { None };
             }
             Intent::Argue(pick) => self.argue(pick),
+            Intent::ShowRule(rule) => {
+                let open = self.pane == Pane::Rules && self.rule == Some(rule);
+                self.rule = (!open).then_some(rule);
+                self.pane = Pane::Rules;
+            }
             Intent::ToggleLeadersView => self.leaders_view = !self.leaders_view,
             Intent::PageLogs(by) => self.earlier = self.earlier.saturating_add_signed(by),
             Intent::Narrow(narrow) => self.narrow = narrow,

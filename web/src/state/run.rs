@@ -3,6 +3,7 @@
 use crate::look::Shot;
 use crate::state::progress::Progress;
 use cluster::{Action, ActionError, BranchId, Mode, Moment, Scene};
+use raft_core::Rule;
 use script::{Cue, ScriptError, Story};
 use std::rc::Rc;
 
@@ -76,6 +77,12 @@ impl Run {
             Source::Scenario(slug) => Some(slug),
             Source::Script(_) | Source::Link(_) => None,
         }
+    }
+
+    /// The rule whose scenario it is, if it is one's.
+    #[must_use]
+    pub fn rule(&self) -> Option<Rule> {
+        script::scenario(self.slug()?)?.rule()
     }
 
     /// Whether the script made this branch.

@@ -51,6 +51,13 @@ pub enum NodeKind {
     Branch(BranchId),
 }
 
+/// Whether a panel's label is the letter of a panel of the paper's figure: `c`, `d′`.
+#[must_use]
+pub fn is_letter(label: &str) -> bool {
+    let mut letters = label.chars();
+    letters.next().is_some() && letters.next().is_none_or(|mark| mark == '′') && letters.next().is_none()
+}
+
 /// How many entries of a log a small ledger shows: the last ones.
 const SHOWN_ENTRIES: u32 = 4;
 

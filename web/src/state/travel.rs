@@ -53,7 +53,9 @@ impl State {
         self.run.jump(at);
         self.player.playing = false;
         self.player.moved(&self.run);
-        if matches!(self.pane, Pane::Why | Pane::Properties) {
+        // The evidence stays beside the moment at which a property broke.
+        let broken = || self.run.shot.scene.observer.violations().iter().any(|one| one.event == at.event);
+        if self.pane == Pane::Why || (self.pane == Pane::Properties && !broken()) {
             self.pane = Pane::Lesson;
         }
     }

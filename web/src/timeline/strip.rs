@@ -4,7 +4,7 @@ use crate::dom::{Attr, El, el};
 use crate::draw;
 use crate::look::term_class;
 use crate::stage::geometry::{Point, short};
-use crate::state::{Intent, Node, NodeKind};
+use crate::state::{Intent, Node, NodeKind, is_letter};
 use crate::view::View;
 use narration::phrases;
 
@@ -90,7 +90,11 @@ fn mark(view: &View<'_>, place: usize, node: &Node, spread: &Spread) -> El {
     let words = view.words;
     let caption = view.picture.strip_captions.get(place).cloned().unwrap_or_default();
     let label = match &node.kind {
-        NodeKind::Panel(_) if node.label.chars().count() <= 2 => phrases::panel_label(&node.label),
+        NodeKind::Panel(_) if is_letter(&node.label) => phrases::panel_label(&node.label),
+        NodeKind::Panel(name) if view.state.run.rule().is_some() && name == "on" => words.rule_on.to_owned(),
+        NodeKind::Panel(name) if view.state.run.rule().is_some() && name == "off" => {
+            words.rule_off.to_owned()
+        }
         NodeKind::Panel(_) => phrases::panel_label(&(place + 1).to_string()),
         NodeKind::Branch(_) => format!("{} {}", words.your_branch, node.label),
     };
@@ -113,7 +117,8 @@ fn mark(view: &View<'_>, place: usize, node: &Node, spread: &Spread) -> El {
         .with(draw::word_from(
             if own { "node-label own" } else { "node-label" },
             Point::new(8.0, 19.0),
-            label,
+            // The caption beside it is another word.
+            format!("{label} "),
         ))
         .with(inside);
     if spread.single {

@@ -1,0 +1,54 @@
+//! A rule's scenario: what there is to say comes from the rule's own words and from the judge.
+
+use crate::dom::{El, Piece, el, pieces};
+use crate::lesson::why::{explains, why_most};
+use crate::panes::{both_ways, evidence};
+use crate::state::Intent;
+use crate::view::View;
+use narration::{RuleText, rule_text};
+use raft_core::Rule;
+use yew::Html;
+
+/// What a rule demands and defends; without it, what broke.
+pub(super) fn lesson(view: &View<'_>, rule: Rule) -> El {
+    let words = view.words;
+    let said = rule_text(view.language, rule);
+    let panel = view.state.run.panel().and_then(|panel| panel.name()).map(script::Name::as_str);
+    let body = match panel {
+        Some("off" | "lost") => without(view, said),
+        Some("on") => with(view, rule, said),
+        _ => pieces([purpose(said), el("p").class("hint").with(words.rule_fork).into()]),
+    };
+    let more = view.button(words.more, Intent::ShowRule(rule));
+    let more = more.label(format!("{}: {}", words.more, said.name));
+    el("div")
+        .class("lesson")
+        .with(el("h1").class("sentence").with(said.name))
+        .with(body)
+        .with(both_ways(view, rule, Some(panel.unwrap_or_default())).class("lesson-hands").with(more))
+}
+
+fn purpose(said: &'static RuleText) -> Html {
+    pieces([el("p").with(said.demands), el("p").with(said.defends)])
+}
+
+/// The rule holds: why what just happened came out as it did.
+fn with(view: &View<'_>, rule: Rule, said: &'static RuleText) -> Html {
+    let shot = &view.state.run.shot;
+    let decided = shot.scene.event.decisions.iter().any(|decision| decision.rule() == Some(rule));
+    pieces([purpose(said), (decided || explains(shot)).then(|| why_most(view, shot)).html()])
+}
+
+/// The rule is off: what happens then, and what that has broken.
+fn without(view: &View<'_>, said: &'static RuleText) -> Html {
+    let violations = view.state.run.shot.scene.observer.violations();
+    let holds = || el("p").with(said.defends).html();
+    // What broke last first: it is what has just happened.
+    let broken = violations.iter().rev().map(|violation| {
+        let name = narration::property_text(view.language, violation.property).name;
+        let broken = el("section").key(violation.property.name()).class("property broken");
+        broken.with(el("h2").with("✗ ").with(name)).with(evidence(view, violation)).html()
+    });
+    let found = if violations.is_empty() { holds() } else { pieces(broken) };
+    pieces([el("p").with(said.off).html(), found])
+}
