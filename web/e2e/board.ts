@@ -101,6 +101,14 @@ export class Board {
     .getByRole("status")
     .filter({ has: this.page.getByRole("button", { name: NAMES.close }) });
   }
+  /** How the argument ends, at its top. */
+  get outcome(): Locator {
+    return this.side.getByRole("status");
+  }
+  /** A step of the argument, from 0. */
+  step(number: number): Locator {
+    return this.side.getByRole("list", { name: NAMES.steps }).getByRole("button", { name: new RegExp(`^${number} ?\\D`) });
+  }
   /** The line of the script that made the event that is shown. */
   get currentLine(): Locator {
     return this.side.locator("li[aria-current]");
@@ -151,7 +159,10 @@ export class Board {
   /** The ledger as it is on the page: row heads, terms, and which cells are known to be committed. */
   async ledger(): Promise<Row[]> {
     return this.page.locator("tr[data-server]").evaluateAll((rows) =>
-      rows.map((row) => {
+      rows.map((shown) => {
+        // What is lit up as evidence is no part of the logs.
+        const row = shown.cloneNode(true) as Element;
+        for (const note of row.querySelectorAll("[role=note]")) note.remove();
         const head = row.querySelector("th")?.textContent ?? "";
         const down = /down|已宕机/.test(head);
         const leads = /leader|领导者/.test(head);
@@ -226,7 +237,7 @@ export class Board {
   }
 
   /** Opens a pane by its button in the header. */
-  async openPane(name: "rules" | "script" | "share" | "settings"): Promise<void> {
+  async openPane(name: "proof" | "rules" | "script" | "share" | "settings"): Promise<void> {
     const button = this.header.getByRole("button", { name: NAMES[name] });
     await button.click();
     await expect(button).toHaveAttribute("aria-pressed", "true");

@@ -11,6 +11,8 @@ export const NAMES = {
   help: /^(Help|帮助)$/,
   language: /^(Language|语言): /,
   rules: /^(Rules: all on|规则：全部开启)$|not Raft$|不是 Raft$/,
+  proof: /^(Proof|证明)/,
+  steps: /^(Steps|步骤)$/,
   clients: /^(Clients|客户端)/,
   properties: /^[✓✗] /,
   close: /^(Close|关闭)$/,

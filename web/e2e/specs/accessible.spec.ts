@@ -11,6 +11,12 @@ const PLACES: Record<string, (board: Board) => Promise<void>> = {
   "a leader in full": (board) => board.choose("S1"),
   "a server that is down": (board) => board.choose("S5"),
   "a message in full": (board) => board.messages("S1 → S3").click(),
+  "the argument": (board) => board.openPane("proof"),
+  "the argument that fails": async (board) => {
+    await board.page.keyboard.press("b");
+    await board.openPanelHere("d-broken");
+    await board.openPane("proof");
+  },
   "the rules": (board) => board.openPane("rules"),
   "the script": (board) => board.openPane("script"),
   "the editor": async (board) => {

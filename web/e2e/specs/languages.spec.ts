@@ -92,7 +92,7 @@ test("every pane, the menu and the help are Chinese in Chinese", async ({ open, 
   await board.header.locator("summary").click();
   await expectChinese(board, "the menu of lessons");
   await board.header.locator("summary").click();
-  for (const pane of ["rules", "script", "share", "settings"] as const) {
+  for (const pane of ["proof", "rules", "script", "share", "settings"] as const) {
     await board.openPane(pane);
     await expectChinese(board, pane);
   }

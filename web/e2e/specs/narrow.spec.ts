@@ -123,10 +123,18 @@ test.describe("at 1280 by 720", () => {
     });
   }
 
+  test("the argument's text is not smaller either", async ({ open, board, page }) => {
+    await open("#s=figure-9&at=picture");
+    await page.keyboard.press("p");
+    await expect(board.step(5)).toBeVisible();
+    expect(await smallText(board, 14)).toEqual([]);
+    expect(await overflowing(board)).toEqual([]);
+  });
+
   test("what can be pressed is at least 24 px", async ({ open, board }) => {
     await open("#s=figure-8&at=c");
     expect(await smallTargets(board, 24)).toEqual([]);
-    for (const pane of ["rules", "script", "share", "settings"] as const) {
+    for (const pane of ["proof", "rules", "script", "share", "settings"] as const) {
       await board.openPane(pane);
       expect(await smallTargets(board, 24), pane).toEqual([]);
     }
@@ -161,7 +169,7 @@ test.describe("on a phone", () => {
       await page.keyboard.press("b");
       await board.openPanelHere("d-broken");
       expect(await wide()).toBe(390);
-      for (const pane of ["rules", "script", "share", "settings"] as const) {
+      for (const pane of ["proof", "rules", "script", "share", "settings"] as const) {
         await board.openPane(pane);
         expect(await wide(), pane).toBe(390);
       }

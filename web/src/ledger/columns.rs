@@ -1,5 +1,6 @@
 //! Which indexes are shown, and what is true of the entry at each.
 
+use crate::state::Pane;
 use crate::view::View;
 use narration::phrases;
 use raft_core::{Index, Server, ServerSet, majority_of};
@@ -31,7 +32,8 @@ pub(super) struct ColumnHead {
 impl Columns {
     /// The columns to draw: the last ones, or those before them if somebody paged back.
     pub(super) fn of(view: &View<'_>) -> Self {
-        let little_room = view.state.narrow || view.beside.is_some();
+        let argues = view.state.pane == Pane::Proof;
+        let little_room = view.state.narrow || argues || view.beside.is_some();
         let fewest = if little_room { FEWEST_IN_LITTLE_ROOM } else { FEWEST };
         let last = last_index(view).max(fewest);
         let shown = last.saturating_sub(view.state.earlier).max(fewest);

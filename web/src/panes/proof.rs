@@ -133,7 +133,7 @@ fn step(view: &View<'_>, argument: &Argument, proof: &Proof, step: &Step) -> El 
         Verdict::Fails => ("mark bad", "✗"),
         Verdict::DoesNotApply => ("mark none", "–"),
     };
-    let said = el("span").class("proof-verdict").with(el("b").class(class).with(mark)).with(" ");
+    let said = el("span").class("proof-verdict").with(el("b").class(class).unread().with(mark)).with(" ");
     let button = view
         .button(
             el("b").class("proof-number").with(u32::from(step.number)),
