@@ -128,7 +128,8 @@ test.describe("at 1280 by 720", () => {
     await page.keyboard.press("p");
     await expect(board.step(5)).toBeVisible();
     expect(await smallText(board, 14)).toEqual([]);
-    expect(await overflowing(board)).toEqual([]);
+    // Nine panels stand in the strip, which scrolls sideways.
+    expect((await overflowing(board)).filter((one) => !one.startsWith("Timeline"))).toEqual([]);
   });
 
   test("what can be pressed is at least 24 px", async ({ open, board }) => {

@@ -13,7 +13,7 @@ use narration::{
     phrases, proof_end, proof_entry, proof_leader, proof_reason, proof_roles, proof_step, proof_until,
     rule_text, verdict,
 };
-use raft_core::Index;
+use raft_core::{Index, Rule};
 use yew::virtual_dom::ListenerKind;
 
 /// The step that is open.
@@ -113,10 +113,12 @@ fn outcome(view: &View<'_>, argument: &Argument, proof: &Proof) -> El {
     let fails = proof.failure().is_some();
     let mark = el("b").unread().with(if fails { "✗ " } else { "✓ " });
     let end = el("b").class("proof-end").with(proof_end(l, proof));
-    let names: Vec<&str> = argument.off.iter().map(|rule| rule_text(l, *rule).name).collect();
-    let off = (!names.is_empty()).then(|| {
-        let names = el("b").with(names.join(words.comma));
-        el("span").class("proof-off").with(words.proof_rules_off).with(names).with(words.full_stop)
+    let rule = |rule: &Rule| {
+        view.button(rule_text(l, *rule).name, Intent::ShowRule(*rule)).key(rule.name()).class("word")
+    };
+    let off = (!argument.off.is_empty()).then(|| {
+        let rules = argument.off.iter().map(rule);
+        el("span").class("proof-off").with(words.proof_rules_off).all(rules)
     });
     el("div")
         .classes("proof-outcome", &[(fails, "fails")])

@@ -1,9 +1,9 @@
 //! The five properties of Figure 3, and what broke them.
 
 use crate::dom::{El, el, pieces};
-use crate::state::Intent;
+use crate::state::{Intent, Pane};
 use crate::view::View;
-use cluster::{Act, Moment};
+use cluster::Moment;
 use judge::{Judge, Property, Violation};
 use narration::{phrases, property_text, rule_text};
 use raft_core::Rule;
@@ -43,6 +43,12 @@ fn row(view: &View<'_>, property: Property) -> El {
         .with(el("p").with(said.definition))
         .with(violation.map(|violation| evidence(view, violation)))
         .with(violation.and_then(|violation| suspects(view, violation)))
+        .with(violation.filter(|_| property == Property::LeaderCompleteness).map(|_| argument(view)))
+}
+
+/// The way to the argument that says why no leader can lack a committed entry, and fails here.
+fn argument(view: &View<'_>) -> El {
+    view.button(view.words.proof, Intent::Show(Pane::Proof)).title(view.words.proof_help)
 }
 
 /// What broke a property, and the way to the moment.
@@ -58,25 +64,10 @@ fn moment_of(view: &View<'_>, violation: &Violation) -> Moment {
 
 /// The way to the rules that were switched off by the time a property broke.
 fn suspects(view: &View<'_>, violation: &Violation) -> Option<El> {
-    let rules = off_by_then(view, moment_of(view, violation));
+    let rules = view.state.run.off_by(moment_of(view, violation));
     let rule = |rule: &Rule| {
         view.button(rule_text(view.language, *rule).name, Intent::ShowRule(*rule)).key(rule.name())
     };
     let buttons = el("div").class("suspects").with(el("span").with(view.words.off_by_then));
     (!rules.is_empty()).then(|| buttons.all(rules.iter().map(rule)))
-}
-
-/// The rules that somebody has switched off on the way to a moment. One that is on again may have
-/// done its harm before.
-fn off_by_then(view: &View<'_>, moment: Moment) -> Vec<Rule> {
-    let mut rules = Vec::new();
-    for action in view.state.run.story.timeline.actions_to(moment) {
-        if let Act::Switch { rule, on: false } = action.act
-            && rule.on_by_default()
-            && !rules.contains(&rule)
-        {
-            rules.push(rule);
-        }
-    }
-    rules
 }

@@ -3,7 +3,7 @@
 
 use crate::state::run::Run;
 use crate::state::{Pane, State};
-use cluster::{Act, Moment};
+use cluster::Moment;
 use judge::{Chronicle, Commit, Election, Evidence, Proof, Property};
 use raft_core::{Index, Rule};
 
@@ -57,7 +57,7 @@ impl Argument {
             proof: None,
             step: last.map_or(0, |last| last.step),
             chosen: false,
-            off: off_by(run),
+            off: run.off_by(run.at),
             chronicle,
             entry: last.and_then(|last| last.entry),
             leader: last.and_then(|last| last.leader),
@@ -143,21 +143,6 @@ impl Argument {
 /// An entry by its index and the event of its commitment.
 fn key(commit: &Commit) -> (Index, u32) {
     (commit.index, commit.event)
-}
-
-/// The rules of Raft that were switched off on the way to the moment that is looked at, whether they
-/// are on again or not.
-fn off_by(run: &Run) -> Vec<Rule> {
-    let mut off = Vec::new();
-    for action in run.story.timeline.actions_to(run.at) {
-        if let Act::Switch { rule, on: false } = action.act
-            && rule.on_by_default()
-            && !off.contains(&rule)
-        {
-            off.push(rule);
-        }
-    }
-    off
 }
 
 impl State {

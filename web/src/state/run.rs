@@ -2,7 +2,7 @@
 
 use crate::look::Shot;
 use crate::state::progress::Progress;
-use cluster::{Action, ActionError, BranchId, Mode, Moment, Scene};
+use cluster::{Act, Action, ActionError, BranchId, Mode, Moment, Scene};
 use raft_core::Rule;
 use script::{Cue, ScriptError, Story};
 use std::rc::Rc;
@@ -285,6 +285,22 @@ impl Run {
         let timeline = &self.story.timeline;
         let here = Moment { event: moment.event, ..self.at };
         moment.event <= self.at.event && timeline.owner(here) == timeline.owner(moment)
+    }
+
+    /// The rules that somebody has switched off on the way to a moment. One that is on again may
+    /// have done its harm before.
+    #[must_use]
+    pub fn off_by(&self, moment: Moment) -> Vec<Rule> {
+        let mut rules = Vec::new();
+        for action in self.story.timeline.actions_to(moment) {
+            if let Act::Switch { rule, on: false } = action.act
+                && rule.on_by_default()
+                && !rules.contains(&rule)
+            {
+                rules.push(rule);
+            }
+        }
+        rules
     }
 
     /// Whether the moment that is looked at is this one, or lies on the path to it.
