@@ -61,7 +61,8 @@ impl Lit {
                     lit.step(words, &scene.world, proof, argument.step);
                 }
             }
-            (Pane::Properties, _) => {
+            // The lesson of a rule shows what broke without it.
+            (pane, _) if pane == Pane::Properties || (pane == Pane::Lesson && state.run.rule().is_some()) => {
                 let all = scene.observer.violations();
                 let here = all.iter().find(|violation| violation.event == scene.moment.event);
                 if let Some(violation) = here.or(all.last()) {

@@ -2,7 +2,8 @@
 
 use judge::Property;
 use narration::Language;
-use raft_core::Rule;
+use raft_core::{Rule, ServerId};
+use web::lit::Lit;
 use web::state::{Intent, NodeKind, Pane, Run, Settings, State, Strip};
 
 fn board(slug: &'static str) -> State {
@@ -100,7 +101,7 @@ fn from_a_violation_to_the_moment_with_its_evidence_and_to_the_rule() {
 fn within_the_scenario_it_is_a_jump_and_what_was_done_stays() {
     let mut state = board("rule-persist-log");
     state.reduce(open_at(Rule::PersistLog, "start"));
-    state.reduce(Intent::Do(cluster::Act::Crash(raft_core::ServerId::new(1).unwrap())));
+    state.reduce(Intent::Do(cluster::Act::Crash(ServerId::new(1).unwrap())));
     let branches = state.run.story.timeline.branches().count();
     state.reduce(open_at(Rule::PersistLog, "off"));
     assert_eq!((state.run.story.timeline.branches().count(), panel(&state)), (branches, "off"));
@@ -112,4 +113,17 @@ fn within_the_scenario_it_is_a_jump_and_what_was_done_stays() {
     let link = state.run.link(Language::English).unwrap();
     assert_eq!(link, "s=rule-persist-log@1&at=on&lang=en");
     assert_eq!(Run::of_link(&link).run.map(|run| run.at), Some(state.run.at));
+}
+
+#[test]
+fn the_lesson_of_a_rule_lights_up_what_broke_without_it() {
+    let mut state = board("hello");
+    let lit = |state: &State| {
+        let lit = Lit::of(state);
+        (1..=3).filter(|number| lit.server(ServerId::new(*number).unwrap()).is_some()).collect::<Vec<u8>>()
+    };
+    state.reduce(open_at(Rule::OneVotePerTerm, "off"));
+    assert_eq!(lit(&state), [1, 2]);
+    state.reduce(open_at(Rule::OneVotePerTerm, "on"));
+    assert_eq!(lit(&state), Vec::<u8>::new());
 }

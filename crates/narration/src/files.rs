@@ -96,9 +96,12 @@ pub fn heading(language: Language, slug: &str) -> Option<&'static Heading> {
 pub fn section_title(language: Language, section: &str) -> &'static str {
     let (english, chinese) = match section {
         "5" => ("Raft in short", "Raft 概览"),
+        "5.1" => ("Raft basics", "Raft 基础"),
         "5.2" => ("Leader election", "领导者选举"),
         "5.3" => ("Log replication", "日志复制"),
         "5.4" => ("Safety", "安全性"),
+        "5.4.1" => ("Election restriction", "选举限制"),
+        "5.4.2" => ("Committing entries from previous terms", "提交以前任期的条目"),
         "5.5" => ("Follower and candidate crashes", "跟随者和候选人崩溃"),
         "8" => ("Client interaction", "客户端交互"),
         _ => ("On your own", "自己动手"),

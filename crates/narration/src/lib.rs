@@ -66,6 +66,6 @@ pub use proof::{
 };
 pub use property::{PropertyText, property_text, violation};
 pub use reader::Damaged;
-pub use rules::{RuleText, rule_sections, rule_text};
+pub use rules::{RULE_SECTIONS, RuleText, rule_text};
 pub use text::{Text, text};
 pub use why::{Why, why, why_elected, why_lost, why_not_committed, why_not_standing, why_timer};

@@ -26,30 +26,8 @@ pub fn rule_text(language: Language, rule: Rule) -> &'static RuleText {
     language.pick(english, chinese)
 }
 
-/// The sections of the paper that state rules, in its order, with their titles.
-#[must_use]
-pub fn rule_sections(language: Language) -> &'static [(&'static str, &'static str)] {
-    language.pick(
-        &[
-            ("5.1", "Raft basics"),
-            ("5.2", "Leader election"),
-            ("5.3", "Log replication"),
-            ("5.4.1", "Election restriction"),
-            ("5.4.2", "Committing entries from previous terms"),
-            ("5.5", "Follower and candidate crashes"),
-            ("8", "Client interaction"),
-        ],
-        &[
-            ("5.1", "Raft 基础"),
-            ("5.2", "领导者选举"),
-            ("5.3", "日志复制"),
-            ("5.4.1", "选举限制"),
-            ("5.4.2", "提交以前任期的条目"),
-            ("5.5", "跟随者和候选人崩溃"),
-            ("8", "客户端交互"),
-        ],
-    )
-}
+/// The sections of the paper that state rules, in its order.
+pub const RULE_SECTIONS: [&str; 7] = ["5.1", "5.2", "5.3", "5.4.1", "5.4.2", "5.5", "8"];
 
 macro_rules! rule_texts {
     ($($rule:ident {

@@ -17,7 +17,11 @@ pub(super) fn lesson(view: &View<'_>, rule: Rule) -> El {
     let body = match panel {
         Some("off" | "lost") => without(view, said),
         Some("on") => with(view, rule, said),
-        _ => pieces([purpose(said), el("p").class("hint").with(words.rule_fork).into()]),
+        _ => pieces([
+            el("p").with(said.demands),
+            el("p").with(said.defends),
+            el("p").class("hint").with(words.rule_fork),
+        ]),
     };
     let more = view.button(words.more, Intent::ShowRule(rule));
     let more = more.label(format!("{}: {}", words.more, said.name));
@@ -28,15 +32,12 @@ pub(super) fn lesson(view: &View<'_>, rule: Rule) -> El {
         .with(both_ways(view, rule, Some(panel.unwrap_or_default())).class("lesson-hands").with(more))
 }
 
-fn purpose(said: &'static RuleText) -> Html {
-    pieces([el("p").with(said.demands), el("p").with(said.defends)])
-}
-
 /// The rule holds: why what just happened came out as it did.
 fn with(view: &View<'_>, rule: Rule, said: &'static RuleText) -> Html {
     let shot = &view.state.run.shot;
     let decided = shot.scene.event.decisions.iter().any(|decision| decision.rule() == Some(rule));
-    pieces([purpose(said), (decided || explains(shot)).then(|| why_most(view, shot)).html()])
+    let why = (decided || explains(shot)).then(|| why_most(view, shot));
+    pieces([el("p").with(said.demands).html(), why.html(), el("p").with(said.defends).html()])
 }
 
 /// The rule is off: what happens then, and what that has broken.

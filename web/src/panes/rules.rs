@@ -3,7 +3,7 @@
 use crate::dom::{Attr, El, el};
 use crate::state::Intent;
 use crate::view::View;
-use narration::{rule_sections, rule_text};
+use narration::{RULE_SECTIONS, rule_text, section_title};
 use raft_core::Rule;
 
 /// The rule that is open: it takes the focus.
@@ -14,17 +14,18 @@ pub fn rules_pane(view: &View<'_>) -> El {
     let (words, world) = (view.words, view.world());
     let changed = world.rules().changed().next().is_some();
     let all_on = || el("div").class("acts").with(view.button(words.switch_all_on, Intent::AllRulesOn));
-    let section = |(number, title): &(&'static str, &'static str)| {
-        let rules = Rule::ALL.iter().filter(|rule| rule.section() == *number);
+    let section = |number: &'static str| {
+        let rules = Rule::ALL.iter().filter(|rule| rule.section() == number);
+        let title = section_title(view.language, number);
         el("section")
-            .key(*number)
-            .with(el("h2").with("§").with(*number).with(" ").with(*title))
+            .key(number)
+            .with(el("h2").with("§").with(number).with(" ").with(title))
             .with(el("ul").class("rules").all(rules.map(|rule| row(view, *rule))))
     };
     view.pane(words.rules)
         .with(view.not_raft())
         .with(changed.then(all_on))
-        .all(rule_sections(view.language).iter().map(section))
+        .all(RULE_SECTIONS.into_iter().map(section))
 }
 
 fn row(view: &View<'_>, rule: Rule) -> El {
