@@ -35,6 +35,8 @@ export const NAMES = {
   tryAgain: /^(Try again|重试)$/,
   showAnswer: /^(Show the answer|显示答案)$/,
   leadersView: /^(Leader’s view|领导者视角)/,
+  hideAnswers: /^(Teacher: hide answers|教师：隐藏答案)/,
+  speakerNotes: /^(Speaker notes|讲稿备注)/,
   letterKeys: /^(Single-letter keys|单字母快捷键)/,
   dark: /^(Dark|深色)$/,
   dials: /^(Dials|调节)$/,

@@ -41,6 +41,7 @@ attributes! {
     Hidden "aria-hidden"
     Live "aria-live"
     Modal "aria-modal"
+    Open "open"
     Pressed "aria-pressed"
     ValueText "aria-valuetext"
     DataKey "data-key"

@@ -185,6 +185,11 @@ texts! {
         "如果它们妨碍屏幕阅读器或语音输入，可以关闭。";
     reduced_motion: "Less motion", "减少动画";
     speaker_notes: "Speaker notes", "讲稿备注";
+    speaker_notes_help: "Everybody who sees this screen sees them.", "看得到这个屏幕的人都看得到。";
+    hide_answers: "Teacher: hide answers", "教师：隐藏答案";
+    hide_answers_help: "Nothing shows an answer until you do.", "在你揭晓之前，不会透露答案。";
+    hands_up: "Hands up for A, B or C.", "选 A、B 还是 C，请举手。";
+    reveal_first: "The answer is hidden. Show it first (PageDown).", "答案还没有揭晓。请先显示答案（PageDown）。";
     setting_on: "On", "开";
     setting_off: "Off", "关";
 
@@ -211,6 +216,7 @@ texts! {
     key_back_to_lesson: "Back to the lesson", "回到课程";
     key_leaders_view: "Leader’s view on or off", "打开或关闭领导者视角";
     key_undo: "Undo", "撤销";
+    key_notes: "Speaker notes on or off", "打开或关闭讲稿备注";
     key_answer: "Answer the question", "回答问题";
     key_choose_server: "Choose a server", "选择服务器";
     key_help: "This help", "打开本帮助";

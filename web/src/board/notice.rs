@@ -44,6 +44,7 @@ fn words_of(language: Language, notice: &Notice) -> String {
         Notice::Branched => words.branch_made,
         Notice::End => words.notice_end,
         Notice::NoLeader => words.notice_no_leader,
+        Notice::RevealFirst => words.reveal_first,
         Notice::BadCommand => words.notice_bad_command,
     };
     fixed.to_owned()

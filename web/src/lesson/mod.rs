@@ -6,7 +6,7 @@ mod rule;
 mod waiting;
 mod why;
 
-use crate::dom::{El, el, pieces};
+use crate::dom::{Attr, El, el, pieces};
 use crate::state::{Extent, Intent, Pane, asked, is_letter};
 use crate::view::View;
 use narration::{Heading, PanelText, phrases};
@@ -59,10 +59,22 @@ pub fn lesson(view: &View<'_>) -> El {
         .with(
             question
                 .zip(asked.as_ref())
-                .map(|(question, asked)| question::question(view, question, asked, answer)),
+                .map(|(question, asked)| question::question(view, question, asked, answer, why.is_some())),
         )
         .with(why.map(|next| why::why_most(view, next)))
+        .with(said.and_then(|said| notes(view, said)))
         .with(asked.is_none().then(|| hands_on(view)))
+}
+
+/// What whoever speaks to a class wants to know, if it is to be seen.
+fn notes(view: &View<'_>, said: &'static PanelText) -> Option<El> {
+    let wanted = view.state.settings.speaker_notes && !said.notes.is_empty();
+    let title = view.words.speaker_notes;
+    wanted.then(|| {
+        // In reach of the keyboard, which brings it into sight.
+        let notes = el("section").class("notes").label(title).set(Attr::TabIndex, "0");
+        notes.with(el("h2").with(title)).with(prose(view, &said.notes))
+    })
 }
 
 fn introduction(

@@ -1,6 +1,6 @@
 //! A question, its answers, and what was wrong with the one that was chosen.
 
-use crate::dom::{El, el};
+use crate::dom::{Attr, El, el};
 use crate::lesson::prose;
 use crate::state::{Answer, Asked, Intent};
 use crate::view::View;
@@ -9,38 +9,50 @@ use narration::Question;
 /// A, B, C: as hands go up in a class.
 const LETTERS: [&str; 6] = ["A", "B", "C", "D", "E", "F"];
 
-/// A question, open or answered.
+/// A question, open or answered. `is_explained`: what happens next says why, too.
 pub(super) fn question(
     view: &View<'_>,
     question: &'static Question,
     asked: &Asked,
     answer: Option<Answer>,
+    is_explained: bool,
 ) -> El {
     match answer {
         None => open(view, question, asked),
-        Some(answer) => answered(view, question, asked, answer),
+        Some(answer) => answered(view, question, asked, answer, is_explained),
     }
 }
 
 fn open(view: &View<'_>, question: &'static Question, asked: &Asked) -> El {
+    let (words, hidden) = (view.words, view.state.settings.hide_answers);
     let options =
         (1..=asked.options).zip(&question.options).zip(LETTERS).map(|((number, choice), letter)| {
-            let option = view.button(el("kbd").with(letter), Intent::Answer(number)).class("option");
-            el("li").key(number).with(option.with(el("span").with(choice.text)))
+            let letter = el("kbd").with(letter);
+            let option =
+                if hidden { el("div").with(letter) } else { view.button(letter, Intent::Answer(number)) };
+            el("li").key(number).with(option.class("option").with(el("span").with(choice.text)))
         });
+    let reveal = view.button(words.show_answer, Intent::Reveal).class("plain");
     el("section")
         .class("box")
-        .label(view.words.question)
+        .label(words.question)
         .with(el("h2").with(question.prompt))
         .with(el("ol").class("options").all(options))
-        .with(view.button(view.words.show_answer, Intent::Reveal).class("plain"))
+        .with(hidden.then(|| el("p").class("quiet").with(words.hands_up)))
+        .with(if hidden { reveal.shortcut("PageDown") } else { reveal })
 }
 
 fn letter(option: usize) -> &'static str {
     option.checked_sub(1).and_then(|place| LETTERS.get(place)).copied().unwrap_or_default()
 }
 
-fn answered(view: &View<'_>, question: &'static Question, asked: &Asked, answer: Answer) -> El {
+fn answered(
+    view: &View<'_>,
+    question: &'static Question,
+    asked: &Asked,
+    answer: Answer,
+    is_explained: bool,
+) -> El {
     let words = view.words;
     let verdict = |said: &'static str, option: usize| {
         let letter = el("b").with(letter(option));
@@ -53,11 +65,16 @@ fn answered(view: &View<'_>, question: &'static Question, asked: &Asked, answer:
         Answer::Chosen(option) if option == asked.right => {
             told.with(verdict(words.right, option).class("verdict good")).with(prose(view, &question.reveal))
         }
-        // Why the chosen one is wrong says what the right one would; both do not fit.
         Answer::Chosen(option) => {
-            let why = question.options.get(option - 1).map(|choice| choice.why).unwrap_or_default();
+            let why = |option: usize| question.options.get(option - 1).map(|choice| choice.why);
             let chosen = el("b").with(letter(option)).with(": ");
-            told.with(el("p").class("verdict").with(chosen).with(why)).with(right())
+            // Why the right one is right is at hand, and open where nothing else explains it: both
+            // and what happens next are more than fits.
+            let right = el("details")
+                .set(Attr::Open, (!is_explained).then_some(""))
+                .with(el("summary").with(right()))
+                .with(el("p").with(why(asked.right)));
+            told.with(el("p").class("verdict").with(chosen).with(why(option))).with(right)
         }
     }
 }

@@ -8,7 +8,10 @@ use narration::Language;
 /// Settings.
 pub fn settings_pane(view: &View<'_>) -> El {
     let (words, settings) = (view.words, view.state.settings);
-    let on_off = |on: bool| if on { words.setting_on } else { words.setting_off };
+    let toggle = |name: &'static str, on: bool, intent: fn(bool) -> Intent| {
+        let state = if on { words.setting_on } else { words.setting_off };
+        view.switch(name, on, state, intent(!on))
+    };
     let choice = |label: &'static str, on: bool, intent: Intent| view.button(label, intent).pressed(on);
     let language =
         |label, language| choice(label, settings.language == language, Intent::SetLanguage(language));
@@ -22,15 +25,18 @@ pub fn settings_pane(view: &View<'_>) -> El {
         .with(theme(words.theme_system, Theme::System))
         .with(theme(words.theme_light, Theme::Light))
         .with(theme(words.theme_dark, Theme::Dark));
-    let (keys, motion) = (settings.letter_keys, settings.less_motion);
     let digest = el("code").set(Attr::Id, "digest").with(format!("{:016x}", view.world().digest()));
     view.pane(words.settings)
         .with(el("h2").with(words.language))
         .with(languages)
         .with(el("h2").with(words.theme))
         .with(themes)
-        .with(view.switch(words.letter_keys, keys, on_off(keys), Intent::SetLetterKeys(!keys)))
+        .with(toggle(words.letter_keys, settings.letter_keys, Intent::SetLetterKeys))
         .with(el("p").class("quiet").with(words.letter_keys_help))
-        .with(view.switch(words.reduced_motion, motion, on_off(motion), Intent::SetLessMotion(!motion)))
+        .with(toggle(words.reduced_motion, settings.less_motion, Intent::SetLessMotion))
+        .with(toggle(words.speaker_notes, settings.speaker_notes, Intent::SetSpeakerNotes))
+        .with(el("p").class("quiet").with(words.speaker_notes_help))
+        .with(toggle(words.hide_answers, settings.hide_answers, Intent::SetHideAnswers))
+        .with(el("p").class("quiet").with(words.hide_answers_help))
         .with(el("p").class("quiet digest").with(words.state_digest).with(": ").with(digest))
 }

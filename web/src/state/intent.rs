@@ -125,6 +125,10 @@ pub enum Intent {
     SetLetterKeys(bool),
     /// Messages jump or travel.
     SetLessMotion(bool),
+    /// The notes for whoever speaks to a class, on or off.
+    SetSpeakerNotes(bool),
+    /// Whether answers are hidden until they are revealed.
+    SetHideAnswers(bool),
     /// Copy a link to this run, or to this place of a lesson.
     CopyLink,
     /// Copy the run as a script.
@@ -211,13 +215,15 @@ pub enum Notice {
     NoLeader,
     /// The command is not one short word.
     BadCommand,
+    /// The answer is hidden until the teacher shows it.
+    RevealFirst,
 }
 
 impl Notice {
     /// Whether something went wrong.
     #[must_use]
     pub fn is_trouble(&self) -> bool {
-        !matches!(self, Self::Copied | Self::Saved | Self::Branched | Self::End)
+        !matches!(self, Self::Copied | Self::Saved | Self::Branched | Self::End | Self::RevealFirst)
     }
 }
 

@@ -51,6 +51,7 @@ keys! {
     ["p"] => key_proof, |_, _| Some(Intent::Show(Pane::Proof));
     ["ArrowDown", "ArrowUp"] => key_proof_step, step_of_proof;
     ["s"] => key_script, |_, _| Some(Intent::Show(Pane::Script));
+    ["n"] => key_notes, |state, _| Some(Intent::SetSpeakerNotes(!state.settings.speaker_notes));
     ["u"] => key_undo, |_, _| Some(Intent::Undo);
     ["-"] => key_slower, |_, _| Some(Intent::Slower);
     ["+", "="] => key_faster, |_, _| Some(Intent::Faster);

@@ -53,7 +53,9 @@ impl State {
             Intent::SetLanguage(_)
             | Intent::SetTheme(_)
             | Intent::SetLetterKeys(_)
-            | Intent::SetLessMotion(_) => self.set(&intent),
+            | Intent::SetLessMotion(_)
+            | Intent::SetSpeakerNotes(_)
+            | Intent::SetHideAnswers(_) => self.set(&intent),
             Intent::CopyLink | Intent::CopyScript | Intent::SaveScript | Intent::PickFile => {
                 self.share(&intent)
             }
@@ -189,6 +191,8 @@ impl State {
             Intent::SetTheme(theme) => self.settings.theme = *theme,
             Intent::SetLetterKeys(on) => self.settings.letter_keys = *on,
             Intent::SetLessMotion(on) => self.settings.less_motion = *on,
+            Intent::SetSpeakerNotes(on) => self.settings.speaker_notes = *on,
+            Intent::SetHideAnswers(on) => self.settings.hide_answers = *on,
             _ => {}
         }
         vec![Effect::ApplySettings]

@@ -115,7 +115,12 @@ impl Run {
     /// Whether the moment belongs to the lesson and not to a person's own branch.
     #[must_use]
     pub fn in_lesson(&self) -> bool {
-        self.is_scripted(self.story.timeline.owner(self.at).branch)
+        self.is_of_lesson(self.at)
+    }
+
+    /// The same of any moment.
+    pub(super) fn is_of_lesson(&self, moment: Moment) -> bool {
+        self.is_scripted(self.story.timeline.owner(moment).branch)
     }
 
     /// The last event of the path that is looked at.

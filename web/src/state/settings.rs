@@ -14,6 +14,10 @@ pub struct Settings {
     pub letter_keys: bool,
     /// Messages jump instead of travelling.
     pub less_motion: bool,
+    /// Whether the notes for whoever speaks to a class stand below the lesson's text.
+    pub speaker_notes: bool,
+    /// Whether a question only shows its answers, for hands to go up, until it is revealed.
+    pub hide_answers: bool,
 }
 
 /// Light or dark.
@@ -54,15 +58,24 @@ impl Settings {
     /// What a first visit begins with.
     #[must_use]
     pub fn first(language: Language, less_motion: bool) -> Self {
-        Self { language, theme: Theme::System, letter_keys: true, less_motion }
+        Self {
+            language,
+            theme: Theme::System,
+            letter_keys: true,
+            less_motion,
+            speaker_notes: false,
+            hide_answers: false,
+        }
     }
 
-    /// The settings as one line to be stored: `zh-CN dark keys motion`.
+    /// The settings as one line to be stored: `zh-CN dark keys motion no-notes answers`.
     #[must_use]
     pub fn to_line(self) -> String {
         let keys = if self.letter_keys { "keys" } else { "no-keys" };
         let motion = if self.less_motion { "no-motion" } else { "motion" };
-        [self.language.code(), self.theme.name(), keys, motion].join(" ")
+        let notes = if self.speaker_notes { "notes" } else { "no-notes" };
+        let answers = if self.hide_answers { "no-answers" } else { "answers" };
+        [self.language.code(), self.theme.name(), keys, motion, notes, answers].join(" ")
     }
 
     /// Reads such a line over what there is; words it does not know change nothing.
@@ -77,6 +90,10 @@ impl Settings {
                 "no-keys" => self.letter_keys = false,
                 "motion" => self.less_motion = false,
                 "no-motion" => self.less_motion = true,
+                "notes" => self.speaker_notes = true,
+                "no-notes" => self.speaker_notes = false,
+                "answers" => self.hide_answers = false,
+                "no-answers" => self.hide_answers = true,
                 _ => self.language = Language::parse(word).unwrap_or(self.language),
             }
         }
@@ -96,6 +113,8 @@ mod tests {
             theme: Theme::Dark,
             letter_keys: false,
             less_motion: true,
+            speaker_notes: true,
+            hide_answers: true,
         };
         assert_eq!(first.with_line(&other.to_line()), other);
         assert_eq!(other.with_line(&first.to_line()), first);

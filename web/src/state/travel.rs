@@ -69,11 +69,18 @@ impl State {
 
     /// One event forward. `false`: there is none.
     pub(super) fn forward(&mut self) -> bool {
-        if let Some(ask) = self.run.progress.open(&self.run.story, self.run.at) {
+        let next = self.run.next_moment();
+        // A branch of one's own gives nothing away.
+        let goes_on = next.is_none_or(|next| self.run.is_of_lesson(next));
+        if let Some(ask) = self.run.progress.open(&self.run.story, self.run.at).filter(|_| goes_on) {
+            if self.settings.hide_answers {
+                self.notice = Some(Notice::RevealFirst);
+                return false;
+            }
             let key = ask.key.clone();
             self.run.progress.give(&key, Answer::Skipped);
         }
-        if let Some(next) = self.run.next_moment() {
+        if let Some(next) = next {
             self.run.look(next);
         } else if self.run.is_clocked() {
             if self.step_clock().is_err() {
@@ -190,6 +197,7 @@ impl State {
     pub(super) fn answer(&mut self, intent: &Intent) -> Vec<Effect> {
         let Some(ask) = self.run.progress.open(&self.run.story, self.run.at) else { return Vec::new() };
         let answer = match intent {
+            Intent::Answer(_) if self.settings.hide_answers => return Vec::new(),
             Intent::Answer(option) if (1..=ask.options).contains(option) => Answer::Chosen(*option),
             Intent::Answer(_) => return Vec::new(),
             _ => Answer::Skipped,
