@@ -90,7 +90,16 @@ pub fn el(tag: &'static str) -> El {
 
 /// Several pieces without an element round them.
 pub fn pieces(all: impl IntoIterator<Item = impl Piece>) -> Html {
-    list(all.into_iter().map(Piece::html).collect())
+    let mut pieces = Vec::new();
+    for piece in all {
+        add(&mut pieces, piece.html());
+    }
+    list(pieces)
+}
+
+#[inline(never)]
+fn add(pieces: &mut Vec<Html>, piece: Html) {
+    pieces.push(piece);
 }
 
 /// Nothing: a place where something may appear later. Pieces without keys are told apart by their
