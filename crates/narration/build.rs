@@ -54,6 +54,9 @@
 //!
 //! Paragraphs.
 //! ```
+//!
+//! `lessons/<language>/rules.md` is in the form of the glossary: a word is a rule, with a paragraph
+//! on what it demands, one on what it defends, and one on what happens when it is off.
 
 #[path = "build/files.rs"]
 mod files;
@@ -110,6 +113,13 @@ fn build() -> Result<(), String> {
     }
     parse::same_words(&glossaries[0], &glossaries[1]).map_err(|mistake| mistake.to_string())?;
 
+    let mut rules = Vec::new();
+    for (folder, _) in LANGUAGES {
+        let (name, text) = read(&root, folder, "rules")?;
+        rules.push(parse::glossary(&name, &text).map_err(|mistake| mistake.to_string())?);
+    }
+    parse::same_words(&rules[0], &rules[1]).map_err(|mistake| mistake.to_string())?;
+
     let mut lessons = Vec::new();
     for slug in LESSONS {
         let mut both = Vec::new();
@@ -141,6 +151,9 @@ fn build() -> Result<(), String> {
         let text = write::glossary(&glossaries[place]);
         let file = files.add("Glossary", &format!("lessons/{folder}/glossary"), &text)?;
         let _ = writeln!(index, "];\nstatic {name}_GLOSSARY: TextFile = {file};");
+        let text = write::glossary(&rules[place]);
+        let file = files.add("Glossary", &format!("lessons/{folder}/rules"), &text)?;
+        let _ = writeln!(index, "static {name}_RULES: TextFile = {file};");
     }
     fs::write(out.join("index.rs"), index).map_err(|error| error.to_string())?;
     fs::write(out.join("built_in.rs"), files.built_in()).map_err(|error| error.to_string())

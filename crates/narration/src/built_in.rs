@@ -2,7 +2,7 @@
 //! all languages, so the page must not: it loads them one by one.
 
 use crate::Language;
-use crate::files::{Contents, TextFile, glossary_file, heading};
+use crate::files::{Contents, TextFile, glossary_file, heading, rules_file};
 use crate::lesson::{Glossary, Lesson};
 
 include!(concat!(env!("OUT_DIR"), "/built_in.rs"));
@@ -31,7 +31,17 @@ pub fn lesson(language: Language, slug: &str) -> Option<&'static Lesson> {
 /// The glossary of a language.
 #[must_use]
 pub fn glossary(language: Language) -> Option<&'static Glossary> {
-    match contents(glossary_file(language))? {
+    words(glossary_file(language))
+}
+
+/// The words about the rules in a language.
+#[must_use]
+pub fn rules(language: Language) -> Option<&'static Glossary> {
+    words(rules_file(language))
+}
+
+fn words(file: TextFile) -> Option<&'static Glossary> {
+    match contents(file)? {
         Contents::Glossary(glossary) => Some(glossary),
         Contents::Lesson(_) => None,
     }

@@ -22,7 +22,8 @@ mod sentence;
 mod server;
 
 use crate::Language;
-use crate::phrases::{rule_name, servers, spaced};
+use crate::phrases::{servers, spaced};
+use crate::rule_name;
 use crate::say::say;
 use cluster::{Cause, Event, World};
 use raft_core::{RoleName, Rule, ServerId};

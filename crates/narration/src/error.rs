@@ -1,7 +1,8 @@
 //! What cannot be done, what was lost and what is wrong with a script, in words.
 
 use crate::Language;
-use crate::phrases::{duration, rule_name, spaced};
+use crate::phrases::{duration, spaced};
+use crate::rule_name;
 use crate::say::say;
 use cluster::{ActionError, LossCause};
 use script::ScriptError;

@@ -28,7 +28,7 @@ pub struct TextFile {
 pub enum TextKind {
     /// A lesson in one language.
     Lesson,
-    /// A glossary.
+    /// A glossary, or the words about the rules in the same form.
     Glossary,
 }
 
@@ -107,6 +107,12 @@ pub fn section_title(language: Language, section: &str) -> &'static str {
         _ => ("On your own", "自己动手"),
     };
     language.pick(english, chinese)
+}
+
+/// Where a language's words about the rules are: see [`rule_text`](crate::rule_text).
+#[must_use]
+pub fn rules_file(language: Language) -> TextFile {
+    language.pick(ENGLISH_RULES, CHINESE_RULES)
 }
 
 /// Where a language's glossary is.

@@ -57,7 +57,9 @@ pub use caption::caption;
 pub use clients::{client_heard, client_status, client_truth};
 pub use entry::{EntryFact, commitment, entry_facts, entry_gone};
 pub use error::{action_error, loss_cause, script_error, script_error_kind};
-pub use files::{Contents, Heading, TextFile, TextKind, glossary_file, heading, headings, section_title};
+pub use files::{
+    Contents, Heading, TextFile, TextKind, glossary_file, heading, headings, rules_file, section_title,
+};
 pub use language::Language;
 pub use lesson::{Choice, Glossary, GlossaryWord, Inline, Lesson, PanelText, Paragraph, Question};
 pub use proof::{
@@ -66,6 +68,6 @@ pub use proof::{
 };
 pub use property::{PropertyText, property_text, violation};
 pub use reader::Damaged;
-pub use rules::{RULE_SECTIONS, RuleText, rule_text};
+pub use rules::{RULE_SECTIONS, RuleText, rule_name, rule_text};
 pub use text::{Text, text};
 pub use why::{Why, why, why_elected, why_lost, why_not_committed, why_not_standing, why_timer};

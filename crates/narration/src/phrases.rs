@@ -4,7 +4,7 @@ use crate::Language;
 use crate::say::say;
 use cluster::{Envelope, Micros, Span};
 use raft_core::{
-    AppendEntries, Command, Configuration, Entry, Index, Message, Payload, RoleName, Rule, ServerSet, Term,
+    AppendEntries, Command, Configuration, Entry, Index, Message, Payload, RoleName, ServerSet, Term,
 };
 
 /// `term 4`
@@ -260,12 +260,6 @@ pub fn span(language: Language, times: Span) -> String {
         _ => &min,
     };
     say!(language, "{min} to {max}", "{min} 到 {max}", [min, max])
-}
-
-/// `commit only the current term`
-#[must_use]
-pub fn rule_name(language: Language, rule: Rule) -> &'static str {
-    crate::rule_text(language, rule).name
 }
 
 /// The first and the last index that an AppendEntries carries entries for.

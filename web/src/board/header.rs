@@ -39,7 +39,7 @@ fn lessons(view: &View<'_>) -> El {
         Some(lesson) => format!("{} · §{}", lesson.title, lesson.section),
         None => match view.state.run.rule() {
             Some(rule) => {
-                format!("{} · §{}", narration::rule_text(view.language, rule).name, rule.section())
+                format!("{} · §{}", narration::rule_name(view.language, rule), rule.section())
             }
             None => words.your_branch.to_owned(),
         },

@@ -85,7 +85,7 @@ pub fn told_why(view: &View<'_>, why: &Why) -> El {
     let source = el("p").class("source");
     let source = match why.rule {
         Some(rule) => {
-            let name = narration::rule_text(view.language, rule).name;
+            let name = narration::rule_name(view.language, rule);
             source.with(view.words.rule).with(": ").with(name).with(", ")
         }
         None => source,

@@ -20,7 +20,7 @@ pub use glossary::glossary_pane;
 pub use message::message_pane;
 pub use proof::{STEP, proof_pane};
 pub use properties::{evidence, properties_pane};
-pub use rules::{OPEN_RULE, both_ways, rules_pane};
+pub use rules::{OPEN_RULE, both_ways, rules_pane, said};
 pub use script::{SCRIPT, ScriptLine, script_pane};
 pub use server::server_pane;
 pub use settings::settings_pane;

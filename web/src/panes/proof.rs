@@ -11,7 +11,7 @@ use cluster::Moment;
 use judge::{Commit, Election, Proof, Step, Verdict};
 use narration::{
     phrases, proof_end, proof_entry, proof_leader, proof_reason, proof_roles, proof_step, proof_until,
-    rule_text, verdict,
+    rule_name, verdict,
 };
 use raft_core::{Index, Rule};
 use yew::virtual_dom::ListenerKind;
@@ -114,7 +114,7 @@ fn outcome(view: &View<'_>, argument: &Argument, proof: &Proof) -> El {
     let mark = el("b").unread().with(if fails { "✗ " } else { "✓ " });
     let end = el("b").class("proof-end").with(proof_end(l, proof));
     let rule = |rule: &Rule| {
-        view.button(rule_text(l, *rule).name, Intent::ShowRule(*rule)).key(rule.name()).class("word")
+        view.button(rule_name(l, *rule), Intent::ShowRule(*rule)).key(rule.name()).class("word")
     };
     let off = (!argument.off.is_empty()).then(|| {
         let rules = argument.off.iter().map(rule);

@@ -5,7 +5,7 @@ use crate::state::{Intent, Pane};
 use crate::view::View;
 use cluster::Moment;
 use judge::{Judge, Property, Violation};
-use narration::{phrases, property_text, rule_text};
+use narration::{phrases, property_text, rule_name};
 use raft_core::Rule;
 use yew::Html;
 
@@ -65,9 +65,8 @@ fn moment_of(view: &View<'_>, violation: &Violation) -> Moment {
 /// The way to the rules that were switched off by the time a property broke.
 fn suspects(view: &View<'_>, violation: &Violation) -> Option<El> {
     let rules = view.state.run.off_by(moment_of(view, violation));
-    let rule = |rule: &Rule| {
-        view.button(rule_text(view.language, *rule).name, Intent::ShowRule(*rule)).key(rule.name())
-    };
+    let rule =
+        |rule: &Rule| view.button(rule_name(view.language, *rule), Intent::ShowRule(*rule)).key(rule.name());
     let buttons = el("div").class("suspects").with(el("span").with(view.words.off_by_then));
     (!rules.is_empty()).then(|| buttons.all(rules.iter().map(rule)))
 }

@@ -1,9 +1,10 @@
 //! The rules of Raft: their switches, what each is for, and the way to its scenario.
 
 use crate::dom::{Attr, El, el};
+use crate::lesson::{prose, waiting};
 use crate::state::Intent;
 use crate::view::View;
-use narration::{RULE_SECTIONS, rule_text, section_title};
+use narration::{RULE_SECTIONS, RuleText, rule_name, rule_text, rules_file, section_title};
 use raft_core::Rule;
 
 /// The rule that is open: it takes the focus.
@@ -32,19 +33,15 @@ fn row(view: &View<'_>, rule: Rule) -> El {
     let words = view.words;
     let on = view.world().rules().has(rule);
     let open = view.state.rule == Some(rule);
-    let said = rule_text(view.language, rule);
+    let name = rule_name(view.language, rule);
     let state = if on { words.rule_on } else { words.rule_off };
     let more = view
         .button(if open { "▾" } else { "▸" }, Intent::ShowRule(rule))
         .class("plain rule-more")
-        .label(format!("{}: {}", words.more, said.name))
+        .label(format!("{}: {}", words.more, name))
         .set(Attr::Expanded, open);
-    let head = el("div").class("rule-head").with(more).with(view.switch(
-        said.name,
-        on,
-        state,
-        Intent::Switch(rule, !on),
-    ));
+    let head =
+        el("div").class("rule-head").with(more).with(view.switch(name, on, state, Intent::Switch(rule, !on)));
     el("li")
         .key(rule.name())
         .classes("rule", &[(on != rule.on_by_default(), "changed"), (open, "open")])
@@ -54,14 +51,24 @@ fn row(view: &View<'_>, rule: Rule) -> El {
 
 /// What the rule is for, in two sentences, and what happens without it.
 fn details(view: &View<'_>, rule: Rule) -> El {
-    let words = view.words;
-    let said = rule_text(view.language, rule);
-    el("div")
-        .class("rule-said")
-        .with(el("p").with(said.demands))
-        .with(el("p").with(said.defends))
-        .with(el("p").with(el("b").with(words.without_rule).with(": ")).with(said.off))
-        .with(both_ways(view, rule, None))
+    let without = el("h3").with(view.words.without_rule);
+    let details = el("div").class("rule-said");
+    let details = match said(view, rule) {
+        Ok(said) => details
+            .with(prose(view, said.demands))
+            .with(prose(view, said.defends))
+            .with(without)
+            .with(prose(view, said.off)),
+        Err(waiting) => details.with(waiting),
+    };
+    details.with(both_ways(view, rule, None))
+}
+
+/// A rule's words, or what stands in their place until they are there.
+pub fn said(view: &View<'_>, rule: Rule) -> Result<RuleText, El> {
+    let file = rules_file(view.language);
+    let rules = view.state.book.glossary(file);
+    rules.and_then(|rules| rule_text(rules, rule)).ok_or_else(|| waiting(view, file))
 }
 
 /// To the rule's scenario, with the rule and without it. The panel that is shown is pressed.

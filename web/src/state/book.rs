@@ -1,7 +1,7 @@
-//! The texts that are loaded when they are needed: lessons, the glossary. The board works without.
+//! The texts that are loaded when they are needed: lessons, the glossary, the words about the rules. The board works without.
 
 use crate::state::{Effect, Intent, Pane, State};
-use narration::{Contents, Glossary, Heading, Lesson, TextFile, glossary_file, heading};
+use narration::{Contents, Glossary, Heading, Lesson, TextFile, glossary_file, heading, rules_file};
 
 /// Every text that was ever asked for. What is there stays: going back to it loads nothing.
 #[derive(Default)]
@@ -92,9 +92,15 @@ impl State {
     }
 
     /// The texts of what is shown.
-    fn files_shown(&self) -> [Option<TextFile>; 2] {
+    fn files_shown(&self) -> [Option<TextFile>; 3] {
+        let language = self.settings.language;
         let glossary = matches!(self.pane, Pane::Glossary(_));
-        [self.heading().map(|heading| heading.file), glossary.then(|| glossary_file(self.settings.language))]
+        let rules = self.pane == Pane::Rules || self.run.rule().is_some();
+        [
+            self.heading().map(|heading| heading.file),
+            glossary.then(|| glossary_file(language)),
+            rules.then(|| rules_file(language)),
+        ]
     }
 
     /// Asks for the texts of what is shown that were not asked for before.
@@ -112,7 +118,7 @@ pub(super) fn opens_text(intent: &Intent) -> bool {
             | Intent::OpenAt(..)
             | Intent::Play(_)
             | Intent::SetLanguage(_)
-            | Intent::Show(Pane::Glossary(_))
+            | Intent::Show(Pane::Glossary(_) | Pane::Rules)
             | Intent::LoadAgain
     )
 }

@@ -1,9 +1,12 @@
-use crate::{Contents, Damaged, Language, TextFile, TextKind, built_in, glossary_file, headings};
+use crate::{Contents, Damaged, Language, TextFile, TextKind, built_in, glossary_file, headings, rules_file};
 
 /// Every file of the index.
 fn files() -> impl Iterator<Item = TextFile> {
     Language::ALL.into_iter().flat_map(|language| {
-        headings(language).iter().map(|heading| heading.file).chain([glossary_file(language)])
+        headings(language)
+            .iter()
+            .map(|heading| heading.file)
+            .chain([glossary_file(language), rules_file(language)])
     })
 }
 

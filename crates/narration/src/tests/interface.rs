@@ -1,7 +1,8 @@
 use super::{check_sentence, check_text};
+use crate::built_in;
 use crate::{
     Language, RULE_SECTIONS, action_error, client_heard, client_status, client_truth, loss_cause, phrases,
-    property_text, rule_text, section_title, text, violation,
+    property_text, rule_name, rule_text, section_title, text, violation,
 };
 use cluster::{Act, Action, ActionError, Link, LossCause, MessageId, Micros, Setup, Span, World};
 use judge::{Applied, Commit, Election, Evidence, Judge, Property, Violation};
@@ -73,16 +74,23 @@ fn durations_are_short() {
     assert_eq!(phrases::span(Language::Chinese, Span::from_ms(500, 2000)), "500 ms 到 2 s");
 }
 
+/// The text of some paragraphs.
+fn plain(paragraphs: &[crate::Paragraph]) -> String {
+    paragraphs.iter().flatten().map(|piece| piece.text()).collect()
+}
+
 #[test]
 fn every_rule_says_what_it_demands_and_defends() {
     for language in Language::ALL {
         for rule in Rule::ALL {
-            let rule = rule_text(language, *rule);
-            check_text(language, rule.name);
-            check_sentence(language, rule.demands);
-            check_sentence(language, rule.defends);
-            check_sentence(language, rule.off);
-            assert!(rule.name.chars().count() <= language.pick(34, 14), "{}", rule.name);
+            let name = rule_name(language, *rule);
+            check_text(language, name);
+            assert!(name.chars().count() <= language.pick(34, 14), "{name}");
+            let said = rule_text(built_in::rules(language).unwrap(), *rule).unwrap();
+            for paragraphs in [said.demands, said.defends, said.off] {
+                assert_eq!(paragraphs.len(), 1, "{name}");
+                check_sentence(language, &plain(paragraphs));
+            }
         }
     }
 }
@@ -94,12 +102,12 @@ fn every_rule_names_the_property_that_breaks_first_without_it_or_says_that_none_
         let scene = story.timeline.scene(story.panel("off").unwrap().moment);
         let broken = scene.observer.violations().first();
         for language in Language::ALL {
-            let said = rule_text(language, *rule);
+            let defends = plain(rule_text(built_in::rules(language).unwrap(), *rule).unwrap().defends);
             let finding =
                 language.pick("No safety property breaks without it: ", "没有它也不会破坏安全性质：");
-            assert_eq!(said.defends.starts_with(finding), broken.is_none(), "{}", said.name);
+            assert_eq!(defends.starts_with(finding), broken.is_none(), "{rule:?}");
             let property = broken.map(|violation| property_text(language, violation.property).name);
-            assert!(property.is_none_or(|name| said.defends.contains(name)), "{}: {property:?}", said.name);
+            assert!(property.is_none_or(|name| defends.contains(name)), "{rule:?}: {property:?}");
         }
     }
 }
