@@ -233,7 +233,7 @@ const FIGURE_7: [&str; 7] = [
 #[test]
 fn figure_7_has_exactly_the_papers_logs() {
     let story = story("figure-7");
-    for panel in ["seven-logs", "elected"] {
+    for panel in ["term-7", "elected"] {
         let logs: Vec<String> = cells(&scene(&story, panel)).into_iter().map(|(log, _)| log).collect();
         assert_eq!(logs, FIGURE_7, "{panel}");
     }

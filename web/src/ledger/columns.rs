@@ -23,6 +23,8 @@ pub(super) struct ColumnHead {
     pub(super) index: Index,
     /// `committed`, `on 3 of 5`, or nothing to say.
     pub(super) fact: String,
+    /// The same for the eye alone, where columns are narrow: `✓`, `5/7`.
+    pub(super) sign: String,
     /// Whether its entry is committed.
     pub(super) committed: bool,
     /// The servers whose cells are framed: a majority stores the same entry and it is not committed.
@@ -57,11 +59,11 @@ fn head(view: &View<'_>, index: Index) -> ColumnHead {
     let servers = world.servers().iter().map(Server::id).collect::<ServerSet>().len();
     let widest = column.groups.iter().max_by_key(|group| group.servers.len());
     let wide = widest.filter(|group| group.servers.len() >= majority_of(servers) && !committed);
-    let fact = match wide {
-        _ if committed => view.words.committed.to_owned(),
-        Some(group) => phrases::stored_on(view.language, group.servers.len(), servers),
-        None => String::new(),
+    let (fact, sign) = match wide.map(|group| group.servers.len()) {
+        _ if committed => (view.words.committed.to_owned(), "✓".to_owned()),
+        Some(stored) => (phrases::stored_on(view.language, stored, servers), format!("{stored}/{servers}")),
+        None => Default::default(),
     };
     let framed = wide.map_or(ServerSet::EMPTY, |group| group.servers);
-    ColumnHead { index, fact, committed, framed }
+    ColumnHead { index, fact, sign, committed, framed }
 }

@@ -24,12 +24,15 @@ const PINNED_SCROLLER: &str = "ledger-pinned";
 pub fn ledger(view: &View<'_>) -> Html {
     let columns = Columns::of(view);
     let logs = view.words.logs;
-    let heads = columns.heads.iter().map(|head| fact(view, head));
+    let columns_are_many = columns.heads.len() > 4;
+    let rows_are_many = view.world().servers().len() > 5;
+    let terms_only = columns_are_many && rows_are_many;
+    let heads = columns.heads.iter().map(|head| fact(view, head, terms_only));
     let facts = el("tr").class("facts").with(el("td").class("corner")).all(heads);
     let stop = stop(view, &columns);
     let rows = view.world().servers().iter().map(|server| row(view, &columns, server, stop));
     let table = el("table")
-        .classes("ledger", &[(columns.heads.len() > 4, "dense")])
+        .classes("ledger", &[(columns_are_many, "dense"), (rows_are_many, "low"), (terms_only, "terms-only")])
         .with(el("caption").class("unseen").with(logs))
         .with(el("thead").with(facts).with(indexes(view, &columns)))
         .with(el("tbody").all(rows));
@@ -101,11 +104,17 @@ fn stop(view: &View<'_>, columns: &Columns) -> Option<(ServerId, Index)> {
     Some((first.id(), columns.first))
 }
 
-/// What is true of the entry in a column, over it: leads to that entry.
-fn fact(view: &View<'_>, head: &ColumnHead) -> El {
+/// What is true of the entry in a column, over it: leads to that entry. Where columns are narrow a
+/// sign is seen instead of the words.
+fn fact(view: &View<'_>, head: &ColumnHead, narrow: bool) -> El {
     let said = || {
         let button = el("button").set(Attr::Type, "button").set(Attr::TabIndex, "-1");
-        if view.is_present { button } else { el("span") }.with(head.fact.clone())
+        let said = if view.is_present { button } else { el("span") };
+        if !narrow {
+            return said.with(head.fact.clone());
+        }
+        let words = el("span").class("unseen").with(head.fact.clone());
+        said.with(words).with(el("span").unread().with(head.sign.clone()))
     };
     let said = (!head.fact.is_empty()).then(said);
     el("td").key(head.index.0).classes("fact", &[(head.committed, "committed")]).with(said)

@@ -131,11 +131,11 @@ pub fn strokes_across(start: Point, end: Point) -> [(Point, Point); 2] {
     [-3.0, 3.0].map(|along| (beside(along, -8.0), beside(along, 8.0)))
 }
 
-/// Whether a server stands so high that its note goes above it.
+/// Whether a server stands so high that its note goes above it, out of the way of messages.
 #[must_use]
 pub fn is_at_the_top(at: Point) -> bool {
     let (centre, radius) = ring();
-    at.y < centre.y - radius * 0.9
+    at.y < centre.y - radius * 0.55
 }
 
 /// A number with one decimal: enough for a picture, and short in the page. By whole tenths, since
