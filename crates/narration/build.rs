@@ -31,6 +31,11 @@
 //! A paragraph, with **bold**, `code` and a [word](#committed) of the glossary. Its lines are
 //! joined with a blank; in Chinese each paragraph is therefore one line.
 //!
+//! ::: logs Entries flow from the leader          a small picture of logs, with its caption
+//! S1* 1 2                                        S1 leads; the terms of its entries
+//! S2 1 <- 2 from S1                              and those that are coming
+//! :::
+//!
 //! > A speaker's note, a line each.
 //!
 //! ## ask may-s1-commit                           the question's key in the script

@@ -1,6 +1,12 @@
 //! The parser of lessons and glossaries. `build.rs` tells the format.
 
+#[path = "picture.rs"]
+mod picture;
+
+use picture::PictureRow;
 use std::fmt;
+
+pub(crate) use picture::Picture;
 
 /// What is wrong with a file, and where.
 #[derive(Debug, PartialEq, Eq)]
@@ -55,6 +61,7 @@ pub(crate) struct Panel {
     pub(crate) short: String,
     pub(crate) hidden: String,
     pub(crate) paragraphs: Vec<Paragraph>,
+    pub(crate) pictures: Vec<Picture>,
     pub(crate) notes: Vec<Paragraph>,
 }
 
@@ -155,7 +162,12 @@ pub(crate) fn same_shape(one: &Lesson, other: &Lesson) -> Result<(), Mistake> {
             |q: &Question| format!("{} of {} answer {} at {}", q.key, q.options.len(), q.answer, q.panel);
         lesson.questions.iter().map(|question| (question.line, shape(question))).collect()
     };
+    let pictures = |lesson: &Lesson| -> Vec<(usize, String)> {
+        let pictures = lesson.panels.iter().flat_map(|panel| &panel.pictures);
+        pictures.map(|picture| (picture.line, picture.text())).collect()
+    };
     same_list(&one.file, &panels(one), &other.file, &panels(other))?;
+    same_list(&one.file, &pictures(one), &other.file, &pictures(other))?;
     same_list(&one.file, &questions(one), &other.file, &questions(other))
 }
 
@@ -195,6 +207,7 @@ struct Block {
     /// Line, text, whether it is the right one, the reason.
     options: Vec<(usize, String, bool, String)>,
     paragraphs: Vec<(usize, String)>,
+    pictures: Vec<Picture>,
     notes: Vec<(usize, String)>,
 }
 
@@ -214,8 +227,20 @@ impl Reader<'_> {
         let mut blocks: Vec<Block> = Vec::new();
         let mut in_fields = false;
         let mut after_blank = true;
+        let mut picture: Option<Picture> = None;
         for (place, line) in text.lines().enumerate() {
             let number = place + 1;
+            if line.starts_with(":::")
+                && let Some(block) = blocks.last_mut()
+            {
+                block.pictures.extend(self.fence(&mut picture, number, line)?);
+                continue;
+            }
+            if let Some(picture) = &mut picture {
+                let wrong = || self.mistake(number, "a row of a picture is `S1* 1 2` or `S3 1 <- 2 from S1`");
+                picture.rows.push(PictureRow::read(line).ok_or_else(wrong)?);
+                continue;
+            }
             let heading = line.starts_with('#');
             if heading {
                 blocks.push(self.heading(number, line, blocks.is_empty())?);
@@ -233,6 +258,9 @@ impl Reader<'_> {
                 self.body_line(block, number, line, after_blank)?;
                 after_blank = false;
             }
+        }
+        if picture.is_some() {
+            return Err(self.mistake(text.lines().count(), "a picture ends with `:::`"));
         }
         if blocks.is_empty() { Err(self.mistake(1, "a file begins with `# Title`")) } else { Ok(blocks) }
     }
@@ -253,8 +281,21 @@ impl Reader<'_> {
             fields: Vec::new(),
             options: Vec::new(),
             paragraphs: Vec::new(),
+            pictures: Vec::new(),
             notes: Vec::new(),
         })
+    }
+
+    /// Begins a picture, or ends the one that is open and returns it.
+    fn fence(&self, open: &mut Option<Picture>, line: usize, text: &str) -> Result<Option<Picture>, Mistake> {
+        match (open.take(), text.strip_prefix("::: logs ")) {
+            (Some(picture), None) if text.trim_end() == ":::" => Ok(Some(picture)),
+            (None, Some(caption)) => {
+                *open = Some(Picture::new(line, caption));
+                Ok(None)
+            }
+            _ => Err(self.mistake(line, "a picture begins with `::: logs CAPTION` and ends with `:::`")),
+        }
     }
 
     fn field_line(&self, line: usize, text: &str) -> Result<(usize, String, String), Mistake> {
@@ -301,9 +342,10 @@ impl Reader<'_> {
         let short = self.field(&mut block, "short")?;
         let hidden = self.field(&mut block, "hidden")?;
         let paragraphs = self.paragraphs(&mut block)?;
+        let pictures = std::mem::take(&mut block.pictures);
         let notes = self.inlines(std::mem::take(&mut block.notes))?;
         self.nothing_left(&block)?;
-        Ok(Panel { line: block.line, anchor: block.name, title, short, hidden, paragraphs, notes })
+        Ok(Panel { line: block.line, anchor: block.name, title, short, hidden, paragraphs, pictures, notes })
     }
 
     fn question(&self, mut block: Block, panel: String) -> Result<Question, Mistake> {
@@ -352,7 +394,8 @@ impl Reader<'_> {
         if let Some((line, key, _)) = block.fields.first() {
             return Err(self.mistake(*line, format!("`{key}:` does not belong here")));
         }
-        let text = block.paragraphs.first().or(block.notes.first()).map(|(line, _)| *line);
+        let picture = block.pictures.first().map(|picture| picture.line);
+        let text = block.paragraphs.first().or(block.notes.first()).map(|(line, _)| *line).or(picture);
         match text.or(block.options.first().map(|(line, ..)| *line)) {
             Some(line) => Err(self.mistake(line, "this does not belong here")),
             None => Ok(()),

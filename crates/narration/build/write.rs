@@ -4,7 +4,7 @@
 //! items, then the items. A piece of a paragraph has its mark in front: `=` nothing, `*` bold,
 //! `` ` `` code, `#` the key of a word in the glossary, whose text is the next line.
 
-use crate::parse::{Glossary, Inline, Lesson, Paragraph};
+use crate::parse::{Glossary, Inline, Lesson, Paragraph, Picture};
 use std::fmt::{Display, Write as _};
 
 /// A lesson. Its title, section and summary are not in it but in the index.
@@ -13,6 +13,7 @@ pub(crate) fn lesson(lesson: &Lesson) -> String {
     lines.list(&lesson.panels, |lines, panel| {
         lines.all(&[&panel.anchor, &panel.title, &panel.short, &panel.hidden]);
         lines.paragraphs(&panel.paragraphs);
+        lines.list(&panel.pictures, Lines::picture);
         lines.paragraphs(&panel.notes);
     });
     lines.list(&lesson.questions, |lines, question| {
@@ -49,6 +50,16 @@ impl Lines {
     fn list<T>(&mut self, items: &[T], write: impl Fn(&mut Self, &T)) {
         self.one(items.len());
         items.iter().for_each(|item| write(self, item));
+    }
+
+    fn picture(&mut self, picture: &Picture) {
+        self.one(&picture.caption);
+        self.list(&picture.rows, |lines, row| {
+            lines.all(&[&row.server, &row.from]);
+            lines.one(u8::from(row.leads));
+            lines.list(&row.terms, |lines, term| lines.one(term));
+            lines.list(&row.arriving, |lines, term| lines.one(term));
+        });
     }
 
     fn paragraphs(&mut self, paragraphs: &[Paragraph]) {

@@ -25,8 +25,34 @@ pub struct PanelText {
     pub hidden: &'static str,
     /// The text.
     pub paragraphs: Vec<Paragraph>,
+    /// What stands below the text.
+    pub pictures: Vec<LogsPicture>,
     /// For whoever speaks to a class.
     pub notes: Vec<Paragraph>,
+}
+
+/// A small picture of a few logs, and of the way entries take between them.
+#[derive(Debug)]
+pub struct LogsPicture {
+    /// What it shows.
+    pub caption: &'static str,
+    /// The logs.
+    pub rows: Vec<LogsPictureRow>,
+}
+
+/// One log in a picture.
+#[derive(Debug)]
+pub struct LogsPictureRow {
+    /// Whose: `S3`.
+    pub server: &'static str,
+    /// Where the entries come from that are coming; empty if none are.
+    pub from: &'static str,
+    /// Whether this server leads.
+    pub leads: bool,
+    /// The terms of its entries.
+    pub terms: Vec<u32>,
+    /// The terms of the entries that are coming.
+    pub arriving: Vec<u32>,
 }
 
 /// A question with its answers.
@@ -132,8 +158,24 @@ impl PanelText {
             short: reader.line()?,
             hidden: reader.line()?,
             paragraphs: paragraphs(reader)?,
+            pictures: reader.list(LogsPicture::read)?,
             notes: paragraphs(reader)?,
         })
+    }
+}
+
+impl LogsPicture {
+    fn read(reader: &mut Reader) -> Result<Self, Damaged> {
+        let row = |reader: &mut Reader| {
+            Ok(LogsPictureRow {
+                server: reader.line()?,
+                from: reader.line()?,
+                leads: reader.number()? == 1,
+                terms: reader.list(Reader::number)?,
+                arriving: reader.list(Reader::number)?,
+            })
+        };
+        Ok(Self { caption: reader.line()?, rows: reader.list(row)? })
     }
 }
 

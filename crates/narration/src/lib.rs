@@ -61,7 +61,10 @@ pub use files::{
     Contents, Heading, TextFile, TextKind, glossary_file, heading, headings, rules_file, section_title,
 };
 pub use language::Language;
-pub use lesson::{Choice, Glossary, GlossaryWord, Inline, Lesson, PanelText, Paragraph, Question};
+pub use lesson::{
+    Choice, Glossary, GlossaryWord, Inline, Lesson, LogsPicture, LogsPictureRow, PanelText, Paragraph,
+    Question,
+};
 pub use proof::{
     proof_end, proof_entry, proof_leader, proof_line, proof_majorities, proof_reason, proof_roles,
     proof_step, proof_until, verdict,

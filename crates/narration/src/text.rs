@@ -76,6 +76,7 @@ texts! {
 
     // Roles and states.
     leader: "leader", "领导者";
+    coming_from: "from", "来自";
     follower: "follower", "跟随者";
     candidate: "candidate", "候选人";
     down: "down", "已宕机";

@@ -31,6 +31,11 @@ one **bold** paragraph.
 
 A `field` of a [term](#term).
 
+::: logs From S1
+S1* 1 2
+S3 1 <- 2 3 from S1
+:::
+
 > A note.
 > Another.
 
@@ -72,6 +77,15 @@ fn a_lesson_is_read_whole() {
     let link = Inline::Glossary { text: "term".to_owned(), key: "term".to_owned() };
     let code = Inline::Code("field".to_owned());
     assert_eq!(panel.paragraphs[1], [plain("A "), code, plain(" of a "), link, plain(".")]);
+    let picture = &panel.pictures[0];
+    let (first, second) = (&picture.rows[0], &picture.rows[1]);
+    assert_eq!((picture.caption.as_str(), picture.rows.len()), ("From S1", 2));
+    assert_eq!((first.server.as_str(), first.leads, first.from.as_str()), ("S1", true, ""));
+    assert_eq!((second.server.as_str(), second.leads, second.from.as_str()), ("S3", false, "S1"));
+    assert_eq!(
+        (&first.terms[..], &second.terms[..], &second.arriving[..]),
+        (&[1, 2][..], &[1][..], &[2, 3][..])
+    );
     let question = &lesson.questions[0];
     assert_eq!((question.panel.as_str(), question.options.len(), question.answer), ("a", 2, 2));
     assert_eq!(question.options[0], ("One".to_owned(), "Because one.".to_owned()));
@@ -99,17 +113,30 @@ fn a_mistake_says_file_line_and_what_is_wanted() {
         ("## panel a", "## pannel a", "lesson.md:5: a heading is `## panel NAME` or `## ask KEY`"),
         ("## panel a", "## panel", "lesson.md:5: a heading has a kind and a name: `## panel c`"),
         ("## panel a", "### panel a", "lesson.md:5: a heading inside a file begins with `## `"),
-        ("[x]", "[ ]", "lesson.md:18: exactly one option is marked `[x]`"),
-        ("[ ]", "[x]", "lesson.md:18: exactly one option is marked `[x]`"),
-        ("[x]", "[y]", "lesson.md:24: an option is `- [ ] text`, the right one `- [x] text`"),
-        ("  Because one.\n", "", "lesson.md:22: under an option stands its reason, indented"),
+        ("[x]", "[ ]", "lesson.md:23: exactly one option is marked `[x]`"),
+        ("[ ]", "[x]", "lesson.md:23: exactly one option is marked `[x]`"),
+        ("[x]", "[y]", "lesson.md:29: an option is `- [ ] text`, the right one `- [x] text`"),
+        ("  Because one.\n", "", "lesson.md:27: under an option stands its reason, indented"),
         (
             "  Because one.\n",
             "  a\n  b\n",
-            "lesson.md:24: an indented line is the reason of the option above it",
+            "lesson.md:29: an indented line is the reason of the option above it",
         ),
-        ("\nAfter the answer.\n", "", "lesson.md:18: there is no text under this heading"),
-        ("> A note.", "- [ ] A note.", "lesson.md:15: this does not belong here"),
+        ("\nAfter the answer.\n", "", "lesson.md:23: there is no text under this heading"),
+        (
+            "logs From",
+            "log From",
+            "lesson.md:15: a picture begins with `::: logs CAPTION` and ends with `:::`",
+        ),
+        (
+            "from S1\n:::\n",
+            "from S1\n",
+            "lesson.md:18: a row of a picture is `S1* 1 2` or `S3 1 <- 2 from S1`",
+        ),
+        ("S1* 1", "1 1", "lesson.md:16: a row of a picture is `S1* 1 2` or `S3 1 <- 2 from S1`"),
+        ("3 from S1", "3", "lesson.md:17: a row of a picture is `S1* 1 2` or `S3 1 <- 2 from S1`"),
+        ("After the answer.", "::: logs A", "lesson.md:32: a picture ends with `:::`"),
+        ("> A note.", "- [ ] A note.", "lesson.md:20: this does not belong here"),
     ] {
         assert_eq!(mistake(from, to), expected, "{from:?} -> {to:?}");
     }
@@ -133,11 +160,14 @@ fn both_languages_have_the_same_anchors_questions_and_answers() {
     };
     assert!(same_shape(&one, &read(LESSON).unwrap()).is_ok());
     assert_eq!(differs("## panel a", "## panel b"), "other.md:5: `b` here, `a` in lesson.md");
+    let picture =
+        "other.md:15: `S1* 1 2, S3 1 <- 3 from S1` here, `S1* 1 2, S3 1 <- 2 3 from S1` in lesson.md";
+    assert_eq!(differs("2 3 from", "3 from"), picture);
     let swapped = LESSON.replacen("[ ]", "[y]", 1).replacen("[x]", "[ ]", 1).replacen("[y]", "[x]", 1);
     let other = lesson("other.md", &swapped, &words()).unwrap();
     assert_eq!(
         same_shape(&one, &other).unwrap_err().to_string(),
-        "other.md:18: `key of 2 answer 1 at a` here, `key of 2 answer 2 at a` in lesson.md"
+        "other.md:23: `key of 2 answer 1 at a` here, `key of 2 answer 2 at a` in lesson.md"
     );
     let without = LESSON.split("## ask").next().unwrap();
     let other = lesson("other.md", without, &words()).unwrap();

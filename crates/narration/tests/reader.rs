@@ -33,6 +33,11 @@ one **bold** paragraph.
 
 A `field` of a [word](#term): = #.
 
+::: logs From S1
+S1* 1 2
+S3 1 <- 2 3 from S1
+:::
+
 > A note.
 > Another.
 
@@ -68,6 +73,14 @@ fn a_lesson_reads_as_it_was_written() {
     let second =
         [Inline::Plain("A "), Inline::Code("field"), Inline::Plain(" of a "), link, Inline::Plain(": = #.")];
     assert_eq!(panel.paragraphs[1], second);
+    let picture = &panel.pictures[0];
+    assert_eq!((picture.caption, picture.rows.len()), ("From S1", 2));
+    let row = |place: usize| {
+        let row = &picture.rows[place];
+        (row.server, row.leads, row.terms.clone(), row.arriving.clone(), row.from)
+    };
+    assert_eq!(row(0), ("S1", true, vec![1, 2], vec![], ""));
+    assert_eq!(row(1), ("S3", false, vec![1], vec![2, 3], "S1"));
     assert_eq!(panel.notes, [[Inline::Plain("A note.")], [Inline::Plain("Another.")]]);
 
     let question = lesson.question("key").expect("the question");

@@ -84,7 +84,11 @@ fn introduction(
 ) -> Html {
     let words = view.words;
     match (said, heading) {
-        (Some(said), _) => prose(view, &said.paragraphs),
+        (Some(said), _) => {
+            let pictures = said.pictures.iter().enumerate();
+            let pictures = pictures.map(|(place, picture)| prose::picture(view, picture).key(place));
+            pieces([prose(view, &said.paragraphs), pieces(pictures)])
+        }
         (None, Some(heading)) => {
             pieces([el("p").with(heading.summary), el("p").class("hint").with(words.press_to_play)])
         }

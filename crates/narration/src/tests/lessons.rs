@@ -42,6 +42,7 @@ fn every_text_of_a_lesson_is_fit_to_print() {
                 for paragraph in panel.paragraphs.iter().chain(&panel.notes) {
                     check_text(language, &plain(paragraph));
                 }
+                panel.pictures.iter().for_each(|picture| check_text(language, picture.caption));
                 assert!(!panel.notes.is_empty(), "{}: no notes at {}", heading.slug, panel.anchor);
             }
             for question in &lesson.questions {
@@ -67,7 +68,9 @@ fn the_texts_fit_into_the_pane() {
             for panel in &lesson.panels {
                 let asked = lesson.questions.iter().any(|question| question.panel == panel.anchor);
                 let room = if asked { language.pick(150, 70) } else { language.pick(345, 170) };
+                let room = room - panel.pictures.len() * language.pick(75, 40);
                 let used = length(&panel.paragraphs);
+                assert!(panel.pictures.iter().all(|picture| picture.rows.len() <= 3), "{}", panel.anchor);
                 assert!(used <= room, "{} {}: {used} characters", heading.slug, panel.anchor);
                 assert!(panel.title.chars().count() <= language.pick(36, 17), "{}", panel.title);
                 assert!(panel.short.chars().count() <= language.pick(90, 44), "{}", panel.short);
