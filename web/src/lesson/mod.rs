@@ -85,9 +85,8 @@ fn introduction(
     let words = view.words;
     match (said, heading) {
         (Some(said), _) => {
-            let pictures = said.pictures.iter().enumerate();
-            let pictures = pictures.map(|(place, picture)| prose::picture(view, picture).key(place));
-            pieces([prose(view, &said.paragraphs), pieces(pictures)])
+            let pictures = (!said.pictures.is_empty()).then(|| prose::pictures(view, &said.pictures));
+            pieces([Some(prose(view, &said.paragraphs)), pictures])
         }
         (None, Some(heading)) => {
             pieces([el("p").with(heading.summary), el("p").class("hint").with(words.press_to_play)])

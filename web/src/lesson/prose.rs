@@ -16,27 +16,31 @@ pub fn prose(view: &View<'_>, paragraphs: &'static [Paragraph]) -> Html {
     )
 }
 
-/// A small picture of logs. It reads well as text, too: `S3 leader 1 2 from S1`.
-pub(super) fn picture(view: &View<'_>, picture: &'static LogsPicture) -> El {
-    let rows = picture.rows.iter().map(|row| picture_row(view, row));
-    el("figure").with(el("figcaption").with(picture.caption)).with(el("ol").class("small-logs").all(rows))
+/// Small pictures of logs, side by side. They read well as text, too: `S3 leader 1 2 from S1`.
+pub(super) fn pictures(view: &View<'_>, pictures: &'static [LogsPicture]) -> Html {
+    let figures = pictures.iter().enumerate().map(|(place, picture)| {
+        let rows = picture.rows.iter().map(|row| picture_row(view, row));
+        let caption = el("figcaption").with(picture.caption);
+        el("figure").key(place).with(caption).with(el("ol").class("small-logs").all(rows))
+    });
+    el("div").class("pictures").all(figures).into()
 }
 
 fn picture_row(view: &View<'_>, row: &'static LogsPictureRow) -> El {
+    // The blanks keep apart what is read as text.
     let entry = |place: usize, term: u32, class: &str| {
-        el("span").key(place).class(format!("small-entry {class}{}", term_class(term))).with(term)
+        let entry = el("span").key(place).class(format!("small-entry {class}{}", term_class(term)));
+        entry.with(term).with(" ")
     };
     let there = row.terms.iter().enumerate().map(|(place, term)| entry(place, *term, ""));
     let coming = row.arriving.iter().enumerate().map(|(place, term)| entry(place, *term, "coming "));
-    let star = row
-        .leads
-        .then(|| pieces([el("span").unread().with("★"), el("span").class("unseen").with(view.words.leader)]));
-    let from = (!row.from.is_empty()).then(|| {
-        let word = el("span").class("unseen").with(view.words.coming_from);
-        pieces([el("span").unread().with("←"), word, el("b").with(row.from)])
-    });
-    let name = el("span").class("small-name").with(el("b").with(row.server)).with(" ").with(star);
-    el("li").key(row.server).with(name).all(there).all(coming).with(from)
+    let sign = |face: &'static str, word: &'static str| {
+        pieces([el("span").unread().with(face), el("span").class("unseen").with(word).with(" ")])
+    };
+    let leads = row.leads.then(|| sign("★", view.words.leader));
+    let from = (!row.from.is_empty()).then(|| sign("←", view.words.coming_from));
+    let name = el("span").class("small-name").with(el("b").with(row.server)).with(" ").with(leads);
+    el("li").key(row.server).with(name).all(there).all(coming).with(from).with(el("b").with(row.from))
 }
 
 fn inline(view: &View<'_>, piece: Inline) -> Html {
