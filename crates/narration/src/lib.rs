@@ -15,6 +15,7 @@
 //! | what clients know of their requests | [`client_status`], [`client_heard`], [`client_truth`] |
 //! | rules; properties and violations | [`rule_text`]; [`property_text`], [`violation`] |
 //! | the safety argument, step by step | [`proof_step`], [`proof_reason`] |
+//! | what comes of an attempt made by hand | [`why_attempt`] |
 //! | what cannot be done; errors in scripts; losses | [`action_error`]; [`script_error`]; [`loss_cause`] |
 //! | what the menu says about each lesson | [`headings`], from `lessons/` |
 //! | the lessons' prose, and the glossary | [`TextFile`]s, loaded when they are needed |
@@ -73,4 +74,7 @@ pub use property::{PropertyText, property_text, violation};
 pub use reader::Damaged;
 pub use rules::{RULE_SECTIONS, RuleText, rule_name, rule_text};
 pub use text::{Text, text};
-pub use why::{Why, why, why_elected, why_lost, why_not_committed, why_not_standing, why_timer};
+pub use why::{
+    Why, add_entry, start_name, take_entry, whose_log, why, why_attempt, why_elected, why_lost,
+    why_not_committed, why_not_standing, why_timer,
+};

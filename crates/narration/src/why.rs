@@ -1,11 +1,13 @@
 //! Why a server decided what it decided, from the operands it decided by.
 
+mod attempt;
 mod candidacy;
 mod election;
 mod entry;
 mod event;
 mod replication;
 
+pub use attempt::{add_entry, start_name, take_entry, whose_log, why_attempt};
 pub use candidacy::{why_elected, why_not_standing};
 pub(crate) use entry::storing;
 pub use entry::why_not_committed;

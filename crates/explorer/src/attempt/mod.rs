@@ -252,7 +252,9 @@ impl Attempt {
         if self.votes_first { voters } else { ServerSet::EMPTY }
     }
 
-    fn rules(&self) -> Rules {
+    /// The rules in force at the election and, where it matters, before.
+    #[must_use]
+    pub fn rules(&self) -> Rules {
         self.without.map_or(Rules::PAPER, |rule| Rules::PAPER.with(rule, false))
     }
 

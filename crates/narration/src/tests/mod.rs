@@ -1,5 +1,6 @@
 //! What must be true of every text, and of particular ones.
 
+mod attempts;
 mod captions;
 mod decisions;
 mod files;

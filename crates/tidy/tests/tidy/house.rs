@@ -11,7 +11,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("script", &["raft-core", "cluster", "judge"]),
     ("explorer", &["raft-core", "cluster", "judge", "script"]),
     ("elections", &["raft-core", "cluster"]),
-    ("narration", &["raft-core", "cluster", "judge", "script"]),
+    ("narration", &["raft-core", "cluster", "judge", "script", "explorer"]),
     ("cli", &["raft-core", "cluster", "judge", "script", "explorer", "elections", "narration"]),
     ("web", &["raft-core", "cluster", "judge", "script", "explorer", "elections", "narration"]),
     ("xtask", &[]),
