@@ -3,7 +3,7 @@
 use crate::dom::{Attr, El, Heard, Piece, el, hear};
 use crate::look::Shot;
 use crate::picture::Picture;
-use crate::platform::input::is_press;
+use crate::platform::input::{is_press, value_of};
 use crate::state::{Intent, Pane, State};
 use cluster::{Act, World};
 use narration::{Language, Text, text};
@@ -179,6 +179,34 @@ impl<'a> View<'a> {
     pub fn not_raft(&self) -> Option<El> {
         let note = || el("p").class("not-raft-note").with(self.words.not_raft_help);
         (!self.world().is_raft()).then(note)
+    }
+
+    /// A choice of one: what each is called, what it means, and whether it is the chosen one. `other`
+    /// is what is there now if it is none of them.
+    #[inline(never)]
+    pub fn select(
+        &self,
+        label: &'static str,
+        other: Option<String>,
+        choices: Vec<(String, Intent, bool)>,
+    ) -> El {
+        let option = |label: String, chosen: bool| {
+            el("option").set(Attr::Selected, chosen.then_some("selected")).with(label)
+        };
+        let is_other = choices.iter().all(|(.., chosen)| !chosen);
+        let other = other.filter(|_| is_other).map(|other| option(other, true).set(Attr::Value, ""));
+        let (options, meanings): (Vec<El>, Vec<Intent>) = choices
+            .into_iter()
+            .enumerate()
+            .map(|(place, (label, means, chosen))| {
+                (option(label, chosen).key(place).set(Attr::Value, place), means)
+            })
+            .unzip();
+        let chosen = self.hear(
+            || ListenerKind::onchange,
+            move |event| meanings.get(value_of(event).parse::<usize>().ok()?).cloned(),
+        );
+        el("label").with(el("span").with(label)).with(el("select").on(chosen).with(other).all(options))
     }
 
     /// A switch with its state in words.

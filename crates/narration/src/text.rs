@@ -326,6 +326,30 @@ texts! {
     who_would_vote: "Who would vote for it now?", "现在谁会投票给它？";
     answer_first: "Answer the question first: this would give it away.", "请先回答问题：这里会透露答案。";
 
+    // The laboratory of the safety argument.
+    laboratory: "The contradiction, by hand", "亲手尝试反证";
+    laboratory_help: "Try to elect S5 as leader of a later term U without what leader T has committed. Build the logs, choose who stores the entry and who votes: the argument says what stands in the way.",
+        "试着让 S5 当选更晚任期 U 的领导者，却缺少领导者 T 已提交的条目。搭建日志，选择谁存下条目、谁投票：论证会说出是哪一步挡住了你。";
+    begin_with: "Begin with", "从这里开始";
+    own_attempt: "your own", "你自己的";
+    rule_without: "Without the rule", "去掉规则";
+    no_rule_off: "none: this is Raft", "无：这就是 Raft";
+    leader_t: "Leader T", "领导者 T";
+    the_voter: "The voter", "投票者";
+    leader_u: "Leader U", "领导者 U";
+    other_logs: "Whoever else stores the entry has leader T’s log; the others have what T and U share before it.",
+        "其他存下条目的服务器，日志与领导者 T 相同；其余服务器只有在它之前 T 与 U 共有的条目。";
+    nobody_in_both: "nobody is in both", "没有服务器同时在两边";
+    stores_entry: "stores the entry", "存下条目";
+    votes_for_u: "votes for U", "投票给 U";
+    votes_first: "The voter votes before it stores the entry", "投票者先投票，后存下条目";
+    less: "one less", "减一";
+    greater: "one more", "加一";
+    play_attempt: "Play it on the board", "在面板上播放";
+    succeeds_without: "It succeeds without", "去掉以下规则就会成功：";
+    all_rules_again: "With every rule", "恢复所有规则";
+    proof_steps_here: "The steps of the argument", "论证的步骤";
+
     // Notices.
     storage_forbidden: "This browser does not let the page store anything: your run is lost when you close it. Save it as a file.",
         "浏览器不允许本页存储数据：关闭页面后，这次运行就会丢失。请保存为文件。";

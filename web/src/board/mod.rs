@@ -199,6 +199,7 @@ impl Component for Board {
                 &[
                     (self.state.pane == Pane::Script, "with-script"),
                     (self.state.pane == Pane::Proof, "with-proof"),
+                    (self.state.pane == Pane::Laboratory, "with-laboratory"),
                     (compares, "compares"),
                 ],
             )
@@ -225,6 +226,7 @@ impl Component for Board {
             }
         } else {
             self.last_frame = None;
+            page::show_selected();
         }
     }
 }

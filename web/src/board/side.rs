@@ -19,6 +19,7 @@ pub(super) fn side(view: &View<'_>) -> Html {
         (Pane::Script, _) => panes::script_pane(view).html(),
         (Pane::Share, _) => panes::share_pane(view).html(),
         (Pane::Properties, _) => panes::properties_pane(view).html(),
+        (Pane::Laboratory, _) => panes::laboratory_pane(view).html(),
         (Pane::Clients, _) => panes::clients_pane(view).html(),
         (Pane::Proof, _) => panes::proof_pane(view).html(),
         (Pane::Settings, _) => panes::settings_pane(view).html(),

@@ -129,12 +129,14 @@ fn hands_on(view: &View<'_>) -> Html {
     let back = || view.button(words.back_to_lesson, Intent::BackToLesson).class("main").shortcut("L");
     let next = next_lesson(view);
     let score = next.and_then(|_| score(view));
-    // The lesson that is about the argument has it at hand.
+    // The lesson that is about the argument has it at hand, and the laboratory.
     let heading = run.slug().and_then(|slug| narration::heading(view.language, slug));
     let argued = run.in_lesson() && heading.is_some_and(|heading| heading.section == "5.4.3");
     let proof = argued.then(|| view.button(words.proof, Intent::Show(Pane::Proof)).shortcut("P"));
-    let hands = el("p").class("lesson-hands").with((!run.in_lesson()).then(back)).with(proof).with(
-        next.map(|next| view.button(format!("{} →", next.title), Intent::Open(next.slug)).class("main")),
-    );
+    let by_hand = argued.then(|| view.button(words.laboratory, Intent::Show(Pane::Laboratory)));
+    let next =
+        next.map(|next| view.button(format!("{} →", next.title), Intent::Open(next.slug)).class("main"));
+    let back = (!run.in_lesson()).then(back);
+    let hands = el("p").class("lesson-hands").with(back).with(proof).with(by_hand).with(next);
     pieces([score, Some(hands)])
 }

@@ -4,17 +4,15 @@
 mod diagram;
 
 use crate::dom::{Attr, El, el};
-use crate::platform::input::value_of;
-use crate::state::{Argument, Intent, Pick};
+use crate::state::{Argument, Intent, Pane, Pick};
 use crate::view::View;
 use cluster::Moment;
-use judge::{Commit, Election, Proof, Step, Verdict};
+use judge::{Proof, Step, Verdict};
 use narration::{
     phrases, proof_end, proof_entry, proof_leader, proof_reason, proof_roles, proof_step, proof_until,
     rule_name, verdict,
 };
-use raft_core::{Index, Rule};
-use yew::virtual_dom::ListenerKind;
+use raft_core::Rule;
 
 /// The step that is open.
 pub const STEP: &str = ".proof-step[aria-expanded=true]";
@@ -32,13 +30,21 @@ pub fn proof_pane(view: &View<'_>) -> El {
         return pane
             .with(el("p").with(words.proof_help).with(words.full_stop))
             .with(el("p").with(words.proof_needs))
-            .with(el("p").class("box").role("status").with(missing));
+            .with(el("p").class("box").role("status").with(missing))
+            .with(by_hand(view));
     };
     let steps = el("ol").class("proof-steps").label(words.proof_steps);
     pane.with(subject(view, argument, proof))
         .with(outcome(view, argument, proof))
         .with(diagram::diagram(view, proof))
         .with(steps.all(proof.steps.iter().map(|one| step(view, argument, proof, one))))
+        .with(by_hand(view))
+}
+
+/// The way to the laboratory.
+fn by_hand(view: &View<'_>) -> El {
+    let open = view.button(view.words.laboratory, Intent::Show(Pane::Laboratory));
+    el("p").class("acts").with(open)
 }
 
 /// Up to which moment the run is looked at: the way back to it for whoever is elsewhere.
@@ -65,46 +71,27 @@ fn event(view: &View<'_>, moment: Moment) -> El {
 fn subject(view: &View<'_>, argument: &Argument, proof: &Proof) -> El {
     let (l, words) = (view.language, view.words);
     let (commits, leaders) = (&argument.commits, &argument.leaders);
-    let place = commits.iter().position(|commit| *commit == proof.commit).unwrap_or(0);
-    let (first, shown) = around(commits, place);
-    let keys: Vec<(Index, u32)> = shown.iter().map(|commit| (commit.index, commit.event)).collect();
-    let names = shown.iter().map(|commit: &Commit| proof_entry(l, commit));
-    let entry = select(view, words.proof_entry, names, place - first, move |place| {
-        keys.get(place).map(|key| Pick::Entry(Some(*key)))
+    let choice = |(name, pick, chosen)| (name, Intent::Argue(pick), chosen);
+    let (entries, chosen) = around(commits, &proof.commit);
+    let entries = entries.iter().enumerate().map(|(place, commit)| {
+        let pick = Pick::Entry(Some((commit.index, commit.event)));
+        choice((proof_entry(l, commit), pick, place == chosen))
     });
-    let place = leaders.iter().position(|later| *later == proof.leader).unwrap_or(0);
-    let (first, shown) = around(leaders, place);
-    let events: Vec<u32> = shown.iter().map(|later| later.event).collect();
-    let names = shown.iter().map(|later: &Election| proof_leader(l, later));
-    let leader = select(view, words.proof_leader, names, place - first, move |place| {
-        events.get(place).map(|event| Pick::Leader(*event))
+    let entry = view.select(words.proof_entry, None, entries.collect());
+    let (later, chosen) = around(leaders, &proof.leader);
+    let later = later.iter().enumerate().map(|(place, leader)| {
+        choice((proof_leader(l, leader), Pick::Leader(leader.event), place == chosen))
     });
+    let leader = view.select(words.proof_leader, None, later.collect());
     let choose = || view.button(words.proof_choose, Intent::Argue(Pick::Entry(None))).class("plain");
     el("div").class("proof-subject").with(entry).with(leader).with(argument.chosen.then(choose))
 }
 
-/// Where those around a place begin, and they.
-fn around<T>(all: &[T], place: usize) -> (usize, &[T]) {
+/// The chosen one and those around it, and its place among them.
+fn around<'a, T: PartialEq>(all: &'a [T], chosen: &T) -> (&'a [T], usize) {
+    let place = all.iter().position(|one| one == chosen).unwrap_or(0);
     let first = place.saturating_sub(AROUND);
-    (first, &all[first..all.len().min(place + AROUND + 1)])
-}
-
-fn select(
-    view: &View<'_>,
-    label: &'static str,
-    names: impl Iterator<Item = String>,
-    chosen: usize,
-    pick: impl Fn(usize) -> Option<Pick> + 'static,
-) -> El {
-    let picked = view.hear(
-        || ListenerKind::onchange,
-        move |event| value_of(event).parse().ok().and_then(&pick).map(Intent::Argue),
-    );
-    let options = names.enumerate().map(|(place, name)| {
-        let selected = (place == chosen).then_some("selected");
-        el("option").key(name.as_str()).set(Attr::Value, place).set(Attr::Selected, selected).with(name)
-    });
-    el("label").with(el("span").with(label)).with(el("select").on(picked).all(options))
+    (&all[first..all.len().min(place + AROUND + 1)], place - first)
 }
 
 /// How it ends, the rules that were off, and who is who. The same at every step.

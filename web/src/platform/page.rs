@@ -24,6 +24,16 @@ pub fn hash() -> String {
     hash.strip_prefix('#').map(str::to_owned).unwrap_or(hash)
 }
 
+/// Shows the chosen option of every choice: once somebody has chosen, browsers go by that and no
+/// longer by the attribute.
+pub fn show_selected() {
+    let options = document().and_then(|document| document.query_selector_all("option[selected]").ok());
+    let Some(options) = options else { return };
+    for option in (0..options.length()).filter_map(|place| options.get(place)) {
+        js_sys::Reflect::set(&option, &"selected".into(), &JsValue::TRUE).ok();
+    }
+}
+
 /// Shows another hash in the address without a step in the browser's history.
 pub fn set_hash(hash: &str) {
     let Some(window) = window() else { return };

@@ -2,6 +2,7 @@
 
 use crate::look::Choice;
 use crate::state::argument::Pick;
+use crate::state::laboratory::Suppose;
 use crate::state::settings::Theme;
 use cluster::{Act, ActionError, Moment};
 use narration::{Language, TextFile};
@@ -93,6 +94,8 @@ pub enum Intent {
     Compare,
     /// Open a rule among the rules; close it if it is open there.
     ShowRule(Rule),
+    /// Something is changed in the laboratory.
+    Suppose(Suppose),
     /// nextIndex and matchIndex on or off.
     ToggleLeadersView,
     /// Back to earlier columns of the logs, or forth.
@@ -166,6 +169,8 @@ pub enum Pane {
     Clients,
     /// The safety argument, step by step.
     Proof,
+    /// The contradiction, by hand.
+    Laboratory,
     /// Settings.
     Settings,
     /// A word of the glossary, by its key.

@@ -66,8 +66,8 @@ pub fn intent_of(state: &State, pressed: &str) -> Option<Intent> {
     if one_letter && !state.settings.letter_keys {
         return None;
     }
-    // Behind the help nothing happens.
-    if state.help && !matches!(pressed, "?" | "Escape") {
+    // Behind the help, and behind the laboratory, nothing happens.
+    if (state.help || state.pane == Pane::Laboratory) && !matches!(pressed, "?" | "Escape") {
         return None;
     }
     let pressed = if one_letter { pressed.to_ascii_lowercase() } else { pressed.to_owned() };

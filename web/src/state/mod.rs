@@ -7,6 +7,7 @@ mod argument;
 mod book;
 mod intent;
 mod keys;
+mod laboratory;
 mod marks;
 mod play;
 mod progress;
@@ -23,6 +24,7 @@ pub use argument::{Argument, Pick};
 pub use book::Book;
 pub use intent::{Effect, Intent, Notice, Pane};
 pub use keys::{KEYS, Key, intent_of};
+pub use laboratory::{HIGHEST, LONGEST, Laboratory, Suppose};
 pub use marks::{Extent, Mark, Marks};
 pub use play::{Player, SPEEDS, Speed};
 pub use progress::{Answer, Asked, Progress, asked};
@@ -75,6 +77,8 @@ pub struct State {
     pub command: String,
     /// The text in the script drawer while somebody edits it.
     pub draft: Option<String>,
+    /// The laboratory, once it was opened.
+    pub laboratory: Option<Laboratory>,
 }
 
 impl State {
@@ -102,6 +106,7 @@ impl State {
             notice: None,
             command: String::new(),
             draft: None,
+            laboratory: None,
         }
     }
 }

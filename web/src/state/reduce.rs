@@ -68,6 +68,7 @@ impl State {
                 self.book.arrived(file, text);
                 return Vec::new();
             }
+            Intent::Suppose(change) => self.suppose(change),
             _ => self.show(intent),
         };
         self.forget_what_is_gone();
@@ -228,6 +229,9 @@ impl State {
             }
             Intent::Show(pane) => {
                 self.rule = None;
+                if pane == Pane::Laboratory {
+                    self.open_laboratory();
+                }
                 self.pane = if self.pane == pane { Pane::Lesson } else { pane };
                 self.menus += 1;
             }

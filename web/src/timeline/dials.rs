@@ -1,12 +1,10 @@
 //! The dials of clocked running. Turning one is an act like any other.
 
-use crate::dom::{Attr, El, el};
-use crate::platform::input::value_of;
+use crate::dom::{El, el};
 use crate::state::Intent;
 use crate::view::View;
 use cluster::{Act, Dial, Micros, Span, Timing};
 use narration::{Text, phrases};
-use yew::virtual_dom::ListenerKind;
 
 /// A dial: its name, what can be chosen, and which of it is chosen.
 struct Row {
@@ -89,24 +87,7 @@ fn rate(count: u16, words: &Text) -> String {
 }
 
 fn select(view: &View<'_>, place: usize, row: Row) -> El {
-    let dials: Vec<Dial> = row.choices.iter().map(|(_, dial, _)| *dial).collect();
-    let turn = view.hear(
-        || ListenerKind::onchange,
-        move |event| {
-            let dial = value_of(event).parse::<usize>().ok().and_then(|place| dials.get(place).copied())?;
-            Some(Intent::Do(Act::Turn(dial)))
-        },
-    );
-    let other = row.choices.iter().all(|(_, _, chosen)| !chosen);
-    let option = |label: String, chosen: bool| {
-        el("option").set(Attr::Selected, chosen.then_some("selected")).with(label)
-    };
-    let now = other.then(|| option(row.now, true).set(Attr::Value, ""));
-    let choices = row
-        .choices
-        .into_iter()
-        .enumerate()
-        .map(|(place, (label, _, chosen))| option(label, chosen).key(place).set(Attr::Value, place));
-    let select = el("select").on(turn).with(now).all(choices);
-    el("label").key(place).class("dial").with(el("span").with(row.label)).with(select)
+    let choice = |(label, dial, chosen)| (label, Intent::Do(Act::Turn(dial)), chosen);
+    let choices = row.choices.into_iter().map(choice).collect();
+    view.select(row.label, Some(row.now), choices).key(place).class("dial")
 }

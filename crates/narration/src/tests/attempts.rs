@@ -85,7 +85,7 @@ fn the_operands_are_those_of_the_attempt() {
     assert_eq!((why.rule, why.section), (Some(Rule::ElectionRestriction), "5.4.1"));
     let why = said(Language::English, &Start::OtherMiddle.attempt());
     assert_eq!(why.headline, "Step 6: term 3 had one leader, and one log");
-    assert_eq!(why.operands.last(), Some(&("index 2: term 2 = term 1".to_owned(), Some(false))));
+    assert_eq!(why.operands.last(), Some(&("index 2: term 2 ≠ term 1".to_owned(), Some(false))));
     let why = said(Language::Chinese, &Start::LaterTerm.attempt());
     assert_eq!(why.headline, "第 7 步：任期 3 的领导者有这个条目");
     let without = Attempt { without: Some(Rule::ElectionRestriction), ..Start::Figure9.attempt() };

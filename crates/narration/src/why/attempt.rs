@@ -3,7 +3,6 @@
 
 use super::{Answer, Why};
 use crate::Language;
-use crate::phrases::spaced;
 use crate::say::say;
 use explorer::attempt::{Attempt, CANDIDATE, LEADER, Outcome, Refusal, Start, Whose};
 use raft_core::{Index, Rule, ServerId, Term};
@@ -209,8 +208,8 @@ impl Answer {
         self.check(
             say!(
                 l,
-                "it stored index {index} of term {stored}",
-                "它存下了任期 {stored} 的索引 {index}",
+                "it stored term {stored} at index {index}",
+                "它在索引 {index} 存下了任期 {stored} 的条目",
                 [index, stored]
             ),
             true,
@@ -223,7 +222,7 @@ impl Answer {
             )
             .to_owned(),
         );
-        self.check(supposed(l, index, found), false);
+        self.check(supposed(l, voter, index, found), false);
     }
 
     /// Step 6, about the candidate's log; step 4, about the voter's.
@@ -264,8 +263,8 @@ impl Answer {
         self.check(
             say!(
                 l,
-                "index {index}: term {one} = term {other}",
-                "索引 {index}：任期 {one} = 任期 {other}",
+                "index {index}: term {one} ≠ term {other}",
+                "索引 {index}：任期 {one} ≠ 任期 {other}",
                 [index, one, other]
             ),
             false,
@@ -291,7 +290,7 @@ impl Answer {
         self.fact(
             l.pick(
                 "by Log Matching all before it is that leader’s, too",
-                "由日志匹配，之前的条目也都与那个领导者相同",
+                "根据日志匹配，之前的条目也都与那个领导者相同",
             )
             .to_owned(),
         );
@@ -300,7 +299,12 @@ impl Answer {
             (0..committed.len()).find(|place| attempt.log(whose).get(*place) != committed.get(*place));
         if let Some(place) = place {
             let found = attempt.log(whose).get(place).copied();
-            self.check(supposed(l, Index(u32::try_from(place + 1).unwrap_or(u32::MAX)), found), false);
+            let index = Index(u32::try_from(place + 1).unwrap_or(u32::MAX));
+            let who = match whose {
+                Whose::Voter => attempt.voter().unwrap_or(CANDIDATE),
+                Whose::Leader | Whose::Candidate => CANDIDATE,
+            };
+            self.check(supposed(l, who, index, found), false);
         }
     }
 
@@ -314,7 +318,7 @@ impl Answer {
             [CANDIDATE, u]
         ));
         let term = attempt.log(Whose::Leader).last().copied().unwrap_or_default();
-        self.check(supposed(l, index, Some(term)), true);
+        self.check(supposed(l, CANDIDATE, index, Some(term)), true);
         self.fact(
             l.pick("step 1: as a leader it never deletes it", "第 1 步：身为领导者，它从不删除条目")
                 .to_owned(),
@@ -351,13 +355,13 @@ impl Answer {
         self.check(
             say!(
                 l,
-                "{LEADER} committed index {index} of term {term}, in term {by}",
-                "{LEADER} 在任期 {by} 提交了任期 {term} 的索引 {index}",
+                "in term {by} {LEADER} committed term {term} at index {index}",
+                "{LEADER} 在任期 {by} 提交了索引 {index} 处任期 {term} 的条目",
                 [LEADER, index, term, by]
             ),
             true,
         );
-        self.check(supposed(l, index, found), false);
+        self.check(supposed(l, CANDIDATE, index, found), false);
         self.fact(say!(
             l,
             "followers of {CANDIDATE} will overwrite index {index}",
@@ -367,15 +371,17 @@ impl Answer {
     }
 }
 
-/// `supposed at index 2: nothing`
-fn supposed(l: Language, index: Index, found: Option<Term>) -> String {
+/// `at index 2 S5 has term 1`
+fn supposed(l: Language, who: ServerId, index: Index, found: Option<Term>) -> String {
     match found {
-        None => say!(l, "at index {index} it has nothing", "在索引 {index} 它什么也没有", [index]),
-        Some(term) => spaced(&say!(
+        None => {
+            say!(l, "at index {index} {who} has nothing", "{who} 在索引 {index} 什么也没有", [index, who])
+        }
+        Some(term) => say!(
             l,
-            "at index {index} it has term {term}",
-            "在索引 {index} 它有任期 {term} 的条目",
-            [index, term]
-        )),
+            "at index {index} {who} has term {term}",
+            "{who} 在索引 {index} 有任期 {term} 的条目",
+            [index, who, term]
+        ),
     }
 }
