@@ -1,6 +1,7 @@
 //! Texts that are loaded when they are needed: asking, arriving, failing, and what the board shows meanwhile.
 
-use narration::{Language, TextFile, TextKind, built_in, glossary_file, heading};
+use narration::{Language, TextFile, TextKind, built_in, glossary_file, heading, rule_text, rules_file};
+use raft_core::Rule;
 use web::picture::Picture;
 use web::state::{Effect, Intent, Pane, Run, Settings, State, intent_of};
 
@@ -141,6 +142,22 @@ fn the_glossary_is_loaded_when_it_is_opened() {
     arrives(&mut state, words);
     assert!(state.book.glossary(words).and_then(|glossary| glossary.word("term")).is_some());
     assert_eq!(asked(&state.reduce(Intent::Show(Pane::Glossary("leader")))), []);
+}
+
+#[test]
+fn what_there_is_to_say_about_the_rules_is_loaded_with_the_first_of_them() {
+    let mut state = board("hello");
+    arrives(&mut state, file(Language::English, "hello"));
+    let rules = rules_file(Language::English);
+    assert_eq!(asked(&state.reduce(Intent::ShowRule(Rule::PersistLog))), [rules]);
+    state.reduce(Intent::Loaded(rules, None));
+    assert!(state.book.is_missing(rules));
+    // A rule's scenario needs nothing else, and asks again for what could not be had.
+    let slug = script::rule_scenario(Rule::PersistLog).slug;
+    assert_eq!(asked(&state.reduce(Intent::OpenAt(slug, "off".to_owned()))), [rules]);
+    arrives(&mut state, rules);
+    assert!(state.book.glossary(rules).is_some_and(|all| rule_text(all, Rule::PersistLog).is_some()));
+    assert_eq!(asked(&state.reduce(Intent::Show(Pane::Rules))), []);
 }
 
 #[test]

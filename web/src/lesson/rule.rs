@@ -16,10 +16,14 @@ pub(super) fn lesson(view: &View<'_>, rule: Rule) -> El {
     let name = rule_name(view.language, rule);
     let panel = view.state.run.panel().and_then(|panel| panel.name()).map(script::Name::as_str);
     let body = match (said(view, rule), panel) {
-        (Err(waiting), _) => waiting.into(),
+        (Err(waiting), _) => pieces([waiting.html(), broken(view)]),
         (Ok(said), Some("off" | "lost")) => without(view, said),
         (Ok(said), Some("on")) => with(view, rule, said),
-        (Ok(said), _) => pieces([purpose(view, said), el("p").class("hint").with(words.rule_fork).into()]),
+        (Ok(said), _) => pieces([
+            prose(view, said.demands),
+            prose(view, said.defends),
+            el("p").class("hint").with(words.rule_fork).html(),
+        ]),
     };
     let more = view.button(words.more, Intent::ShowRule(rule));
     let more = more.label(format!("{}: {}", words.more, name));
@@ -30,10 +34,6 @@ pub(super) fn lesson(view: &View<'_>, rule: Rule) -> El {
         .with(both_ways(view, rule, Some(panel.unwrap_or_default())).class("lesson-hands").with(more))
 }
 
-fn purpose(view: &View<'_>, said: RuleText) -> Html {
-    pieces([prose(view, said.demands), prose(view, said.defends)])
-}
-
 /// The rule holds: why what just happened came out as it did.
 fn with(view: &View<'_>, rule: Rule, said: RuleText) -> Html {
     let shot = &view.state.run.shot;
@@ -42,16 +42,20 @@ fn with(view: &View<'_>, rule: Rule, said: RuleText) -> Html {
     pieces([prose(view, said.demands), why.html(), prose(view, said.defends)])
 }
 
-/// The rule is off: what happens then, and what that has broken.
+/// The rule is off: what happens then, and what that has broken, if anything.
 fn without(view: &View<'_>, said: RuleText) -> Html {
+    let safe = view.state.run.shot.scene.observer.violations().is_empty();
+    let finding = safe.then(|| prose(view, said.defends));
+    pieces([prose(view, said.off), finding.html(), broken(view)])
+}
+
+/// What is broken, with its evidence.
+fn broken(view: &View<'_>) -> Html {
     let violations = view.state.run.shot.scene.observer.violations();
-    let holds = || prose(view, said.defends);
     // What broke last first: it is what has just happened.
-    let broken = violations.iter().rev().map(|violation| {
+    pieces(violations.iter().rev().map(|violation| {
         let name = narration::property_text(view.language, violation.property).name;
         let broken = el("section").key(violation.property.name()).class("property broken");
-        broken.with(el("h2").with("✗ ").with(name)).with(evidence(view, violation)).html()
-    });
-    let found = if violations.is_empty() { holds() } else { pieces(broken) };
-    pieces([prose(view, said.off), found])
+        broken.with(el("h2").with("✗ ").with(name)).with(evidence(view, violation))
+    }))
 }

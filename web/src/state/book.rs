@@ -119,6 +119,7 @@ pub(super) fn opens_text(intent: &Intent) -> bool {
             | Intent::Play(_)
             | Intent::SetLanguage(_)
             | Intent::Show(Pane::Glossary(_) | Pane::Rules)
+            | Intent::ShowRule(_)
             | Intent::LoadAgain
     )
 }
