@@ -16,6 +16,8 @@ const NODE_WIDTH: f64 = 112.0;
 const NODE_HEIGHT: f64 = 44.0;
 /// Rows are never nearer to each other than this; more rows make the strip higher.
 const ROW: f64 = 48.0;
+/// How wide a letter of a caption is; a Chinese character is twice as wide.
+const LETTER: f64 = 8.2;
 /// Room between two columns for the connecting line.
 const BETWEEN: f64 = 30.0;
 /// Three rows fit without scrolling.
@@ -121,16 +123,42 @@ fn mark(view: &View<'_>, place: usize, node: &Node, spread: &Spread) -> El {
             format!("{label} "),
         ))
         .with(inside);
-    if spread.single {
-        return mark.with(draw::word_from(
-            "node-caption below",
-            Point::new(2.0, NODE_HEIGHT + 20.0),
-            caption,
-        ));
+    // Two lines below, as wide as the column, or one beside, up to the end of the strip.
+    let (class, first, room, most) = if spread.single {
+        ("node-caption below", Point::new(2.0, NODE_HEIGHT + 20.0), spread.pitch - 8.0, 2)
+    } else if node.leaf && node.column < 6 {
+        let class = if alarm { "node-caption alarm" } else { "node-caption" };
+        let beside = Point::new(NODE_WIDTH + 14.0, NODE_HEIGHT / 2.0 + 6.0);
+        (class, beside, WIDTH - x - beside.x, 1)
+    } else {
+        return mark;
+    };
+    let lines = fitting(&caption, room, most).into_iter().enumerate();
+    mark.all(lines.map(|(line, text)| {
+        let start = Point::new(first.x, first.y + 19.0 * line as f64);
+        draw::word_from(class, start, text).key(line)
+    }))
+}
+
+/// The text in at most so many lines, none wider than the room there is; what is too much is left
+/// out. Widths are those of common letters: a text of capitals would be wider.
+fn fitting(text: &str, room: f64, most: usize) -> Vec<String> {
+    let is_wide = |c: char| c >= '\u{2e80}';
+    let width =
+        |text: &str| -> f64 { text.chars().map(|c| if is_wide(c) { LETTER * 2.0 } else { LETTER }).sum() };
+    let (mut lines, mut line) = (Vec::new(), String::new());
+    for word in text.split_inclusive(|c: char| c == ' ' || is_wide(c)) {
+        if !line.is_empty() && width(&line) + width(word.trim_end()) > room {
+            if lines.len() + 1 == most {
+                line.push('…');
+                break;
+            }
+            lines.push(std::mem::take(&mut line));
+        }
+        line.push_str(word);
     }
-    let class = if alarm { "node-caption alarm" } else { "node-caption" };
-    let beside = Point::new(NODE_WIDTH + 14.0, NODE_HEIGHT / 2.0 + 6.0);
-    mark.with((node.leaf && node.column < 6).then(|| draw::word_from(class, beside, caption)))
+    lines.push(line);
+    lines
 }
 
 fn node_name(node: &Node) -> String {
@@ -154,4 +182,20 @@ fn thumbnail(node: &Node) -> El {
         el("g").key(row).all(cells)
     });
     el("g").unread().all(rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LETTER, fitting};
+
+    #[test]
+    fn a_caption_takes_the_room_there_is() {
+        let text = "S3 is back with x←1.";
+        assert_eq!(fitting(text, 20.0 * LETTER, 2), [text]);
+        assert_eq!(fitting(text, 19.0 * LETTER, 2), ["S3 is back with ", "x←1."]);
+        assert_eq!(fitting(text, 9.0 * LETTER, 2), ["S3 is ", "back with …"]);
+        assert_eq!(fitting(text, 16.0 * LETTER, 1), ["S3 is back with …"]);
+        assert_eq!(fitting("S3 拒绝了 S5。", 9.0 * LETTER, 2), ["S3 拒绝了 ", "S5。"]);
+        assert_eq!(fitting("", 9.0, 1), [""]);
+    }
 }
