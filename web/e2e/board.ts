@@ -230,6 +230,12 @@ export class Board {
     await this.openPanelHere(name);
   }
 
+  /** Opens a lesson from the list, by its English or Chinese title. */
+  async openLesson(title: RegExp): Promise<void> {
+    await this.header.locator("summary").click();
+    await this.header.getByRole("button", { name: title }).click();
+  }
+
   /** To a panel of the lesson that is open. */
   async openPanelHere(name: string): Promise<void> {
     await this.panel(name).click();

@@ -44,6 +44,8 @@ texts! {
     questions: "Questions:", "问题：";
     progress_note: "What you have seen and answered is kept on this browser only.",
         "看过和答过的内容只保存在这个浏览器里。";
+    left_run: "Your own run", "你自己的运行";
+    left_run_note: "The script, file or link that you left last.", "你上次离开的脚本、文件或链接。";
     forget_progress: "Forget it", "清除记录";
     choose_lesson: "Choose a lesson", "选择课程";
     welcome: "Welcome", "欢迎";
@@ -186,7 +188,7 @@ texts! {
         "如果它们妨碍屏幕阅读器或语音输入，可以关闭。";
     reduced_motion: "Less motion", "减少动画";
     speaker_notes: "Speaker notes", "讲稿备注";
-    speaker_notes_help: "Everybody who sees this screen sees them.", "看得到这个屏幕的人都看得到。";
+    speaker_notes_help: "All who see this screen see them.", "看得到这个屏幕的人都看得到。";
     hide_answers: "Teacher: hide answers", "教师：隐藏答案";
     hide_answers_help: "Nothing shows an answer until you do.", "在你揭晓之前，不会透露答案。";
     hands_up: "Hands up for A, B or C.", "选 A、B 还是 C，请举手。";

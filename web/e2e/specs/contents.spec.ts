@@ -36,6 +36,37 @@ test("by keyboard from the list to a lesson; progress and score survive a reload
   await expect(row).not.toContainText("right");
 });
 
+test("arrows, letters and Escape in the list, and nothing happens behind it", async ({ open, board, page }) => {
+  await open("#s=figure-8&at=a");
+  const at = await board.event();
+  const menu = board.header.locator("summary");
+  const row = (name: string) => board.header.getByRole("button", { name: new RegExp(`^${name}`) });
+  await menu.click();
+  await page.keyboard.press("ArrowDown");
+  await expect(row("Raft in two minutes")).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(row("Leader election")).toBeFocused();
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowUp");
+  await expect(row("Free play")).toBeFocused();
+  await page.keyboard.press("f");
+  await expect(row("Figure 7")).toBeFocused();
+  await page.keyboard.press("f");
+  await expect(row("Figure 8")).toBeFocused();
+  await page.keyboard.press("x");
+  await page.keyboard.press("ArrowDown");
+  await expect(row("Figure 9")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(menu).toBeFocused();
+  await expect(row("Figure 9")).toBeHidden();
+  await expect(board.bar).toHaveValue(String(at));
+  await expect(board.ownBranches).toHaveCount(0);
+  await menu.click();
+  await page.keyboard.press("r");
+  await page.keyboard.press("Enter");
+  await expect(board.panel("elected")).toBeVisible();
+});
+
 test("every lesson stands in the list with a line, in both languages", async ({ open, board, page }) => {
   for (const language of ["en", "zh-CN"]) {
     await open(`#s=hello&lang=${language}`);

@@ -34,6 +34,59 @@ test("a reload restores the run, the moment, the answer and one's own branches",
   await board.expectLedger(FIGURE_8.e.rows);
 });
 
+test("one's own branches in every lesson come back after a reload", async ({ open, board, page }) => {
+  await open("#s=figure-8&at=a");
+  await board.choose("S4");
+  await page.keyboard.press("o");
+  await expect(board.ownBranches).toHaveCount(1);
+  // Another lesson, by a link and from the menu.
+  await page.evaluate(() => {
+    location.hash = "#s=hello&at=elected";
+  });
+  await board.expectAt("elected");
+  await expect(board.ownBranches).toHaveCount(0);
+  await board.choose("S2");
+  await page.keyboard.press("x");
+  await expect(board.ownBranches).toHaveCount(1);
+  await board.openLesson(/^Figure 8/);
+  await expect(board.ownBranches).toHaveCount(1);
+  expect(await board.rowOf("S4")).toMatchObject({ role: "candidate", term: 3 });
+  await reload(board);
+  expect(await board.rowOf("S4")).toMatchObject({ role: "candidate", term: 3 });
+  await board.openLesson(/^Raft in two minutes/);
+  await expect(board.ownBranches).toHaveCount(1);
+  expect(await board.rowOf("S2")).toMatchObject({ role: "down" });
+  await board.openLesson(/^Figure 8/);
+  expect(await board.rowOf("S4")).toMatchObject({ role: "candidate", term: 3 });
+});
+
+test("a script that was left for a lesson is in the list of lessons", async ({ open, board, page }) => {
+  await open();
+  await board.openFile("mine.raft", "title mine\nservers S1 S2 S3\nstepped\nelect S2\nsettle\n");
+  await page.keyboard.press("End");
+  const ledger = await board.ledger();
+  await board.openLesson(/^Raft in two minutes/);
+  await expect(board.panel("elected")).toBeVisible();
+  await reload(board);
+  await board.openLesson(/^Your own run/);
+  await board.expectLedger(ledger);
+});
+
+test("a link does not take away what was done before", async ({ open, board, page, baseURL }) => {
+  await open("#s=figure-8&at=a");
+  await board.choose("S4");
+  await page.keyboard.press("o");
+  await expect(board.ownBranches).toHaveCount(1);
+  // Saved when nothing has happened for a moment, or when the page is left.
+  await page.goto("about:blank");
+  await page.goto(`${baseURL ?? ""}#s=figure-8&at=c`);
+  await expect(board.html).toHaveAttribute("data-boot", "ready");
+  await board.expectAt("c");
+  await expect(board.ownBranches).toHaveCount(0);
+  await board.openLesson(/^Figure 8/);
+  await expect(board.ownBranches).toHaveCount(1);
+});
+
 test("a reload restores a run whose clock runs", async ({ open, board, page }) => {
   await open();
   await board.act("freePlay").click();

@@ -1,7 +1,7 @@
 //! The lessons as a table of contents: by section of the paper, with what was seen of each.
 
 use crate::dom::{Attr, El, el};
-use crate::state::{Extent, Intent};
+use crate::state::{Extent, Intent, OWN};
 use crate::view::View;
 use narration::{Heading, phrases, section_title};
 
@@ -18,6 +18,7 @@ pub(super) fn contents(view: &View<'_>, title: &str) -> El {
             .label(title.clone())
             .with(el("h2").with(title))
             .with(el("ul").all(lessons.iter().map(|lesson| row(view, lesson))))
+            .with(own_run(view).filter(|_| number.is_empty()))
     });
     let forget = (!view.state.marks.is_empty()).then(|| {
         let forget = view.button(words.forget_progress, Intent::ForgetProgress).class("plain");
@@ -35,6 +36,15 @@ pub(super) fn contents(view: &View<'_>, title: &str) -> El {
                 .with(" ▾"),
         )
         .with(el("div").class("contents").with(el("div").class("contents-list").all(sections)).with(forget))
+}
+
+/// The run that is no lesson's and was left last: of a script, a file or a link.
+fn own_run(view: &View<'_>) -> Option<El> {
+    let words = view.words;
+    view.state.shelf.has(OWN).then(|| {
+        let row = view.button(el("b").with(words.left_run), Intent::Open(OWN)).class("menu-item");
+        row.with(el("span").class("menu-note").with(words.left_run_note))
+    })
 }
 
 /// The section that a lesson stands under: `5.4` for §5.4.1.

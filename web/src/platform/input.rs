@@ -1,5 +1,6 @@
 //! What the browser tells of by itself: keys, another address, the page being left.
 
+use crate::platform::menu::key_in_menu;
 use crate::platform::page::{is_in_list, is_pressable, is_range, is_writing, keep_focus_in_dialog};
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
@@ -28,6 +29,10 @@ pub fn on_key(heard: impl Fn(String) + 'static) -> Option<EventListener> {
         let pressed = matches!(key.as_str(), " " | "Enter") && is_pressable(target.as_ref());
         let slid = SLIDING.contains(&key.as_str()) && is_range(target.as_ref());
         if with_others || written || pressed || slid || event.default_prevented() {
+            return;
+        }
+        if key_in_menu(&key) {
+            event.prevent_default();
             return;
         }
         let stepped = STEPPING.contains(&key.as_str()) && is_in_list(target.as_ref());

@@ -2,6 +2,7 @@
 
 pub mod boot;
 pub mod input;
+mod menu;
 pub mod page;
 pub mod table;
 pub mod texts;
