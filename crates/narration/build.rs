@@ -7,6 +7,8 @@
 //! - `texts/lessons/<language>/<slug>.<hash>.txt` and the same for `glossary`, in the form that
 //!   `build/write.rs` tells. The hash is of the content, so that an old file in somebody's cache
 //!   never meets a new program;
+//! - `texts/core-rules.<hash>.txt`: for each rule that can be switched off, the lines that follow it,
+//!   which `build/code.rs` finds in the sources of `raft-core` and `cluster`;
 //! - `index.rs`: titles, sections and summaries, which the menu always shows, and the files' names;
 //! - `built_in.rs`: the files themselves, for tests and tools.
 //!
@@ -63,6 +65,8 @@
 //! `lessons/<language>/rules.md` is in the form of the glossary: a word is a rule, with a paragraph
 //! on what it demands, one on what it defends, and one on what happens when it is off.
 
+#[path = "build/code.rs"]
+mod code;
 #[path = "build/files.rs"]
 mod files;
 #[path = "build/parse.rs"]
@@ -160,8 +164,29 @@ fn build() -> Result<(), String> {
         let file = files.add("Glossary", &format!("lessons/{folder}/rules"), &text)?;
         let _ = writeln!(index, "static {name}_RULES: TextFile = {file};");
     }
+    let core_rules = files.add("Code", "core-rules", &write::code(&core_rules(&manifest)?))?;
+    let _ = writeln!(index, "static CORE_RULES: TextFile = {core_rules};");
     fs::write(out.join("index.rs"), index).map_err(|error| error.to_string())?;
     fs::write(out.join("built_in.rs"), files.built_in()).map_err(|error| error.to_string())
+}
+
+/// The lines in which each rule is consulted, with the rule's name.
+fn core_rules(manifest: &Path) -> Result<Vec<(String, code::Excerpt)>, String> {
+    let mut sources = Vec::new();
+    for crate_name in ["raft-core", "cluster"] {
+        let folder = manifest.join("..").join(crate_name).join("src");
+        println!("cargo::rerun-if-changed={}", folder.display());
+        let entries = fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+        for path in entries.flatten().map(|entry| entry.path()) {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let text = fs::read_to_string(&path).map_err(|error| format!("{name}: {error}"))?;
+            sources.push((format!("crates/{crate_name}/src/{name}"), text));
+        }
+    }
+    let is_list = |source: &&(String, String)| source.0 == "crates/raft-core/src/rules.rs";
+    let list = sources.iter().find(is_list).ok_or("raft-core has no list of rules")?;
+    let rules = code::rules(&list.1);
+    rules.into_iter().map(|(variant, name)| Ok((name, code::find(&sources, &variant)?))).collect()
 }
 
 /// A file's name as mistakes show it, and its text.

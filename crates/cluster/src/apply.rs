@@ -307,6 +307,8 @@ impl World {
         self.timers.stop_server(id);
     }
 
+    /// A message arrives. Of RequestVotes only one that is granted restarts the receiver's election
+    /// timer, which the server sees to (§5.2).
     pub(crate) fn deliver<const EXPLAIN: bool>(&mut self, id: MessageId, and_crash: bool, event: &mut Event) {
         let Some(envelope) = self.network.take(id) else { return };
         if !self.is_up(id.to) {

@@ -4,6 +4,7 @@
 //! items, then the items. A piece of a paragraph has its mark in front: `=` nothing, `*` bold,
 //! `` ` `` code, `#` the key of a word in the glossary, whose text is the next line.
 
+use crate::code::Excerpt;
 use crate::parse::{Glossary, Inline, Lesson, Paragraph, Picture};
 use std::fmt::{Display, Write as _};
 
@@ -31,6 +32,17 @@ pub(crate) fn glossary(glossary: &Glossary) -> String {
     lines.list(&glossary.words, |lines, word| {
         lines.all(&[&word.key, &word.word]);
         lines.paragraphs(&word.definition);
+    });
+    lines.0
+}
+
+/// The lines of the core in which each rule is consulted.
+pub(crate) fn code(rules: &[(String, Excerpt)]) -> String {
+    let mut lines = Lines::default();
+    lines.list(rules, |lines, (rule, excerpt)| {
+        lines.all(&[rule, &excerpt.file, &excerpt.function]);
+        lines.one(excerpt.marked);
+        lines.list(&excerpt.lines, |lines, line| lines.one(line));
     });
     lines.0
 }

@@ -2,7 +2,8 @@
 //! all languages, so the page must not: it loads them one by one.
 
 use crate::Language;
-use crate::files::{Contents, TextFile, glossary_file, heading, rules_file};
+use crate::code::Code;
+use crate::files::{Contents, TextFile, code_file, glossary_file, heading, rules_file};
 use crate::lesson::{Glossary, Lesson};
 
 include!(concat!(env!("OUT_DIR"), "/built_in.rs"));
@@ -24,7 +25,7 @@ pub fn text(file: TextFile) -> Option<&'static str> {
 pub fn lesson(language: Language, slug: &str) -> Option<&'static Lesson> {
     match contents(heading(language, slug)?.file)? {
         Contents::Lesson(lesson) => Some(lesson),
-        Contents::Glossary(_) => None,
+        Contents::Glossary(_) | Contents::Code(_) => None,
     }
 }
 
@@ -43,7 +44,16 @@ pub fn rules(language: Language) -> Option<&'static Glossary> {
 fn words(file: TextFile) -> Option<&'static Glossary> {
     match contents(file)? {
         Contents::Glossary(glossary) => Some(glossary),
-        Contents::Lesson(_) => None,
+        Contents::Lesson(_) | Contents::Code(_) => None,
+    }
+}
+
+/// The lines of the core in which each rule is consulted.
+#[must_use]
+pub fn code() -> Option<&'static Code> {
+    match contents(code_file())? {
+        Contents::Code(code) => Some(code),
+        Contents::Lesson(_) | Contents::Glossary(_) => None,
     }
 }
 

@@ -11,6 +11,7 @@
 //! `web/src/state/book.rs` says when it is needed, and `Book` gives it back once it is there.
 
 use crate::Language;
+use crate::code::Code;
 use crate::lesson::{Glossary, Lesson};
 use crate::reader::{Damaged, Reader};
 
@@ -30,6 +31,8 @@ pub enum TextKind {
     Lesson,
     /// A glossary, or the words about the rules in the same form.
     Glossary,
+    /// The lines of the core in which each rule is consulted.
+    Code,
 }
 
 /// A text that was read.
@@ -39,6 +42,8 @@ pub enum Contents {
     Lesson(&'static Lesson),
     /// A glossary.
     Glossary(&'static Glossary),
+    /// The lines of the core in which each rule is consulted.
+    Code(&'static Code),
 }
 
 impl TextFile {
@@ -52,6 +57,7 @@ impl TextFile {
         let contents = match self.kind {
             TextKind::Lesson => Contents::Lesson(keep(Lesson::read(&mut reader)?)),
             TextKind::Glossary => Contents::Glossary(keep(Glossary::read(&mut reader)?)),
+            TextKind::Code => Contents::Code(keep(Code::read(&mut reader)?)),
         };
         reader.end()?;
         Ok(contents)
@@ -119,4 +125,10 @@ pub fn rules_file(language: Language) -> TextFile {
 #[must_use]
 pub fn glossary_file(language: Language) -> TextFile {
     language.pick(ENGLISH_GLOSSARY, CHINESE_GLOSSARY)
+}
+
+/// Where the lines of the core are in which each rule is consulted.
+#[must_use]
+pub fn code_file() -> TextFile {
+    CORE_RULES
 }

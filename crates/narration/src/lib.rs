@@ -37,6 +37,7 @@
 pub mod built_in;
 mod caption;
 mod clients;
+mod code;
 mod entry;
 mod error;
 mod files;
@@ -56,10 +57,12 @@ mod tests;
 
 pub use caption::caption;
 pub use clients::{client_heard, client_status, client_truth};
+pub use code::{Code, RuleCode};
 pub use entry::{EntryFact, commitment, entry_facts, entry_gone};
 pub use error::{action_error, loss_cause, script_error, script_error_kind};
 pub use files::{
-    Contents, Heading, TextFile, TextKind, glossary_file, heading, headings, rules_file, section_title,
+    Contents, Heading, TextFile, TextKind, code_file, glossary_file, heading, headings, rules_file,
+    section_title,
 };
 pub use language::Language;
 pub use lesson::{

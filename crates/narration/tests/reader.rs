@@ -2,8 +2,12 @@
 
 // The build script's own files; it needs more of them than the tests do.
 #[allow(dead_code)]
+#[path = "../build/code.rs"]
+mod code;
+#[allow(dead_code)]
 #[path = "../build/parse.rs"]
 mod parse;
+#[allow(dead_code)]
 #[path = "../build/write.rs"]
 mod write;
 

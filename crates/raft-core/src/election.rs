@@ -123,7 +123,7 @@ impl Server {
         self.lead_if_elected(step);
     }
 
-    /// "If votes received from majority of servers: become leader" (Figure 2).
+    /// "If votes received from majority of servers: become leader" (Figure 2, §5.2).
     fn lead_if_elected<S: Sink>(&mut self, step: &mut Step<'_, S>) {
         let Role::Candidate { votes } = self.role else { return };
         let configuration = self.configuration();

@@ -87,6 +87,7 @@ impl Server {
         self.learn_commit_index(step, leader, request.leader_commit, last_new);
         self.apply_entries(step);
 
+        // The leader may count on what it has sent, not on what else stands here (§5.3).
         let match_index =
             if step.rules.has(Rule::MatchWhatWasSent) { last_new } else { self.log().last_index() };
         let reply =
@@ -160,7 +161,7 @@ impl Server {
     }
 
     /// 5. If leaderCommit > commitIndex, set commitIndex = min(leaderCommit, index of last new
-    ///    entry) (Figure 2).
+    ///    entry) (Figure 2, §5.3).
     fn learn_commit_index<S: Sink>(
         &mut self,
         step: &mut Step<'_, S>,
@@ -219,7 +220,8 @@ impl Server {
         }
     }
 
-    /// "If AppendEntries fails because of log inconsistency: decrement nextIndex and retry".
+    /// "If AppendEntries fails because of log inconsistency: decrement nextIndex and retry"
+    /// (Figure 2, §5.3).
     fn back_off<S: Sink>(&mut self, step: &mut Step<'_, S>, follower: ServerId, refused: Index) {
         let Role::Leader { next_index, match_index } = &mut self.role else { return };
         let next = &mut next_index[follower];

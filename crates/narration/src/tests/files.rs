@@ -1,13 +1,16 @@
-use crate::{Contents, Damaged, Language, TextFile, TextKind, built_in, glossary_file, headings, rules_file};
+use crate::{
+    Contents, Damaged, Language, TextFile, TextKind, built_in, code_file, glossary_file, headings, rules_file,
+};
 
 /// Every file of the index.
 fn files() -> impl Iterator<Item = TextFile> {
-    Language::ALL.into_iter().flat_map(|language| {
+    let texts = Language::ALL.into_iter().flat_map(|language| {
         headings(language)
             .iter()
             .map(|heading| heading.file)
             .chain([glossary_file(language), rules_file(language)])
-    })
+    });
+    texts.chain([code_file()])
 }
 
 fn leak(text: String) -> &'static str {
@@ -22,6 +25,7 @@ fn every_file_of_the_index_is_there_and_can_be_read() {
         match (file.kind, contents) {
             (TextKind::Lesson, Contents::Lesson(lesson)) => assert!(!lesson.panels.is_empty()),
             (TextKind::Glossary, Contents::Glossary(glossary)) => assert!(!glossary.words.is_empty()),
+            (TextKind::Code, Contents::Code(code)) => assert!(!code.rules.is_empty()),
             _ => panic!("{}: something else than its kind says", file.name),
         }
     }

@@ -2,6 +2,7 @@
 
 mod attempts;
 mod captions;
+mod code;
 mod decisions;
 mod files;
 mod interface;
