@@ -1,6 +1,8 @@
 //! Texts that are loaded when they are needed: asking, arriving, failing, and what the board shows meanwhile.
 
-use narration::{Language, TextFile, TextKind, built_in, glossary_file, heading, rule_text, rules_file};
+use narration::{
+    Language, TextFile, TextKind, built_in, code_file, glossary_file, heading, rule_text, rules_file,
+};
 use raft_core::Rule;
 use web::picture::Picture;
 use web::state::{Effect, Intent, Pane, Run, Settings, State, intent_of};
@@ -197,4 +199,41 @@ fn a_hidden_future_stays_hidden_while_the_prose_is_missing() {
         })
         .collect();
     assert_eq!(captions(&state), expected);
+}
+
+#[test]
+fn the_core_s_lines_are_asked_for_when_somebody_wants_to_see_them() {
+    let mut state = board("figure-8");
+    state.ask_for_texts();
+    assert_eq!(asked(&state.reduce(Intent::ShowCode(Rule::OneVotePerTerm))), [code_file()]);
+    assert!(state.book.code().is_none());
+    arrives(&mut state, code_file());
+    // Every rule's lines are in it.
+    assert_eq!(asked(&state.reduce(Intent::ShowCode(Rule::Retry))), []);
+    assert_eq!(state.code, Some(Rule::Retry));
+    assert!(state.book.code().and_then(|code| code.of(Rule::Retry)).is_some());
+    state.reduce(Intent::ShowCode(Rule::Retry));
+    assert_eq!(state.code, None, "pressed once more they go");
+}
+
+#[test]
+fn lines_that_could_not_be_had_are_asked_for_again() {
+    let mut state = board("figure-8");
+    state.ask_for_texts();
+    state.reduce(Intent::ShowCode(Rule::Retry));
+    state.reduce(Intent::Loaded(code_file(), None));
+    assert!(state.book.is_missing(code_file()));
+    assert_eq!(asked(&state.reduce(Intent::LoadAgain)), [code_file()]);
+}
+
+#[test]
+fn another_pane_shows_no_lines() {
+    let mut state = board("figure-8");
+    state.reduce(Intent::Show(Pane::Why));
+    state.reduce(Intent::ShowCode(Rule::Retry));
+    assert!(state.shows_code());
+    state.reduce(Intent::Forward);
+    assert!(state.shows_code(), "stepping on keeps them");
+    state.reduce(Intent::Show(Pane::Rules));
+    assert_eq!(state.code, None);
 }

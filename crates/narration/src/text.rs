@@ -318,6 +318,10 @@ texts! {
     state_digest: "State digest", "状态摘要";
     glossary: "Glossary", "术语表";
 
+    // The core's own lines.
+    show_code: "the code", "代码";
+    code: "Code", "源代码";
+
     // An entry; who would vote for a server.
     created: "created", "创建于";
     created_by: "created by", "创建者";

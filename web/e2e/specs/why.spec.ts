@@ -148,6 +148,39 @@ test.describe("at Figure 8 (c), answered", () => {
   });
 });
 
+test("the rule’s own lines of the core are shown in place, with the line that asks about it", async ({ open, board, page }) => {
+  await open("#s=figure-8&at=c");
+  await page.keyboard.press("b");
+  await cell(board, "S3", 2).click();
+  const show = board.side.getByRole("button", { name: "the code" });
+  await expect(show).toHaveAttribute("aria-expanded", "false");
+  await show.click();
+  await expect(show).toHaveAttribute("aria-expanded", "true");
+  const code = board.side.getByRole("region", { name: /raft-core\/src\/commitment\.rs/ });
+  await expect(code).toContainText("§5.4.2");
+  await expect(code.getByRole("mark")).toContainText("rules.has(Rule::CommitOnlyCurrentTerm)");
+  await expect(code.getByRole("mark")).toBeInViewport();
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  await show.click();
+  await expect(code).toHaveCount(0);
+});
+
+test("every rule shows its lines in the pane of rules", async ({ open, board, page }) => {
+  await open("#s=figure-8&at=c");
+  await board.openPane("rules");
+  const details = board.side.locator("details");
+  const count = await details.count();
+  expect(count).toBeGreaterThan(25);
+  for (let place = 0; place < count; place += 1) {
+    await details.nth(place).locator("summary").click();
+    await details.nth(place).getByRole("button", { name: "the code" }).click();
+    await expect(details.nth(place).getByRole("mark")).toContainText("Rule::");
+  }
+  await expect(page.getByRole("mark")).toHaveCount(1);
+});
+
 test("an open question is not given away", async ({ open, board }) => {
   await open("#s=figure-8&at=c");
   await cell(board, "S3", 2).click();

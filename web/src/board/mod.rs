@@ -67,6 +67,8 @@ pub struct Board {
     /// Where lists were scrolled to: the last index of the logs, the current line of the script,
     /// the current node of the strip.
     scrolled: (u32, Option<usize>, Option<usize>),
+    /// The rule whose lines were brought into sight.
+    revealed: Option<Rule>,
     wish: Callback<Intent>,
     /// Keys, the address, leaving: heard as long as the board is there.
     _listeners: Vec<EventListener>,
@@ -128,6 +130,7 @@ impl Component for Board {
             ruled: None,
             fading: None,
             scrolled: (0, None, None),
+            revealed: None,
             wish: ctx.link().callback(Message::Wish),
             _listeners: listeners(ctx),
         };
@@ -198,6 +201,7 @@ impl Component for Board {
                 "board",
                 &[
                     (self.state.pane == Pane::Script, "with-script"),
+                    (self.state.shows_code(), "with-code"),
                     (self.state.pane == Pane::Proof, "with-proof"),
                     (self.state.pane == Pane::Laboratory, "with-laboratory"),
                     (compares, "compares"),
@@ -386,6 +390,11 @@ impl Board {
             page::scroll_to_node(STRIP, ".node.current");
         }
         self.scrolled = (last, line, node);
+        let code = self.state.code.filter(|_| self.state.book.code().is_some());
+        if code.is_some() && code != self.revealed {
+            page::reveal(".code mark");
+        }
+        self.revealed = code;
     }
 }
 

@@ -1,5 +1,6 @@
 //! The lesson: a title, two or three sentences, a question with answers, and why.
 
+mod code;
 mod prose;
 mod question;
 mod rule;
@@ -12,6 +13,7 @@ use crate::view::View;
 use narration::{Heading, PanelText, phrases};
 use yew::Html;
 
+pub use code::{code, code_button};
 pub use prose::prose;
 pub use waiting::waiting;
 pub use why::{has_why, told_why, why_box};

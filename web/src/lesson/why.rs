@@ -1,6 +1,7 @@
 //! Why an event came out as it did: the rule, its operands, the section.
 
 use crate::dom::{El, el, pieces};
+use crate::lesson::{code, code_button};
 use crate::look::Shot;
 use crate::view::View;
 use narration::{Why, why, why_lost, why_timer};
@@ -92,5 +93,9 @@ pub fn told_why(view: &View<'_>, why: &Why) -> El {
     };
     let source = if why.section.is_empty() { source } else { source.with("§").with(why.section) };
     let section = el("section").class("box why").with(el("h2").with(why.headline.clone()));
-    section.with(el("ul").all(operands)).with(source)
+    let section = section.with(el("ul").all(operands));
+    match why.rule {
+        Some(rule) => section.with(source.with(" · ").with(code_button(view, rule))).with(code(view, rule)),
+        None => section.with(source),
+    }
 }

@@ -1,7 +1,7 @@
 //! The rules of Raft: their switches, what each is for, and the way to its scenario.
 
 use crate::dom::{Attr, El, el};
-use crate::lesson::{prose, waiting};
+use crate::lesson::{code, code_button, prose, waiting};
 use crate::state::Intent;
 use crate::view::View;
 use narration::{RULE_SECTIONS, RuleText, rule_name, rule_text, rules_file, section_title};
@@ -61,7 +61,10 @@ fn details(view: &View<'_>, rule: Rule) -> El {
             .with(prose(view, said.off)),
         Err(waiting) => details.with(waiting),
     };
-    details.with(both_ways(view, rule, None))
+    details
+        .with(both_ways(view, rule, None))
+        .with(el("p").class("source").with(code_button(view, rule)))
+        .with(code(view, rule))
 }
 
 /// A rule's words, or what stands in their place until they are there.

@@ -4,7 +4,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     Blob, BlobPropertyBag, Document, Element, EventTarget, HtmlAnchorElement, HtmlDocument, HtmlElement,
-    HtmlInputElement, HtmlTextAreaElement, Storage, Url, Window,
+    HtmlInputElement, HtmlTextAreaElement, ScrollIntoViewOptions, ScrollLogicalPosition, Storage, Url,
+    Window,
 };
 use yew::Callback;
 use yew::platform::spawn_local;
@@ -234,6 +235,16 @@ pub fn scroll_to_line(id: &str, selector: &str) {
     let (Some(inner), Ok(outer)) = (inner, outer.dyn_into::<HtmlElement>()) else { return };
     let middle = inner.offset_top() - outer.offset_top() - outer.client_height() / 2;
     outer.set_scroll_top(middle.max(0));
+}
+
+/// Scrolls whatever has to be scrolled to bring the first element of this kind into the middle.
+pub fn reveal(selector: &str) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Center);
+    options.set_inline(ScrollLogicalPosition::Nearest);
+    if let Some(element) = document().and_then(|document| document.query_selector(selector).ok().flatten()) {
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
 }
 
 /// Scrolls a picture in its frame so that a part of it is seen.

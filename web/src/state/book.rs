@@ -1,7 +1,9 @@
 //! The texts that are loaded when they are needed: lessons, the glossary, the words about the rules. The board works without.
 
 use crate::state::{Effect, Intent, Pane, State};
-use narration::{Contents, Glossary, Heading, Lesson, TextFile, glossary_file, heading, rules_file};
+use narration::{
+    Code, Contents, Glossary, Heading, Lesson, TextFile, code_file, glossary_file, heading, rules_file,
+};
 
 /// Every text that was ever asked for. What is there stays: going back to it loads nothing.
 #[derive(Default)]
@@ -34,7 +36,7 @@ impl Book {
     pub fn lesson(&self, file: TextFile) -> Option<&'static Lesson> {
         match self.contents(file)? {
             Contents::Lesson(lesson) => Some(lesson),
-            Contents::Glossary(_) => None,
+            Contents::Glossary(_) | Contents::Code(_) => None,
         }
     }
 
@@ -43,7 +45,16 @@ impl Book {
     pub fn glossary(&self, file: TextFile) -> Option<&'static Glossary> {
         match self.contents(file)? {
             Contents::Glossary(glossary) => Some(glossary),
-            Contents::Lesson(_) => None,
+            Contents::Lesson(_) | Contents::Code(_) => None,
+        }
+    }
+
+    /// The lines of the core in which rules are consulted, once they are there.
+    #[must_use]
+    pub fn code(&self) -> Option<&'static Code> {
+        match self.contents(code_file())? {
+            Contents::Code(code) => Some(code),
+            Contents::Lesson(_) | Contents::Glossary(_) => None,
         }
     }
 
@@ -92,7 +103,7 @@ impl State {
     }
 
     /// The texts of what is shown.
-    fn files_shown(&self) -> [Option<TextFile>; 3] {
+    fn files_shown(&self) -> [Option<TextFile>; 4] {
         let language = self.settings.language;
         let glossary = matches!(self.pane, Pane::Glossary(_));
         let rules = self.pane == Pane::Rules || self.run.rule().is_some();
@@ -100,6 +111,7 @@ impl State {
             self.heading().map(|heading| heading.file),
             glossary.then(|| glossary_file(language)),
             rules.then(|| rules_file(language)),
+            self.code.map(|_| code_file()),
         ]
     }
 
@@ -120,6 +132,7 @@ pub(super) fn opens_text(intent: &Intent) -> bool {
             | Intent::SetLanguage(_)
             | Intent::Show(Pane::Glossary(_) | Pane::Rules)
             | Intent::ShowRule(_)
+            | Intent::ShowCode(_)
             | Intent::LoadAgain
     )
 }

@@ -88,6 +88,8 @@ pub enum Intent {
     ChooseEntry(Option<ServerId>, Index),
     /// Show something on the right.
     Show(Pane),
+    /// The lines of the core that follow this rule are shown, or not any more.
+    ShowCode(Rule),
     /// Something about the safety argument.
     Argue(Pick),
     /// The logs of this moment stay to be compared with others, or go.

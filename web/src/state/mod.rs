@@ -53,6 +53,8 @@ pub struct State {
     pub pane: Pane,
     /// What is chosen.
     pub choice: Option<Choice>,
+    /// The rule whose lines of the core are shown wherever it is named.
+    pub code: Option<Rule>,
     /// The safety argument, while somebody looks at it.
     pub argument: Option<Argument>,
     /// The rule that is open among the rules.
@@ -94,6 +96,7 @@ impl State {
             marks: Marks::default(),
             pane: Pane::Lesson,
             choice: None,
+            code: None,
             argument: None,
             rule: None,
             leaders_view: false,
@@ -108,5 +111,11 @@ impl State {
             draft: None,
             laboratory: None,
         }
+    }
+
+    /// Whether lines of the core stand on the right, but for the lesson's, which stays as it is.
+    #[must_use]
+    pub fn shows_code(&self) -> bool {
+        self.code.is_some() && self.pane != Pane::Lesson
     }
 }

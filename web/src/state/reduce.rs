@@ -227,11 +227,13 @@ impl State {
                     self.pane = Pane::Inspector;
                 }
             }
+            Intent::ShowCode(rule) => self.code = Some(rule).filter(|_| self.code != Some(rule)),
             Intent::Show(pane) => {
                 self.rule = None;
                 if pane == Pane::Laboratory {
                     self.open_laboratory();
                 }
+                self.code = None;
                 self.pane = if self.pane == pane { Pane::Lesson } else { pane };
                 self.menus += 1;
             }
@@ -252,6 +254,7 @@ impl State {
             Intent::Close if self.help => self.help = false,
             Intent::Close if self.notice.is_some() => self.notice = None,
             Intent::Close => {
+                self.code = None;
                 self.menus += 1;
                 self.pane = Pane::Lesson;
                 self.choice = None;
