@@ -57,13 +57,16 @@ fn excerpt(file: &str, lines: &[&str], at: usize) -> Option<Excerpt> {
     let signature = lines[function.clone()].iter().find_map(|line| name_of_function(line))?;
     let indent =
         lines[range.clone()].iter().filter(|line| !line.is_empty()).map(|line| indent(line)).min()?;
-    let dedented = lines[range.clone()].iter().map(|line| line.get(indent..).unwrap_or_default().to_owned());
+    // What the compiler is told tells a reader nothing.
+    let is_told = |line: &&&str| !line.trim_start().starts_with("#[");
+    let dedented = |line: &&str| line.get(indent..).unwrap_or_default().to_owned();
+    let dedented = lines[range.clone()].iter().filter(is_told).map(dedented);
     let goes_on = range.start == function.start && range.end < function.end;
     let more = goes_on.then(|| "    …".to_owned());
     Some(Excerpt {
         file: file.to_owned(),
         function: signature.to_owned(),
-        marked: at - range.start,
+        marked: lines[range.start..at].iter().filter(is_told).count(),
         lines: dedented.chain(more).collect(),
     })
 }

@@ -32,10 +32,10 @@ impl Server {
 }
 ";
     let excerpt = found(source, "PersistVote");
-    assert_eq!((excerpt.file.as_str(), excerpt.function.as_str(), excerpt.marked), ("a.rs", "crash", 3));
+    assert_eq!((excerpt.file.as_str(), excerpt.function.as_str(), excerpt.marked), ("a.rs", "crash", 2));
     assert_eq!(
         shown(&excerpt),
-        "/// Forgets (§5.1).\n#[inline]\npub(crate) fn crash(&mut self, rules: Rules) {\n    if !rules.has(Rule::PersistVote) {\n        self.vote = None;\n    }\n}"
+        "/// Forgets (§5.1).\npub(crate) fn crash(&mut self, rules: Rules) {\n    if !rules.has(Rule::PersistVote) {\n        self.vote = None;\n    }\n}"
     );
 }
 
