@@ -59,7 +59,7 @@ test("each step stands in the way of its attempt, by keyboard alone", async ({ o
   expect((await board.rowOf("S5")).role).toBe("leader");
 });
 
-test("an attempt to begin with, and a rule off, by their lists", async ({ open, board, page }) => {
+test("an attempt to begin with, and a rule off, by their lists", async ({ open, page }) => {
   await open("#s=figure-9&lang=en");
   await openLaboratory(page);
   const [start, rule] = [page.getByLabel("Begin with"), page.getByLabel("Without the rule")];
@@ -97,7 +97,7 @@ test("keys behind the laboratory do nothing, and Escape leads back to the board"
   expect(await board.event()).toBe(event);
 });
 
-test("on a phone, in Chinese, everything is within the page", async ({ open, board, page }) => {
+test("on a phone, in Chinese, everything is within the page", async ({ open, page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await open("#s=figure-9&lang=zh-CN");
   await openLaboratory(page);

@@ -158,8 +158,8 @@ test("the rule’s own lines of the core are shown in place, with the line that 
   await expect(show).toHaveAttribute("aria-expanded", "true");
   const code = board.side.getByRole("region", { name: /raft-core\/src\/commitment\.rs/ });
   await expect(code).toContainText("§5.4.2");
-  await expect(code.getByRole("mark")).toContainText("rules.has(Rule::CommitOnlyCurrentTerm)");
-  await expect(code.getByRole("mark")).toBeInViewport();
+  await expect(code.locator("mark")).toContainText("rules.has(Rule::CommitOnlyCurrentTerm)");
+  await expect(code.locator("mark")).toBeInViewport();
   await expectAccessible(page);
   await page.setViewportSize({ width: 390, height: 844 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
@@ -177,10 +177,10 @@ test("every rule shows its lines in the pane of rules", async ({ open, board, pa
   for (let place = 0; place < count; place += 1) {
     await more.nth(place).click();
     await board.side.getByRole("button", { name: "the code" }).click();
-    await expect(rules.filter({ has: page.getByRole("mark") })).toHaveCount(1);
-    await expect(board.side.getByRole("mark")).toContainText("Rule::");
+    await expect(rules.filter({ has: page.locator("mark") })).toHaveCount(1);
+    await expect(board.side.locator("mark")).toContainText("Rule::");
   }
-  await expect(page.getByRole("mark")).toHaveCount(1);
+  await expect(page.locator("mark")).toHaveCount(1);
 });
 
 test("an open question is not given away", async ({ open, board }) => {
