@@ -4,6 +4,7 @@ use crate::state::run::Run;
 use crate::state::{Effect, Pane, State};
 use cluster::{BranchId, Moment};
 use explorer::attempt::{Attempt, CANDIDATE, LEADER, Outcome, RULES, Start, Whose};
+use judge::Property;
 use raft_core::{Decision, Rule, ServerId, ServerSet, Term};
 
 /// No log is longer, and no term higher: what can be seen at once.
@@ -138,7 +139,8 @@ impl State {
             let scene = timeline.scene(Moment { event: *event, ..end });
             scene.event.decisions.iter().any(|decision| matches!(decision, Decision::RefusedVote { .. }))
         };
-        let (pane, event) = match judge.violations().first() {
+        // What the attempt was about, though other properties may have broken before.
+        let (pane, event) = match judge.violation(Property::LeaderCompleteness) {
             Some(violation) => (Pane::Properties, violation.event),
             None => (Pane::Why, (1..=end.event).rev().find(refused).unwrap_or(end.event)),
         };
