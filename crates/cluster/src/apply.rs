@@ -7,7 +7,7 @@ use crate::schedule::Due;
 use crate::time::Micros;
 use crate::world::{Mode, World};
 use raft_core::{
-    Command, Decision, Entry, Index, Input, Message, Role, Rule, Server, ServerId, ServerSet, Sink,
+    Command, Decision, Entry, Index, Input, Message, Role, Rule, Rules, Server, ServerId, ServerSet, Sink,
     TimerReset,
 };
 
@@ -40,6 +40,25 @@ impl<const EXPLAIN: bool> Sink for Collector<'_, EXPLAIN> {
 
     fn decided(&mut self, decision: Decision) {
         self.event.decisions.push(decision);
+    }
+}
+
+/// What a server by itself hands out in one step, outside of any world.
+#[derive(Debug)]
+pub struct Handed {
+    /// What it sends, in order.
+    pub sent: Vec<(ServerId, Message)>,
+    /// What it decides.
+    pub decisions: Vec<Decision>,
+}
+
+impl Handed {
+    /// Lets a server do one step. Collected as in a world, so that a program has the algorithm in
+    /// it only once.
+    pub fn by(server: &mut Server, rules: Rules, input: Input<'_>) -> Self {
+        let (mut event, mut sent) = (Event::start(), Vec::new());
+        server.step(rules, input, &mut Collector::<true> { event: &mut event, outbox: &mut sent });
+        Self { sent, decisions: event.decisions }
     }
 }
 

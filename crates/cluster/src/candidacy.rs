@@ -1,10 +1,8 @@
 //! What would become of a candidate: tried on copies of the servers, by the servers themselves.
 
+use crate::apply::Handed;
 use crate::world::World;
-use raft_core::{
-    Configuration, Decision, Entry, Index, Input, Message, Rules, Server, ServerId, ServerSet, Sink, Term,
-    TimerReset,
-};
+use raft_core::{Configuration, Decision, Input, Server, ServerId, ServerSet, Term};
 
 /// How an election would go in which one server stands and nobody else does.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,7 +62,7 @@ impl World {
     /// One candidacy, on copies.
     fn stand(&self, servers: &mut [Server], place: usize) -> Option<Candidacy> {
         let candidate = servers[place].id();
-        let requests = Asked::step(&mut servers[place], self.rules(), Input::ElectionTimeout);
+        let requests = Handed::by(&mut servers[place], self.rules(), Input::ElectionTimeout);
         let stood = requests.decisions.iter().find_map(|decision| match *decision {
             Decision::Stood { term, configuration } => Some((term, configuration)),
             _ => None,
@@ -77,7 +75,7 @@ impl World {
             let ballot = match receiver {
                 Some(receiver) if self.is_up(to) && !self.network().is_cut(candidate, to) => {
                     let input = Input::Receive { from: candidate, message: &message };
-                    let answer = Asked::step(receiver, self.rules(), input);
+                    let answer = Handed::by(receiver, self.rules(), input);
                     // The first things a step says are about terms and roles; the last about the request.
                     let decision = *answer.decisions.last()?;
                     let heard = !self.network().is_cut(to, candidate);
@@ -97,42 +95,9 @@ impl World {
         for votes_first in [true, false] {
             for (_, from, message) in replies.iter().filter(|(granted, ..)| *granted == votes_first) {
                 let input = Input::Receive { from: *from, message };
-                Asked::step(&mut servers[place], self.rules(), input);
+                Handed::by(&mut servers[place], self.rules(), input);
             }
         }
         Some(Candidacy { term, configuration, ballots, votes, elected: servers[place].is_leader() })
-    }
-}
-
-/// What a copy sends and decides.
-#[derive(Default)]
-struct Asked {
-    sent: Vec<(ServerId, Message)>,
-    decisions: Vec<Decision>,
-}
-
-impl Asked {
-    fn step(server: &mut Server, rules: Rules, input: Input<'_>) -> Self {
-        let mut asked = Self::default();
-        server.step(rules, input, &mut asked);
-        asked
-    }
-}
-
-impl Sink for Asked {
-    const EXPLAINS: bool = true;
-
-    fn send(&mut self, to: ServerId, message: Message) {
-        self.sent.push((to, message));
-    }
-
-    fn reset_election_timer(&mut self, _why: TimerReset) {}
-
-    fn apply(&mut self, _index: Index, _entry: Entry) {}
-
-    fn log_changed(&mut self, _first: Index) {}
-
-    fn decided(&mut self, decision: Decision) {
-        self.decisions.push(decision);
     }
 }

@@ -22,6 +22,7 @@ mod timing;
 mod world;
 
 pub use action::{Act, Action, ActionError, Dial, Link};
+pub use apply::Handed;
 pub use candidacy::{Ballot, Candidacy};
 pub use event::{Cause, Event, Observer};
 pub use network::{Envelope, LossCause, MAX_UNDER_WAY, MessageId, Network};

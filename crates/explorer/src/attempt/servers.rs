@@ -2,10 +2,10 @@
 //! knows when a vote is refused, or an entry committed: it asks.
 
 use super::{Attempt, CANDIDATE, LEADER, Refusal, Whose};
+use cluster::Handed;
 use raft_core::{
     AppendEntries, AppendEntriesReply, AppendRefusal, Command, Configuration, Decision, Entry, Index, Input,
-    Message, Payload, Position, RequestVoteReply, Role, Rule, Rules, Server, ServerId, ServerSet, Sink, Term,
-    TimerReset,
+    Message, Payload, Position, RequestVoteReply, Role, Rule, Rules, Server, ServerId, ServerSet, Term,
 };
 
 /// Everybody.
@@ -13,36 +13,9 @@ fn all() -> ServerSet {
     ServerSet::first(5)
 }
 
-/// What a step hands out.
-#[derive(Default)]
-struct Heard {
-    sent: Vec<(ServerId, Message)>,
-    decisions: Vec<Decision>,
-}
-
-impl Sink for Heard {
-    const EXPLAINS: bool = true;
-    fn send(&mut self, to: ServerId, message: Message) {
-        self.sent.push((to, message));
-    }
-    fn reset_election_timer(&mut self, _: TimerReset) {}
-    fn apply(&mut self, _: Index, _: Entry) {}
-    fn log_changed(&mut self, _: Index) {}
-    fn decided(&mut self, decision: Decision) {
-        self.decisions.push(decision);
-    }
-}
-
-/// One step of a server.
-fn step(server: &mut Server, rules: Rules, input: Input<'_>) -> Heard {
-    let mut heard = Heard::default();
-    server.step(rules, input, &mut heard);
-    heard
-}
-
 /// A message arrives.
-fn receive(server: &mut Server, rules: Rules, from: ServerId, message: &Message) -> Heard {
-    step(server, rules, Input::Receive { from, message })
+fn receive(server: &mut Server, rules: Rules, from: ServerId, message: &Message) -> Handed {
+    Handed::by(server, rules, Input::Receive { from, message })
 }
 
 /// AppendEntries of a leader with this log, from what follows `prev` on.
@@ -90,14 +63,14 @@ impl Attempt {
     pub(super) fn commit(&self) -> Result<(), Refusal> {
         let (log, term, rules) = (self.log(Whose::Leader), self.committed_in, self.rules());
         let mut leader = server(LEADER, before(term), &log[..self.inherited()]);
-        step(&mut leader, Rules::PAPER, Input::ElectionTimeout);
+        Handed::by(&mut leader, Rules::PAPER, Input::ElectionTimeout);
         for voter in all().iter().filter(|voter| *voter != LEADER) {
             let vote = Message::RequestVoteReply(RequestVoteReply { term, vote_granted: true });
             receive(&mut leader, Rules::PAPER, voter, &vote);
         }
         for _ in self.inherited()..log.len() {
             if let Some(command) = Command::new("x=1") {
-                step(&mut leader, rules, Input::ClientRequest(command));
+                Handed::by(&mut leader, rules, Input::ClientRequest(command));
             }
         }
         let index = self.committed();
@@ -177,9 +150,9 @@ impl Attempt {
     }
 
     /// The candidate stands in term U.
-    fn stand(&self) -> (Server, Heard) {
+    fn stand(&self) -> (Server, Handed) {
         let mut candidate = server(CANDIDATE, before(self.elected_in), self.log(Whose::Candidate));
-        let heard = step(&mut candidate, self.rules(), Input::ElectionTimeout);
+        let heard = Handed::by(&mut candidate, self.rules(), Input::ElectionTimeout);
         (candidate, heard)
     }
 
