@@ -1,16 +1,12 @@
 //! Texts that are loaded when they are needed: asking, arriving, failing, and what the board shows meanwhile.
 
+use crate::harness::board;
 use narration::{
     Language, TextFile, TextKind, built_in, code_file, glossary_file, heading, rule_text, rules_file,
 };
 use raft_core::Rule;
 use web::picture::Picture;
-use web::state::{Effect, Intent, Pane, Run, Settings, State, intent_of};
-
-fn board(slug: &'static str) -> State {
-    let run = Run::of_scenario(slug).expect("a scenario of the library");
-    State::new(Settings::first(Language::English, true), run)
-}
+use web::state::{Effect, Intent, Pane, State, intent_of};
 
 fn file(language: Language, slug: &str) -> TextFile {
     heading(language, slug).expect("a lesson").file

@@ -1,19 +1,11 @@
 //! A rule's scenario on the board: from the rules to it, to the moment, and back to the rule.
 
+use crate::harness::{board, panel};
 use judge::Property;
 use narration::Language;
 use raft_core::{Rule, ServerId};
 use web::lit::Lit;
-use web::state::{Intent, NodeKind, Pane, Run, Settings, State, Strip};
-
-fn board(slug: &'static str) -> State {
-    let run = Run::of_scenario(slug).expect("a scenario of the library");
-    State::new(Settings::first(Language::English, true), run)
-}
-
-fn panel(state: &State) -> &str {
-    state.run.panel().and_then(|panel| panel.name()).map_or("", |name| name.as_str())
-}
+use web::state::{Intent, NodeKind, Pane, Run, State, Strip};
 
 fn broken(state: &State) -> Vec<Property> {
     let violations = state.run.shot.scene.observer.violations();

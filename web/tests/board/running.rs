@@ -1,24 +1,21 @@
-//! The board without a browser: what a person wants goes in, what is shown comes out.
+//! Walking through runs, acting in them, branches, sessions, links.
 
+use crate::harness::{self, id, panel, press};
 use cluster::{Act, Moment};
 use judge::Property;
 use narration::Language;
-use raft_core::{Rule, ServerId};
+use raft_core::Rule;
 use web::look::Choice;
 use web::state::{
-    Answer, Effect, Intent, NodeKind, Notice, Pane, Run, Saved, Settings, Source, State, Strip, intent_of,
+    Answer, Effect, Intent, NodeKind, Notice, Pane, Run, Saved, Source, State, Strip, intent_of,
 };
 
+/// The board with a scenario.
 fn board(slug: &'static str) -> State {
-    let run = Run::of_scenario(slug).expect("a scenario of the library");
-    let mut state = State::new(Settings::first(Language::English, true), run);
+    let mut state = harness::board(slug);
     // Its texts are on their way: `book.rs` is about those.
     state.ask_for_texts();
     state
-}
-
-fn id(number: u8) -> ServerId {
-    ServerId::new(number).expect("S1 to S9")
 }
 
 /// The terms in every log, a word a server: `12 12 1 1 1`.
@@ -28,17 +25,6 @@ fn logs(state: &State) -> String {
         server.log().entries().iter().map(|entry| entry.term.to_string()).collect()
     };
     servers.map(log).collect::<Vec<_>>().join(" ")
-}
-
-fn panel(state: &State) -> &str {
-    state.run.panel().and_then(|panel| panel.name()).map_or("", |name| name.as_str())
-}
-
-fn press(state: &mut State, keys: &[&str]) {
-    for key in keys {
-        let intent = intent_of(state, key).unwrap_or_else(|| panic!("{key} means nothing now"));
-        state.reduce(intent);
-    }
 }
 
 #[test]

@@ -1,30 +1,12 @@
 //! The safety argument on the board, without a browser: what it is about, how one walks through it,
 //! and what it lights up.
 
+use crate::harness::{board_at, id, press};
 use judge::{Proof, Verdict};
 use narration::Language;
 use raft_core::{Index, Rule, ServerId};
 use web::lit::{Lit, Ring};
-use web::state::{Argument, Intent, Pane, Pick, Run, Settings, State, intent_of};
-
-fn board(slug: &'static str, panel: &str) -> State {
-    let run = Run::of_scenario(slug).expect("a scenario of the library");
-    let mut state = State::new(Settings::first(Language::English, true), run);
-    let at = state.run.panel_named(panel).expect("a panel");
-    state.reduce(Intent::Jump(at));
-    state
-}
-
-fn id(number: u8) -> ServerId {
-    ServerId::new(number).expect("S1 to S9")
-}
-
-fn press(state: &mut State, keys: &[&str]) {
-    for key in keys {
-        let intent = intent_of(state, key).unwrap_or_else(|| panic!("{key} means nothing now"));
-        state.reduce(intent);
-    }
-}
+use web::state::{Argument, Intent, Pane, Pick, Run, Settings, State};
 
 fn argument(state: &State) -> &Argument {
     state.argument.as_ref().expect("the argument is open")
@@ -68,11 +50,11 @@ fn lit(state: &State) -> String {
 
 #[test]
 fn there_is_nothing_to_prove_before_there_is() {
-    let mut state = board("figure-9", "offered");
+    let mut state = board_at("figure-9", "offered");
     press(&mut state, &["p"]);
     assert_eq!(state.pane, Pane::Proof);
     assert!(argument(&state).proof.is_none() && argument(&state).commits.is_empty());
-    let mut state = board("figure-9", "refused");
+    let mut state = board_at("figure-9", "refused");
     press(&mut state, &["p"]);
     assert!(argument(&state).proof.is_none());
     assert_eq!(argument(&state).commits.len(), 1);
@@ -83,7 +65,7 @@ fn there_is_nothing_to_prove_before_there_is() {
 
 #[test]
 fn the_picture_of_figure_9_fails_at_step_5() {
-    let mut state = board("figure-9", "picture");
+    let mut state = board_at("figure-9", "picture");
     press(&mut state, &["p"]);
     assert_eq!((verdicts(&state).as_str(), argument(&state).step), ("+++++-..-", 5));
     assert_eq!(argument(&state).off, [Rule::ElectionRestriction]);
@@ -109,11 +91,11 @@ fn the_picture_of_figure_9_fails_at_step_5() {
 
 #[test]
 fn in_raft_every_step_holds_in_either_case() {
-    let mut equal = board("figure-9", "elected");
+    let mut equal = board_at("figure-9", "elected");
     press(&mut equal, &["p"]);
     assert_eq!((verdicts(&equal).as_str(), argument(&equal).step), ("+++++++.+", 0));
     assert_eq!(proof(&equal).voter, Some(id(3)));
-    let mut larger = board("figure-9", "voter");
+    let mut larger = board_at("figure-9", "voter");
     press(&mut larger, &["p"]);
     assert_eq!(verdicts(&larger), "++++++.++");
     assert_eq!((proof(&larger).leader.server, proof(&larger).voter), (id(5), Some(id(3))));
@@ -126,7 +108,7 @@ fn in_raft_every_step_holds_in_either_case() {
 
 #[test]
 fn looking_at_an_event_and_coming_back_keeps_the_argument() {
-    let mut state = board("figure-9", "voter");
+    let mut state = board_at("figure-9", "voter");
     press(&mut state, &["p", "ArrowDown", "ArrowDown", "ArrowDown"]);
     let (here, until) = (state.run.at, argument(&state).until);
     assert_eq!(here, until);
@@ -147,7 +129,7 @@ fn looking_at_an_event_and_coming_back_keeps_the_argument() {
 
 #[test]
 fn what_comes_later_is_left_out() {
-    let mut state = board("figure-9", "elected");
+    let mut state = board_at("figure-9", "elected");
     press(&mut state, &["p"]);
     let leaders: Vec<ServerId> = argument(&state).leaders.iter().map(|later| later.server).collect();
     assert_eq!(leaders, [id(2)]);
@@ -155,7 +137,7 @@ fn what_comes_later_is_left_out() {
 
 #[test]
 fn entry_and_leader_can_be_chosen() {
-    let mut state = board("figure-9", "voter");
+    let mut state = board_at("figure-9", "voter");
     press(&mut state, &["p"]);
     assert!(!argument(&state).chosen);
     let elected = argument(&state).leaders[0].event;
@@ -177,7 +159,7 @@ fn entry_and_leader_can_be_chosen() {
 
 #[test]
 fn the_board_chooses_what_the_judge_has_found_lost() {
-    let mut state = board("figure-8", "d-broken");
+    let mut state = board_at("figure-8", "d-broken");
     press(&mut state, &["p"]);
     assert_eq!((proof(&state).commit.index, proof(&state).leader.server), (Index(2), id(5)));
     assert_eq!((verdicts(&state).as_str(), argument(&state).step), ("-+++++.--", 0));
@@ -186,7 +168,7 @@ fn the_board_chooses_what_the_judge_has_found_lost() {
 
 #[test]
 fn what_broke_a_property_is_lit_while_it_is_read() {
-    let mut state = board("figure-8", "d-broken");
+    let mut state = board_at("figure-8", "d-broken");
     assert_eq!(lit(&state), "");
     state.reduce(Intent::Show(Pane::Properties));
     assert_eq!(lit(&state), "S1 solid applied, S5 dashed applied, S5[2] dashed applied");

@@ -1,14 +1,9 @@
 //! What was done in a lesson is there again when it is opened the next time, also after a reload.
 
+use crate::harness::board;
 use cluster::Act;
-use narration::Language;
 use raft_core::ServerId;
-use web::state::{Effect, Intent, OWN, Run, Saved, Settings, Shelf, State};
-
-fn board(slug: &'static str) -> State {
-    let run = Run::of_scenario(slug).expect("a scenario of the library");
-    State::new(Settings::first(Language::English, true), run)
-}
+use web::state::{Effect, Intent, OWN, Saved, Shelf, State};
 
 fn crash(state: &mut State, number: u8) {
     state.reduce(Intent::Do(Act::Crash(ServerId::new(number).expect("S1 to S9"))));

@@ -1,24 +1,17 @@
 //! What a teacher needs in front of a class: answers that stay hidden, and speaker notes.
 
+use crate::harness::{board, press};
 use cluster::Act;
 use narration::Language;
 use raft_core::ServerId;
-use web::state::{Answer, Effect, Intent, Notice, Run, Settings, State, Strip, intent_of};
+use web::state::{Answer, Effect, Intent, Notice, Settings, State, Strip};
 
 /// Figure 8 at its question, with answers hidden.
 fn at_the_question() -> State {
-    let run = Run::of_scenario("figure-8").expect("a scenario of the library");
-    let mut state = State::new(Settings::first(Language::English, true), run);
+    let mut state = board("figure-8");
     assert_eq!(state.reduce(Intent::SetHideAnswers(true))[0], Effect::ApplySettings);
     press(&mut state, &["PageDown", "PageDown", "PageDown"]);
     state
-}
-
-fn press(state: &mut State, keys: &[&str]) {
-    for key in keys {
-        let intent = intent_of(state, key).unwrap_or_else(|| panic!("{key} means nothing now"));
-        state.reduce(intent);
-    }
 }
 
 /// Whether the question that is asked here is open.

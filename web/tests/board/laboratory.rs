@@ -1,14 +1,14 @@
 //! The laboratory without a browser: what is changed goes in, what comes of it is read.
 
+use crate::harness::{board, id};
 use explorer::attempt::{Outcome, Refusal, Start, Whose};
 use judge::Property;
-use narration::Language;
-use raft_core::{Index, Rule, ServerId, Term};
-use web::state::{HIGHEST, Intent, LONGEST, Laboratory, Pane, Run, Settings, State, Suppose, intent_of};
+use raft_core::{Index, Rule, Term};
+use web::state::{HIGHEST, Intent, LONGEST, Laboratory, Pane, State, Suppose, intent_of};
 
-fn board() -> State {
-    let run = Run::of_scenario("figure-9").expect("a scenario of the library");
-    let mut state = State::new(Settings::first(Language::English, true), run);
+/// Figure 9 with the laboratory open.
+fn opened() -> State {
+    let mut state = board("figure-9");
     state.reduce(Intent::Show(Pane::Laboratory));
     state
 }
@@ -31,13 +31,9 @@ fn step(state: &State) -> Option<u8> {
     }
 }
 
-fn id(number: u8) -> ServerId {
-    ServerId::new(number).expect("S1 to S9")
-}
-
 #[test]
 fn it_opens_with_the_picture_of_figure_9() {
-    let state = board();
+    let state = opened();
     assert_eq!(state.pane, Pane::Laboratory);
     assert_eq!(laboratory(&state).start, Some(Start::Figure9));
     assert_eq!(step(&state), Some(5));
@@ -47,7 +43,7 @@ fn it_opens_with_the_picture_of_figure_9() {
 
 #[test]
 fn a_person_works_through_the_steps_by_hand() {
-    let mut state = board();
+    let mut state = opened();
     let candidate = |term| Suppose::Add(Whose::Candidate, Term(term));
     // A longer log of old entries: refused by the vote.
     suppose(&mut state, &[candidate(1), candidate(1)]);
@@ -78,7 +74,7 @@ fn a_person_works_through_the_steps_by_hand() {
 
 #[test]
 fn a_rule_that_is_off_leaves_the_attempt_as_it_is() {
-    let mut state = board();
+    let mut state = opened();
     suppose(&mut state, &[Suppose::Begin(Start::LaterTerm)]);
     assert_eq!(step(&state), Some(7));
     suppose(&mut state, &[Suppose::Without(Some(Rule::ConsistencyCheck))]);
@@ -90,7 +86,7 @@ fn a_rule_that_is_off_leaves_the_attempt_as_it_is() {
 
 #[test]
 fn what_succeeds_is_played_on_the_board_and_judged() {
-    let mut state = board();
+    let mut state = opened();
     suppose(&mut state, &[Suppose::Without(Some(Rule::ElectionRestriction)), Suppose::Play]);
     assert_eq!(state.pane, Pane::Properties);
     let shot = &state.run.shot.scene;
@@ -103,7 +99,7 @@ fn what_succeeds_is_played_on_the_board_and_judged() {
 
 #[test]
 fn a_refusal_is_shown_at_its_moment() {
-    let mut state = board();
+    let mut state = opened();
     suppose(&mut state, &[Suppose::Play]);
     assert_eq!(state.pane, Pane::Why);
     let scene = &state.run.shot.scene;
@@ -114,7 +110,7 @@ fn a_refusal_is_shown_at_its_moment() {
 
 #[test]
 fn what_no_vote_is_asked_for_is_not_played() {
-    let mut state = board();
+    let mut state = opened();
     suppose(&mut state, &[Suppose::Begin(Start::OtherMiddle), Suppose::Play]);
     assert_eq!(state.pane, Pane::Laboratory);
     assert_eq!(laboratory(&state).run, None);
@@ -122,7 +118,7 @@ fn what_no_vote_is_asked_for_is_not_played() {
 
 #[test]
 fn logs_end_where_the_page_does() {
-    let mut state = board();
+    let mut state = opened();
     let more = [Suppose::Add(Whose::Voter, Term(HIGHEST)); 9];
     suppose(&mut state, &more);
     assert_eq!(laboratory(&state).attempt.log(Whose::Voter).len(), LONGEST);
@@ -132,7 +128,7 @@ fn logs_end_where_the_page_does() {
 
 #[test]
 fn behind_the_laboratory_no_key_does_anything_but_close_it() {
-    let mut state = board();
+    let mut state = opened();
     for key in [" ", ".", "PageDown", "x", "c", "1", "u"] {
         assert_eq!(intent_of(&state, key), None, "{key}");
     }

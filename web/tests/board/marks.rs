@@ -1,19 +1,7 @@
 //! How far somebody has come in the lessons.
 
-use narration::Language;
-use web::state::{Intent, Mark, Marks, Run, Settings, State, intent_of};
-
-fn board(slug: &'static str) -> State {
-    let run = Run::of_scenario(slug).expect("a scenario of the library");
-    State::new(Settings::first(Language::English, true), run)
-}
-
-fn press(state: &mut State, keys: &[&str]) {
-    for key in keys {
-        let intent = intent_of(state, key).unwrap_or_else(|| panic!("{key} means nothing now"));
-        state.reduce(intent);
-    }
-}
+use crate::harness::{board, press};
+use web::state::{Intent, Mark, Marks};
 
 #[test]
 fn panels_and_answers_are_noted_and_come_back() {
