@@ -5,8 +5,8 @@ use crate::look::Shot;
 use crate::picture::Picture;
 use crate::platform::input::{is_press, value_of};
 use crate::state::{Intent, Pane, State};
-use cluster::{Act, World};
-use narration::{Language, Text, text};
+use cluster::{Act, Moment, World};
+use narration::{Language, Text, phrases, text};
 use raft_core::ServerId;
 use yew::events::Event;
 use yew::virtual_dom::ListenerKind;
@@ -118,6 +118,17 @@ impl<'a> View<'a> {
     /// to those who point at it.
     pub fn icon_button(&self, face: impl Piece, name: &'static str, intent: Intent) -> El {
         self.button(face, intent).label(name).title(name)
+    }
+
+    /// An event of the path that is shown.
+    #[must_use]
+    pub fn moment(&self, event: u32) -> Moment {
+        Moment { event, ..self.shot.scene.moment }
+    }
+
+    /// A button that goes to a moment: the number of its event.
+    pub fn jump(&self, moment: Moment) -> El {
+        self.button(phrases::event_number(self.language, moment.event), Intent::Jump(moment))
     }
 
     /// A button that opens a pane, and shows that it is open.

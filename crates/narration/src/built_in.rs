@@ -23,38 +23,25 @@ pub fn text(file: TextFile) -> Option<&'static str> {
 /// The lesson that belongs to a scenario.
 #[must_use]
 pub fn lesson(language: Language, slug: &str) -> Option<&'static Lesson> {
-    match contents(heading(language, slug)?.file)? {
-        Contents::Lesson(lesson) => Some(lesson),
-        Contents::Glossary(_) | Contents::Code(_) => None,
-    }
+    contents(heading(language, slug)?.file)?.lesson()
 }
 
 /// The glossary of a language.
 #[must_use]
 pub fn glossary(language: Language) -> Option<&'static Glossary> {
-    words(glossary_file(language))
+    contents(glossary_file(language))?.glossary()
 }
 
 /// The words about the rules in a language.
 #[must_use]
 pub fn rules(language: Language) -> Option<&'static Glossary> {
-    words(rules_file(language))
-}
-
-fn words(file: TextFile) -> Option<&'static Glossary> {
-    match contents(file)? {
-        Contents::Glossary(glossary) => Some(glossary),
-        Contents::Lesson(_) | Contents::Code(_) => None,
-    }
+    contents(rules_file(language))?.glossary()
 }
 
 /// The lines of the core in which each rule is consulted.
 #[must_use]
 pub fn code() -> Option<&'static Code> {
-    match contents(code_file())? {
-        Contents::Code(code) => Some(code),
-        Contents::Lesson(_) | Contents::Glossary(_) => None,
-    }
+    contents(code_file())?.code()
 }
 
 fn contents(file: TextFile) -> Option<Contents> {

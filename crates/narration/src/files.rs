@@ -46,6 +46,35 @@ pub enum Contents {
     Code(&'static Code),
 }
 
+impl Contents {
+    /// The lesson, if it is one.
+    #[must_use]
+    pub fn lesson(self) -> Option<&'static Lesson> {
+        match self {
+            Self::Lesson(lesson) => Some(lesson),
+            Self::Glossary(_) | Self::Code(_) => None,
+        }
+    }
+
+    /// The glossary, if it is one.
+    #[must_use]
+    pub fn glossary(self) -> Option<&'static Glossary> {
+        match self {
+            Self::Glossary(glossary) => Some(glossary),
+            Self::Lesson(_) | Self::Code(_) => None,
+        }
+    }
+
+    /// The lines of the core, if it is those.
+    #[must_use]
+    pub fn code(self) -> Option<&'static Code> {
+        match self {
+            Self::Code(code) => Some(code),
+            Self::Lesson(_) | Self::Glossary(_) => None,
+        }
+    }
+}
+
 impl TextFile {
     /// Reads the file's text. What was read stays for as long as the program: views borrow from it,
     /// and there is little of it.

@@ -119,8 +119,8 @@ fn next_lesson(view: &View<'_>) -> Option<&'static Heading> {
 
 /// How many questions were answered right, once the lesson is over: for oneself only.
 fn score(view: &View<'_>) -> Option<El> {
-    let mark = view.state.marks.of(view.state.run.slug()?)?;
-    let of = Extent::of_text(script::library::scenario(view.state.run.slug()?)?.text).questions;
+    let slug = view.state.run.slug()?;
+    let (mark, of) = (view.state.marks.of(slug)?, Extent::of(slug)?.questions);
     let score = || phrases::score(view.language, mark.right.count_ones(), of);
     (mark.answered > 0).then(|| el("p").class("score").with(view.words.questions).with(" ").with(score()))
 }
@@ -132,8 +132,7 @@ fn hands_on(view: &View<'_>) -> Html {
     let next = next_lesson(view);
     let score = next.and_then(|_| score(view));
     // The lesson that is about the argument has it at hand, and the laboratory.
-    let heading = run.slug().and_then(|slug| narration::heading(view.language, slug));
-    let argued = run.in_lesson() && heading.is_some_and(|heading| heading.section == "5.4.3");
+    let argued = run.in_lesson() && view.state.heading().is_some_and(|heading| heading.section == "5.4.3");
     let proof = argued.then(|| view.button(words.proof, Intent::Show(Pane::Proof)).shortcut("P"));
     let by_hand = argued.then(|| view.button(words.laboratory, Intent::Show(Pane::Laboratory)));
     let next =

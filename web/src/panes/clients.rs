@@ -3,9 +3,9 @@
 
 use crate::dom::{El, Piece, el, pieces};
 use crate::look::term_class;
-use crate::state::{Intent, Pane};
+use crate::state::Pane;
 use crate::view::View;
-use cluster::{Micros, Moment};
+use cluster::Micros;
 use judge::{Fate, Request, Status};
 use narration::{client_heard, client_status, client_truth, phrases};
 use raft_core::ServerSet;
@@ -127,6 +127,5 @@ fn stored(view: &View<'_>, request: &Request) -> ServerSet {
 
 /// The way to an event of this path.
 fn jump(view: &View<'_>, event: u32) -> Html {
-    let moment = Moment { event, ..view.state.run.shot.scene.moment };
-    view.button(phrases::event_number(view.language, event), Intent::Jump(moment)).class("event-jump").into()
+    view.jump(view.moment(event)).class("event-jump").into()
 }

@@ -3,9 +3,7 @@
 use crate::dom::{El, el};
 use crate::lesson::told_why;
 use crate::look::EntryChoice;
-use crate::state::Intent;
 use crate::view::View;
-use cluster::Moment;
 use narration::{EntryFact, commitment, entry_facts, entry_gone, phrases, why_not_committed};
 
 /// One entry, as it was chosen on a server.
@@ -29,11 +27,8 @@ pub fn entry_pane(view: &View<'_>, chosen: EntryChoice) -> El {
 
 /// A fact, with the way to its moment.
 fn row(view: &View<'_>, fact: EntryFact) -> El {
-    let jump = fact.event.map(|event| {
-        let moment = Moment { event, ..view.shot.scene.moment };
-        let number = phrases::event_number(view.language, event);
-        view.button(number, Intent::Jump(moment)).class("jump").title(view.words.show_moment)
-    });
+    let jump = fact.event.map(|event| view.jump(view.moment(event)));
+    let jump = jump.map(|jump| jump.class("jump").title(view.words.show_moment));
     let value = el("dd").with(fact.value).with(jump);
     el("div").class("field").with(el("dt").with(fact.name)).with(value)
 }

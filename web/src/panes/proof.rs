@@ -9,8 +9,8 @@ use crate::view::View;
 use cluster::Moment;
 use judge::{Proof, Step, Verdict};
 use narration::{
-    phrases, proof_end, proof_entry, proof_leader, proof_reason, proof_roles, proof_step, proof_until,
-    rule_name, verdict,
+    proof_end, proof_entry, proof_leader, proof_reason, proof_roles, proof_step, proof_until, rule_name,
+    verdict,
 };
 use raft_core::Rule;
 
@@ -63,8 +63,7 @@ fn until(view: &View<'_>, argument: &Argument) -> El {
 /// A way to an event.
 fn event(view: &View<'_>, moment: Moment) -> El {
     let here = view.state.run.at.event == moment.event;
-    let number = phrases::event_number(view.language, moment.event);
-    view.button(number, Intent::Jump(moment)).class("plain event").set(Attr::Current, here.then_some("true"))
+    view.jump(moment).class("plain event").set(Attr::Current, here.then_some("true"))
 }
 
 /// Which entry and which leader it is about.

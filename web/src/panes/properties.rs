@@ -3,7 +3,6 @@
 use crate::dom::{El, el, pieces};
 use crate::state::{Intent, Pane};
 use crate::view::View;
-use cluster::Moment;
 use judge::{Judge, Property, Violation};
 use narration::{phrases, property_text, rule_name};
 use raft_core::Rule;
@@ -55,16 +54,12 @@ fn argument(view: &View<'_>) -> El {
 pub fn evidence(view: &View<'_>, violation: &Violation) -> Html {
     let show = phrases::show_moment(view.language, violation.event);
     let told = el("p").class("evidence").with(narration::violation(view.language, violation));
-    pieces([told, view.button(show, Intent::Jump(moment_of(view, violation)))])
-}
-
-fn moment_of(view: &View<'_>, violation: &Violation) -> Moment {
-    Moment { event: violation.event, ..view.state.run.shot.scene.moment }
+    pieces([told, view.button(show, Intent::Jump(view.moment(violation.event)))])
 }
 
 /// The way to the rules that were switched off by the time a property broke.
 fn suspects(view: &View<'_>, violation: &Violation) -> Option<El> {
-    let rules = view.state.run.off_by(moment_of(view, violation));
+    let rules = view.state.run.off_by(view.moment(violation.event));
     let rule =
         |rule: &Rule| view.button(rule_name(view.language, *rule), Intent::ShowRule(*rule)).key(rule.name());
     let buttons = el("div").class("suspects").with(el("span").with(view.words.off_by_then));

@@ -1,4 +1,5 @@
-//! The texts that are loaded when they are needed: lessons, the glossary, the words about the rules. The board works without.
+//! The texts that are loaded when they are needed: lessons, the glossary, the words about the rules
+//! and the core's lines. The board works without.
 
 use crate::state::{Effect, Intent, Pane, State};
 use narration::{
@@ -34,28 +35,19 @@ impl Book {
     /// The lesson in this file, once it is there.
     #[must_use]
     pub fn lesson(&self, file: TextFile) -> Option<&'static Lesson> {
-        match self.contents(file)? {
-            Contents::Lesson(lesson) => Some(lesson),
-            Contents::Glossary(_) | Contents::Code(_) => None,
-        }
+        self.contents(file)?.lesson()
     }
 
     /// The glossary in this file, once it is there.
     #[must_use]
     pub fn glossary(&self, file: TextFile) -> Option<&'static Glossary> {
-        match self.contents(file)? {
-            Contents::Glossary(glossary) => Some(glossary),
-            Contents::Lesson(_) | Contents::Code(_) => None,
-        }
+        self.contents(file)?.glossary()
     }
 
     /// The lines of the core in which rules are consulted, once they are there.
     #[must_use]
     pub fn code(&self) -> Option<&'static Code> {
-        match self.contents(code_file())? {
-            Contents::Code(code) => Some(code),
-            Contents::Lesson(_) | Contents::Glossary(_) => None,
-        }
+        self.contents(code_file())?.code()
     }
 
     /// Whether a text was asked for in vain.

@@ -25,9 +25,14 @@ pub struct Extent {
 }
 
 impl Extent {
-    /// The extent of a scenario, counted in its text.
+    /// The extent of a lesson's scenario.
     #[must_use]
-    pub fn of_text(text: &str) -> Self {
+    pub fn of(slug: &str) -> Option<Self> {
+        script::scenario(slug).map(|scenario| Self::of_text(scenario.text))
+    }
+
+    /// The extent of a script, counted in its text.
+    fn of_text(text: &str) -> Self {
         let count = |word: &str| text.lines().filter(|line| line.starts_with(word)).fold(0, |sum, _| sum + 1);
         Self { panels: count("panel "), questions: count("ask ") }
     }
@@ -103,7 +108,7 @@ impl Marks {
 
 fn read_line(line: &str) -> Option<(&'static str, Mark)> {
     let mut words = line.split(' ');
-    let slug = script::library::scenario(words.next()?)?.slug;
+    let slug = script::scenario(words.next()?)?.slug;
     let mut number = || words.next()?.parse().ok();
     Some((slug, Mark { panels: number()?, answered: number()?, right: number()? }))
 }
