@@ -16,40 +16,7 @@ word: term
 A stretch of time.
 ";
 
-const LESSON: &str = "\
-# A lesson
-section: 5.4
-summary: What it is about.
-
-## panel a
-title: The first
-short: What happens
-hidden: Something
-
-Two lines that are
-one **bold** paragraph.
-
-A `field` of a [term](#term).
-
-::: logs From S1
-S1* 1 2
-S3 1 <- 2 3 from S1
-:::
-
-> A note.
-> Another.
-
-## ask key
-prompt: Which?
-answered: So
-
-- [ ] One
-  Because one.
-- [x] Two
-  Because two.
-
-After the answer.
-";
+const LESSON: &str = include_str!("sample/lesson.md");
 
 fn words() -> Glossary {
     glossary("glossary.md", GLOSSARY).expect("the glossary is sound")

@@ -13,6 +13,11 @@ mod write;
 
 use narration::{Contents, Inline, TextFile, TextKind};
 
+/// The sample, with marks of its own language as text.
+fn lesson() -> String {
+    include_str!("sample/lesson.md").replace("[term](#term).", "[word](#term): = #.")
+}
+
 const GLOSSARY: &str = "\
 # Words
 
@@ -22,41 +27,6 @@ word: Term
 A `field`, and a stretch of time.
 ";
 
-const LESSON: &str = "\
-# A lesson
-section: 5.4
-summary: What it is about.
-
-## panel a
-title: The first
-short: What happens
-hidden: Something
-
-Two lines that are
-one **bold** paragraph.
-
-A `field` of a [word](#term): = #.
-
-::: logs From S1
-S1* 1 2
-S3 1 <- 2 3 from S1
-:::
-
-> A note.
-> Another.
-
-## ask key
-prompt: Which?
-answered: So
-
-- [ ] One
-  Because one.
-- [x] Two
-  Because two.
-
-After the answer.
-";
-
 fn contents(kind: TextKind, text: String) -> Contents {
     TextFile { kind, name: "a-file" }.read(text.leak()).expect("what was written can be read")
 }
@@ -64,7 +34,7 @@ fn contents(kind: TextKind, text: String) -> Contents {
 #[test]
 fn a_lesson_reads_as_it_was_written() {
     let glossary = parse::glossary("glossary.md", GLOSSARY).unwrap();
-    let lesson = parse::lesson("lesson.md", LESSON, &glossary).unwrap();
+    let lesson = parse::lesson("lesson.md", &lesson(), &glossary).unwrap();
     let Contents::Lesson(lesson) = contents(TextKind::Lesson, write::lesson(&lesson)) else {
         panic!("a lesson");
     };
