@@ -364,28 +364,29 @@ impl<O: Observer> Timeline<O> {
     /// Every event of a path in order, with the world before and after: for traces and recorders.
     pub fn replay(&self, moment: Moment, mut each: impl FnMut(u32, &Action, &World, &Event, &World, &O)) {
         let start = &self.branches[0].checkpoints[0];
-        let (mut world, mut observer) = (start.world.clone(), start.observer.clone());
-        let mut event = Event::start();
-        for (number, action) in self.path_from(moment, 0) {
-            let before = world.clone();
-            if world.apply_into::<true>(action, &mut event).is_err() {
-                return;
-            }
-            observer.observe(number, &world, &event);
-            each(number, action, &before, &event, &world, &observer);
-        }
+        let (mut before, mut observer) = (start.world.clone(), start.observer.clone());
+        self.walk(moment, |number, action, event, world| {
+            observer.observe(number, world, event);
+            each(number, action, &before, event, world, &observer);
+            before.clone_from(world);
+        });
     }
 
     /// Lets somebody else watch a run from its start up to a moment: whoever knows more, or
     /// something else, than the observer that the timeline carries.
     pub fn watch(&self, moment: Moment, watcher: &mut impl Observer) {
+        self.walk(moment, |number, _, event, world| watcher.observe(number, world, event));
+    }
+
+    /// Every event of a path in order, with the world after it.
+    fn walk(&self, moment: Moment, mut each: impl FnMut(u32, &Action, &Event, &World)) {
         let mut world = self.branches[0].checkpoints[0].world.clone();
         let mut event = Event::start();
         for (number, action) in self.path_from(moment, 0) {
             if world.apply_into::<true>(action, &mut event).is_err() {
                 return;
             }
-            watcher.observe(number, &world, &event);
+            each(number, action, &event, &world);
         }
     }
 

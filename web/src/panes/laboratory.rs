@@ -222,7 +222,7 @@ fn steps(view: &View<'_>, laboratory: &Laboratory) -> Html {
     let here = match outcome {
         Outcome::Refused(refusal) => refusal.step(),
         Outcome::Complete => Some(8),
-        Outcome::Lost { .. } => attempt.without.map(|rule| step_of(rule, attempt)),
+        Outcome::Lost { .. } => attempt.step_without(),
     };
     let refused = matches!(outcome, Outcome::Refused(_));
     let rows = (0..=8u8).map(|number| {
@@ -236,18 +236,4 @@ fn steps(view: &View<'_>, laboratory: &Laboratory) -> Html {
             .with(proof_step(view.language, number))
     });
     pieces([el("h2").with(view.words.proof_steps_here), el("ol").class("lab-steps").all(rows)])
-}
-
-/// The step of the argument that rests on a rule.
-fn step_of(rule: Rule, attempt: &Attempt) -> u8 {
-    let equal = attempt.log(Whose::Voter).last() == attempt.log(Whose::Candidate).last();
-    match rule {
-        Rule::CommitOnlyCurrentTerm => 0,
-        Rule::LeaderAppendOnly => 1,
-        Rule::MajorityToCommit | Rule::MajorityToWin => 2,
-        Rule::RefuseStaleLeader => 3,
-        Rule::PersistLog => 4,
-        Rule::ConsistencyCheck => 7 - u8::from(equal),
-        _ => 5,
-    }
 }

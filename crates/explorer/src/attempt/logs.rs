@@ -22,9 +22,7 @@ impl Attempt {
         let later = self.later_leader(self.log(whose), whose);
         let other = self.beside(whose).find_map(|other| self.clash(other, whose, self.log(whose)));
         // Equal last terms are step 6, whatever else is wrong.
-        let equal = whose == Whose::Candidate
-            && self.has_voter()
-            && self.log(Whose::Voter).last() == self.log(Whose::Candidate).last();
+        let equal = whose == Whose::Candidate && self.has_voter() && self.ends_alike();
         let refusal = if equal { other.or(later) } else { later.or(other) };
         match refusal.filter(|_| self.without != Some(Rule::ConsistencyCheck)) {
             Some(refusal) => Err(refusal),

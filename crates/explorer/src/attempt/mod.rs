@@ -258,6 +258,26 @@ impl Attempt {
         self.without.map_or(Rules::PAPER, |rule| Rules::PAPER.with(rule, false))
     }
 
+    /// The step of the argument that rests on the rule that is off.
+    #[must_use]
+    pub fn step_without(&self) -> Option<u8> {
+        Some(match self.without? {
+            Rule::CommitOnlyCurrentTerm => 0,
+            Rule::LeaderAppendOnly => 1,
+            Rule::MajorityToCommit | Rule::MajorityToWin => 2,
+            Rule::RefuseStaleLeader => 3,
+            Rule::PersistLog => 4,
+            Rule::ConsistencyCheck if self.ends_alike() => 6,
+            Rule::ConsistencyCheck => 7,
+            _ => 5,
+        })
+    }
+
+    /// Whether the voter's log and the candidate's end in the same term.
+    fn ends_alike(&self) -> bool {
+        self.log(Whose::Voter).last() == self.log(Whose::Candidate).last()
+    }
+
     /// What comes of it: the steps of the argument in order, up to the one that forbids it.
     #[must_use]
     pub fn outcome(&self) -> Outcome {
