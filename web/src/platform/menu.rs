@@ -24,7 +24,10 @@ fn take(key: &str) -> Option<()> {
     let at = (0..count).find(|place| item(*place).as_ref() == Some(here.as_ref()));
     let begins = |place: &u32| {
         let text = item(*place).and_then(|item| item.text_content()).unwrap_or_default();
-        text.to_lowercase().starts_with(&key.to_lowercase())
+        text.chars()
+            .zip(key.chars())
+            .next()
+            .is_some_and(|(first, letter)| first.eq_ignore_ascii_case(&letter))
     };
     let after = at.map_or(0, |at| at + 1);
     let place = match key {

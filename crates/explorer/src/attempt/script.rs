@@ -280,14 +280,19 @@ impl<'a> Writer<'a> {
         // Leader T is to go on, if the voter is to hear from it late.
         let busy = self.attempt.votes_first && term > self.attempt.committed_in;
         let fits = |server: &ServerId| *server != leader && !(busy && *server == LEADER);
-        let mut others: Vec<ServerId> = ServerSet::first(5).iter().filter(fits).collect();
+        let mut others: ServerSet = ServerSet::first(5).iter().filter(fits).collect();
         let held = |server: &ServerId| {
             let log = &self.paths[*server].log;
             let length = self.logs[*server].min(log.len());
             (log[..length].last().copied().unwrap_or_default(), self.logs[*server], *server == CANDIDATE)
         };
-        others.sort_by_key(held);
-        let voters: ServerSet = others.into_iter().take(2).collect();
+        let mut voters = ServerSet::EMPTY;
+        for _ in 0..2 {
+            if let Some(least) = others.iter().min_by_key(held) {
+                voters.insert(least);
+                others.remove(least);
+            }
+        }
         self.line(format_args!("elect {leader} by {voters}"));
         self.lose_rest();
         self.led.insert(leader);
