@@ -168,7 +168,7 @@ pub fn pick_file(limit: f64, done: Callback<Picked>) -> Option<()> {
         spawn_local(async move {
             let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
             // What is no text has characters that stand for nothing.
-            let text = text.filter(|text| !text.contains('\u{fffd}') && !text.contains('\0'));
+            let text = text.filter(|text| !text.chars().any(|letter| matches!(letter, '\u{fffd}' | '\0')));
             done.emit(text.map_or(Picked::Unreadable, Picked::Text));
         });
     });
