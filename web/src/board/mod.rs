@@ -30,9 +30,9 @@ use yew::{Callback, Component, Context, Html};
 const SAVE_AFTER: u32 = 300;
 /// The same while it plays.
 const SAVE_AFTER_PLAYING: u32 = 3000;
-/// The shortest time between two pictures of something that moves, in milliseconds: twenty-five a
-/// second are enough to follow it, and leave the machine to whoever lectures on it.
-const FRAME: u64 = 38;
+/// How long after a picture of something that moves the next is asked for, in milliseconds: with the frame it then
+/// waits for that makes twenty a second, enough to follow it, and leaves the machine to whoever lectures on it.
+const FRAME: u32 = 33;
 /// While the clock runs, everything but the cluster, the logs and the caption is drawn anew only
 /// this often, in milliseconds.
 const FULL_PICTURE: f64 = 250.0;
@@ -47,8 +47,8 @@ pub struct Board {
     state: State,
     picture: Picture,
     drawn: Drawn,
-    /// The frame that is asked for, and when the last one was, in milliseconds.
-    frame: Option<AnimationFrame>,
+    /// What the next picture waits for, and when the last one was, in milliseconds.
+    next: Option<Next>,
     last_frame: Option<f64>,
     /// When everything was drawn last while the clock runs.
     last_draw: f64,
@@ -91,12 +91,23 @@ struct Drawn {
     help: Html,
 }
 
+/// What the next picture of something that moves waits for. A timer comes first: a browser that is asked for a frame
+/// prepares one, sixty times a second, also where nothing is drawn in it.
+enum Next {
+    /// Time, as the last picture is still fresh.
+    Time { _timer: Timeout },
+    /// The browser's next frame.
+    Frame { _frame: AnimationFrame },
+}
+
 /// What reaches the board.
 pub enum Message {
     /// Somebody wants something.
     Wish(Intent),
     /// A key was pressed that nothing else needs.
     Key(String),
+    /// It is time for another picture.
+    Due,
     /// A frame is drawn, at this time in milliseconds.
     Frame(f64),
     /// Nothing has happened for a moment: save.
@@ -120,7 +131,7 @@ impl Component for Board {
             picture,
             state,
             drawn: Drawn::default(),
-            frame: None,
+            next: None,
             last_frame: None,
             last_draw: 0.0,
             saving: None,
@@ -146,6 +157,12 @@ impl Component for Board {
                 Some(intent) => self.carry_out(ctx, intent),
                 None => return false,
             },
+            Message::Due => {
+                let link = ctx.link().clone();
+                let draw = move |at| link.send_message(Message::Frame(at));
+                self.next = Some(Next::Frame { _frame: gloo_render::request_animation_frame(draw) });
+                return false;
+            }
             Message::Frame(at) => self.tick(ctx, at),
             Message::Size if input::is_narrow() == self.state.narrow => return false,
             Message::Size => self.carry_out(ctx, Intent::Narrow(input::is_narrow())),
@@ -225,8 +242,10 @@ impl Component for Board {
         self.follow_step();
         self.follow_rule();
         if self.state.player.moves() {
-            if self.frame.is_none() {
-                self.ask_for_frame(ctx);
+            if self.next.is_none() {
+                let link = ctx.link().clone();
+                let timer = Timeout::new(FRAME, move || link.send_message(Message::Due));
+                self.next = Some(Next::Time { _timer: timer });
             }
         } else {
             self.last_frame = None;
@@ -256,21 +275,12 @@ impl Board {
         }
     }
 
-    fn ask_for_frame(&mut self, ctx: &Context<Self>) {
-        let link = ctx.link().clone();
-        let draw = move |at| link.send_message(Message::Frame(at));
-        self.frame = Some(gloo_render::request_animation_frame(draw));
-    }
-
     /// A frame: time passes. Most frames move only what is in the cluster.
     fn tick(&mut self, ctx: &Context<Self>, at: f64) {
         // In whole milliseconds and never negative; a long break counts as one second.
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let passed = self.last_frame.map_or(FRAME, |last| (at - last).clamp(0.0, 1000.0) as u64);
-        self.frame = None;
-        if passed < FRAME {
-            return self.ask_for_frame(ctx);
-        }
+        let passed = self.last_frame.map_or(u64::from(FRAME), |last| (at - last).clamp(0.0, 1000.0) as u64);
+        self.next = None;
         self.last_frame = Some(at);
         let before = (self.state.run.at, self.state.player.playing);
         self.state.reduce(Intent::Tick(passed * 1000));
