@@ -61,8 +61,12 @@ impl Lit {
                     lit.step(words, &scene.world, proof, argument.step);
                 }
             }
-            // The lesson of a rule shows what broke without it.
-            (pane, _) if pane == Pane::Properties || (pane == Pane::Lesson && state.run.rule().is_some()) => {
+            // The lesson of a rule shows what broke without it, and a goal what somebody has broken.
+            (pane, _)
+                if pane == Pane::Properties
+                    || (pane == Pane::Lesson
+                        && (state.run.rule().is_some() || state.run.goal().is_some())) =>
+            {
                 let all = scene.observer.violations();
                 let here = all.iter().find(|violation| violation.event == scene.moment.event);
                 if let Some(violation) = here.or(all.last()) {

@@ -73,7 +73,7 @@ pub use proof::{
     proof_end, proof_entry, proof_leader, proof_line, proof_majorities, proof_reason, proof_roles,
     proof_step, proof_until, verdict,
 };
-pub use property::{PropertyText, property_text, violation};
+pub use property::{PropertyText, goal_name, property_text, violation};
 pub use reader::Damaged;
 pub use rules::{RULE_SECTIONS, RuleText, rule_name, rule_text};
 pub use text::{Text, text};

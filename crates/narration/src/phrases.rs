@@ -37,6 +37,24 @@ pub fn score(language: Language, right: u32, of: u32) -> String {
     say!(language, "{right} of {of} right", "答对 {right}/{of}", [right, of])
 }
 
+/// `5 moves: it still holds`
+#[must_use]
+pub fn moves_made(language: Language, moves: usize) -> String {
+    match (language, moves) {
+        (Language::English, 1) => "1 move: it still holds".to_owned(),
+        _ => say!(language, "{moves} moves: it still holds", "已走 {moves} 步：它仍然成立", [moves]),
+    }
+}
+
+/// `Broken in 6 moves`
+#[must_use]
+pub fn broken_in(language: Language, moves: usize) -> String {
+    match (language, moves) {
+        (Language::English, 1) => "Broken in 1 move".to_owned(),
+        _ => say!(language, "Broken in {moves} moves", "用 {moves} 步打破了它", [moves]),
+    }
+}
+
 /// `event 95`
 #[must_use]
 pub fn event_number(language: Language, number: u32) -> String {

@@ -1,8 +1,8 @@
 //! The five properties of Figure 3, and what shows that one is broken.
 
-use crate::Language;
 use crate::phrases::{entry, spaced};
 use crate::say::say;
+use crate::{Language, text};
 use judge::{Commit, Election, Evidence, Property, Violation};
 use raft_core::{Entry, Index, ServerId, Term};
 
@@ -53,6 +53,19 @@ pub fn property_text(language: Language, property: Property) -> PropertyText {
         ),
     };
     PropertyText { name, definition }
+}
+
+/// What somebody who wants to break a property has to bring about.
+#[must_use]
+pub fn goal_name(language: Language, property: Property) -> &'static str {
+    let words = text(language);
+    match property {
+        Property::ElectionSafety => words.break_election_safety,
+        Property::LeaderAppendOnly => words.break_leader_append_only,
+        Property::LogMatching => words.break_log_matching,
+        Property::LeaderCompleteness => words.break_leader_completeness,
+        Property::StateMachineSafety => words.break_state_machine_safety,
+    }
 }
 
 /// What shows that a property is broken, in a sentence.

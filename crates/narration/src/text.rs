@@ -356,6 +356,27 @@ texts! {
     all_rules_again: "With every rule", "恢复所有规则";
     proof_steps_here: "The steps of the argument", "论证的步骤";
 
+    // Trying to break a property.
+    break_it: "Try to break it", "试着打破它";
+    break_election_safety: "Two leaders in one term", "同一任期出现两个领导者";
+    break_leader_append_only: "A leader deletes entries of its own log", "领导者删除自己日志中的条目";
+    break_log_matching: "Two logs of one term at an index, and different up to there",
+        "两份日志在同一索引任期相同，之前却不相同";
+    break_leader_completeness: "A committed entry is lost: a later leader lacks it",
+        "丢失已提交的条目：后来的领导者没有它";
+    break_state_machine_safety: "Two servers apply different commands at one index",
+        "两台服务器在同一索引应用了不同的命令";
+    break_forbidden: "With every rule on this cannot happen: that is what the paper argues. Try all the same: what stands in your way is named here.",
+        "规则全部开启时，这不可能发生：论文论证的正是这一点。不妨一试：是什么挡住了你，这里会说明。";
+    break_possible: "Without this rule it can happen.", "去掉这条规则，它就可能发生。";
+    break_unknown: "With these rules off nobody promises anything: find out.", "关闭这些规则后，没有任何保证：自己试试看。";
+    in_the_way: "What stood in the way", "挡住你的是";
+    start_again: "Start again", "重新开始";
+    one_way: "Show one way", "看一种做法";
+    break_another: "Something else to break", "试试打破别的";
+    how_to_move: "Choose a server or a message and let something happen. Each act is one move.",
+        "选中一台服务器或一条消息，让事情发生。每个操作算一步。";
+
     // Notices.
     storage_forbidden: "This browser does not let the page store anything: your run is lost when you close it. Save it as a file.",
         "浏览器不允许本页存储数据：关闭页面后，这次运行就会丢失。请保存为文件。";

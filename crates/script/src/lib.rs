@@ -12,6 +12,7 @@
 mod bundles;
 pub mod error;
 mod facts;
+pub mod goals;
 mod lexer;
 pub mod library;
 pub mod link;
@@ -26,6 +27,7 @@ pub mod story;
 pub mod syntax;
 
 pub use error::{ErrorKind, Expected, Found, ScriptError};
+pub use goals::{GOALS, Goal, goal};
 pub use library::{RULE_SCENARIOS, SCENARIOS, Scenario, rule_scenario, scenario};
 pub use parse::{MAIN_BRANCH, parse};
 pub use play::{Player, header_of, play, setup_of};

@@ -1,5 +1,6 @@
 //! The scenarios that come with the board.
 
+use crate::goals::{GOALS, Goal};
 use raft_core::Rule;
 
 /// The text of a scenario. The page has it without checks and comments: see `build.rs`.
@@ -133,6 +134,12 @@ impl Scenario {
     pub fn rule(&self) -> Option<Rule> {
         self.slug.strip_prefix("rule-").and_then(Rule::named)
     }
+
+    /// The goal that is tried in the scenario, if it is one's.
+    #[must_use]
+    pub fn goal(&self) -> Option<&'static Goal> {
+        GOALS.iter().find(|goal| goal.scenario.slug == self.slug)
+    }
 }
 
 /// The scenario about a rule.
@@ -144,5 +151,6 @@ pub fn rule_scenario(rule: Rule) -> &'static Scenario {
 /// The scenario of this name.
 #[must_use]
 pub fn scenario(slug: &str) -> Option<&'static Scenario> {
-    SCENARIOS.iter().chain(RULE_SCENARIOS).find(|scenario| scenario.slug == slug)
+    let goals = GOALS.iter().map(|goal| &goal.scenario);
+    SCENARIOS.iter().chain(RULE_SCENARIOS).chain(goals).find(|scenario| scenario.slug == slug)
 }

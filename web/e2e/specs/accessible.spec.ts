@@ -34,6 +34,7 @@ const PLACES: Record<string, (board: Board) => Promise<void>> = {
     await board.side.locator("p").getByRole("button").first().click();
   },
   "the help": (board) => board.page.keyboard.press("?"),
+  "an attempt to break a property": (board) => board.page.goto(board.page.url().replace(/#.*/, "#s=break-log-matching")).then(() => {}),
   "the menu of lessons": (board) => board.header.locator("summary").click(),
   "two broken properties": async (board) => {
     await board.page.keyboard.press("b");

@@ -48,7 +48,7 @@ test("arrows, letters and Escape in the list, and nothing happens behind it", as
   await expect(row("Leader election")).toBeFocused();
   await page.keyboard.press("ArrowUp");
   await page.keyboard.press("ArrowUp");
-  await expect(row("Free play")).toBeFocused();
+  await expect(row("Two servers apply different commands")).toBeFocused();
   await page.keyboard.press("f");
   await expect(row("Figure 7")).toBeFocused();
   await page.keyboard.press("f");

@@ -1,6 +1,7 @@
 //! The lessons as a table of contents: by section of the paper, with what was seen of each.
 
 use crate::dom::{Attr, El, el};
+use crate::lesson::goals;
 use crate::state::{Extent, Intent, OWN};
 use crate::view::View;
 use narration::{Heading, phrases, section_title};
@@ -35,7 +36,18 @@ pub(super) fn contents(view: &View<'_>, title: &str) -> El {
                 .with(title.to_owned())
                 .with(" ▾"),
         )
-        .with(el("div").class("contents").with(el("div").class("contents-list").all(sections)).with(forget))
+        .with(
+            el("div")
+                .class("contents")
+                .with(el("div").class("contents-list").all(sections).with(to_break(view)))
+                .with(forget),
+        )
+}
+
+/// What somebody can try to break.
+fn to_break(view: &View<'_>) -> El {
+    let title = view.words.break_it;
+    el("section").label(title).with(el("h2").with(title)).with(goals(view, "menu-item"))
 }
 
 /// The run that is no lesson's and was left last: of a script, a file or a link.

@@ -41,6 +41,7 @@ fn lessons(view: &View<'_>) -> El {
             Some(rule) => {
                 format!("{} · §{}", narration::rule_name(view.language, rule), rule.section())
             }
+            None if view.state.run.goal().is_some() => words.break_it.to_owned(),
             None => words.your_branch.to_owned(),
         },
     };

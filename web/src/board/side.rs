@@ -1,15 +1,24 @@
 //! The right side: the lesson, or whatever was asked for instead.
 
 use crate::dom::Piece;
-use crate::lesson::{lesson, why_box};
+use crate::dom::pieces;
+use crate::lesson::{goal_line, lesson, why_box};
 use crate::look::Choice;
 use crate::panes;
 use crate::state::Pane;
 use crate::view::View;
 use yew::Html;
 
-/// The right side.
+/// The right side. Whoever tries to break something sees how far it has come beside whatever is open.
 pub(super) fn side(view: &View<'_>) -> Html {
+    let goal = view.state.run.goal().filter(|_| view.state.pane != Pane::Lesson);
+    match goal {
+        Some(goal) => pieces([goal_line(view, goal).html(), pane(view)]),
+        None => pane(view),
+    }
+}
+
+fn pane(view: &View<'_>) -> Html {
     match (view.state.pane, view.state.choice) {
         (Pane::Inspector, Some(Choice::Server(id))) => panes::server_pane(view, id).html(),
         (Pane::Inspector, Some(Choice::Message(id))) => panes::message_pane(view, id).html(),

@@ -1,6 +1,7 @@
 //! The lesson: a title, two or three sentences, a question with answers, and why.
 
 mod code;
+mod goal;
 mod prose;
 mod question;
 mod rule;
@@ -14,6 +15,7 @@ use narration::{Heading, PanelText, phrases};
 use yew::Html;
 
 pub use code::{code, code_button};
+pub use goal::{goal_line, goals};
 pub use prose::prose;
 pub use waiting::waiting;
 pub use why::{has_why, told_why, why_box};
@@ -21,6 +23,9 @@ pub use why::{has_why, told_why, why_box};
 /// The lesson.
 pub fn lesson(view: &View<'_>) -> El {
     let run = &view.state.run;
+    if let Some(goal) = run.goal() {
+        return goal::lesson(view, goal);
+    }
     if !run.in_lesson() {
         return own_branch(view);
     }
@@ -135,9 +140,11 @@ fn hands_on(view: &View<'_>) -> Html {
     let argued = run.in_lesson() && view.state.heading().is_some_and(|heading| heading.section == "5.4.3");
     let proof = argued.then(|| view.button(words.proof, Intent::Show(Pane::Proof)).shortcut("P"));
     let by_hand = argued.then(|| view.button(words.laboratory, Intent::Show(Pane::Laboratory)));
+    let to_break = script::goal(judge::Property::LeaderCompleteness).scenario.slug;
+    let to_break = argued.then(|| view.button(words.break_it, Intent::Open(to_break)));
     let next =
         next.map(|next| view.button(format!("{} →", next.title), Intent::Open(next.slug)).class("main"));
     let back = (!run.in_lesson()).then(back);
-    let hands = el("p").class("lesson-hands").with(back).with(proof).with(by_hand).with(next);
+    let hands = el("p").class("lesson-hands").with(back).with(proof).with(by_hand).with(to_break).with(next);
     pieces([score, Some(hands)])
 }

@@ -4,8 +4,9 @@ use crate::dom::{El, el, pieces};
 use crate::state::{Intent, Pane};
 use crate::view::View;
 use judge::{Judge, Property, Violation};
-use narration::{phrases, property_text, rule_name};
+use narration::{goal_name, phrases, property_text, rule_name};
 use raft_core::Rule;
+use script::goal as goal_of;
 use yew::Html;
 
 /// The properties.
@@ -43,6 +44,15 @@ fn row(view: &View<'_>, property: Property) -> El {
         .with(violation.map(|violation| evidence(view, violation)))
         .with(violation.and_then(|violation| suspects(view, violation)))
         .with(violation.filter(|_| property == Property::LeaderCompleteness).map(|_| argument(view)))
+        .with(violation.is_none().then(|| try_it(view, property)))
+}
+
+/// The way to an attempt to break it.
+fn try_it(view: &View<'_>, property: Property) -> El {
+    let words = view.words;
+    let goal = goal_name(view.language, property);
+    let button = view.button(words.break_it, Intent::Open(goal_of(property).scenario.slug)).class("plain");
+    button.label(format!("{}: {goal}", words.break_it))
 }
 
 /// The way to the argument that says why no leader can lack a committed entry, and fails here.

@@ -64,6 +64,10 @@ pub enum Intent {
     },
     /// A rule is switched.
     Switch(Rule, bool),
+    /// Another attempt at the goal of this run, without a rule or with all of them.
+    Try(Option<Rule>),
+    /// A way to the goal of this run without a rule: the rule's scenario, where it breaks.
+    ShowWay(Rule),
     /// Every rule is as in the paper again.
     AllRulesOn,
     /// A new branch begins here.

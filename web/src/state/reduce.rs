@@ -69,6 +69,8 @@ impl State {
                 return Vec::new();
             }
             Intent::Suppose(change) => self.suppose(change),
+            Intent::Try(rule) => self.try_without(rule),
+            Intent::ShowWay(rule) => self.show_way(rule),
             _ => self.show(intent),
         };
         self.forget_what_is_gone();

@@ -3,6 +3,7 @@
 mod book;
 mod classroom;
 mod entries;
+mod goals;
 mod harness;
 mod laboratory;
 mod marks;
