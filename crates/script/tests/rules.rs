@@ -149,7 +149,10 @@ fn a_goal_knows_the_rules_that_stand_in_its_way() {
         assert_eq!(found.without, without, "{}", property.name());
         let found = found.scenario;
         assert_eq!(found.slug, format!("break-{}", property.name()));
-        assert_eq!(scenario(found.slug).and_then(|one| one.goal()).map(|goal| goal.property), Some(property));
+        assert_eq!(
+            scenario(found.slug).and_then(script::Scenario::goal).map(|goal| goal.property),
+            Some(property)
+        );
         assert_eq!(print(&parse(found.text).unwrap()), found.text);
     }
     assert!(scenario("hello").unwrap().goal().is_none());
