@@ -91,7 +91,12 @@ pub(super) fn circle(view: &View<'_>, server: &Server) -> El {
 pub(super) fn evidence(view: &View<'_>, server: &Server) -> Option<El> {
     let mark = view.picture.lit.server(server.id())?;
     let at = geometry::server(view.world(), server.id());
-    let word_y = if geometry::is_at_the_top(at) { at.y + 59.0 } else { at.y + 75.0 };
+    // On the other side of the circle where there is no room left below its note.
+    let word_y = match at.y {
+        _ if geometry::is_at_the_top(at) => at.y + 59.0,
+        low if low + 80.0 > geometry::HEIGHT => low - 48.0,
+        high => high + 75.0,
+    };
     let double = mark.ring == Ring::Double;
     let ring = draw::circle("lit-ring", at, SERVER_RADIUS + if double { 14.0 } else { 11.5 });
     let evidence = el("g").key(server.id().number()).class(mark.ring.class()).unread().with(ring);
