@@ -140,11 +140,9 @@ fn hands_on(view: &View<'_>) -> Html {
     let argued = run.in_lesson() && view.state.heading().is_some_and(|heading| heading.section == "5.4.3");
     let proof = argued.then(|| view.button(words.proof, Intent::Show(Pane::Proof)).shortcut("P"));
     let by_hand = argued.then(|| view.button(words.laboratory, Intent::Show(Pane::Laboratory)));
-    let to_break = script::goal(judge::Property::LeaderCompleteness).scenario.slug;
-    let to_break = argued.then(|| view.button(words.break_it, Intent::Open(to_break)));
     let next =
         next.map(|next| view.button(format!("{} →", next.title), Intent::Open(next.slug)).class("main"));
     let back = (!run.in_lesson()).then(back);
-    let hands = el("p").class("lesson-hands").with(back).with(proof).with(by_hand).with(to_break).with(next);
+    let hands = el("p").class("lesson-hands").with(back).with(proof).with(by_hand).with(next);
     pieces([score, Some(hands)])
 }

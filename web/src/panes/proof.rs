@@ -41,10 +41,11 @@ pub fn proof_pane(view: &View<'_>) -> El {
         .with(by_hand(view))
 }
 
-/// The way to the laboratory.
+/// The ways to try the contrary: in the laboratory, and in a run of one's own.
 fn by_hand(view: &View<'_>) -> El {
     let open = view.button(view.words.laboratory, Intent::Show(Pane::Laboratory));
-    el("p").class("acts").with(open)
+    let goal = script::goal(judge::Property::LeaderCompleteness).scenario.slug;
+    el("p").class("acts").with(open).with(view.button(view.words.break_it, Intent::Open(goal)))
 }
 
 /// Up to which moment the run is looked at: the way back to it for whoever is elsewhere.
