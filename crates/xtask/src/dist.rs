@@ -1,5 +1,6 @@
 //! `cargo xtask dist`: the site for a web host, and the whole board in one file.
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use crate::policy::{self, Home};
@@ -62,11 +63,33 @@ fn with_short_imports(script: &Path) -> Result<()> {
     shell::write(script, &short_script)
 }
 
-/// The page with the same done to its style sheets.
+/// The page with the same done to its style sheets, and those that follow each other in one element: the policy names
+/// each element by a hash, which nothing packs.
 fn with_slim_styles(html: &str) -> String {
     let styles = page::raw_text_elements(html, "style");
-    let slim = |style: &page::Element<'_>| {
-        (style.range.clone(), format!("<style>{}</style>", slim::css(style.text)))
-    };
-    page::replace(html, &styles.iter().map(slim).collect::<Vec<_>>())
+    let mut changes: Vec<(Range<usize>, String)> = Vec::new();
+    for style in &styles {
+        let css = slim::css(style.text);
+        match changes.last_mut() {
+            Some((range, before)) if html[range.end..style.range.start].trim().is_empty() => {
+                range.end = style.range.end;
+                before.push_str(&css);
+            }
+            _ => changes.push((style.range.clone(), css)),
+        }
+    }
+    let element = |(range, css)| (range, format!("<style>{css}</style>"));
+    page::replace(html, &changes.into_iter().map(element).collect::<Vec<_>>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn style_sheets_that_follow_each_other_become_one_in_their_order() {
+        let html = "<style>a{x:1}</style>\n<style>a{x:2}</style><p>text</p><style>b{x:3}</style>";
+        let one = "<style>a{x:1}a{x:2}</style><p>text</p><style>b{x:3}</style>";
+        assert_eq!(with_slim_styles(html).replace('\n', ""), one);
+    }
 }
