@@ -1,6 +1,6 @@
-//! Reads the lessons and the glossaries under `lessons/` and writes what the page loads of them: one
-//! small file a lesson and language, and an index of them in Rust. A mistake in the prose stops the
-//! build with `file:line`.
+//! Reads the lessons and the glossaries under `lessons/`, and the sentences in this crate's own
+//! sources, and writes what the page loads of them: for each language a file with the words of the
+//! board, and a small file a lesson. A mistake in the prose stops the build with `file:line`.
 //!
 //! What is written, below `OUT_DIR`:
 //!
@@ -9,7 +9,11 @@
 //!   never meets a new program;
 //! - `texts/core-rules.<hash>.txt`: for each rule that can be switched off, the lines that follow it,
 //!   which `build/code.rs` finds in the sources of `raft-core` and `cluster`;
-//! - `index.rs`: titles, sections and summaries, which the menu always shows, and the files' names;
+//! - `texts/words/<language>.<hash>.txt`: the sentences of the sources in one language, a line each
+//!   (`build/words.rs`), then titles, sections and summaries of the lessons, which the menu always
+//!   shows, and the names of the language's other files;
+//! - `places.rs`: which line has which sentence;
+//! - `index.rs`: the names of the files that belong to no language, and of the words;
 //! - `built_in.rs`: the files themselves, for tests and tools.
 //!
 //! Another text that is to be loaded when somebody asks for it goes the same way: `src/files.rs`
@@ -71,6 +75,12 @@ mod code;
 mod files;
 #[path = "build/parse.rs"]
 mod parse;
+// A file of the crate itself: both find a sentence by the same key.
+#[allow(dead_code)]
+#[path = "src/template.rs"]
+mod template;
+#[path = "build/words.rs"]
+mod words;
 #[path = "build/write.rs"]
 mod write;
 
@@ -142,32 +152,60 @@ fn build() -> Result<(), String> {
     }
 
     let out = PathBuf::from(env::var("OUT_DIR").map_err(|error| error.to_string())?);
+    let said = said(&manifest)?;
     let mut files = Files::new(out.join("texts"))?;
     let mut index = String::new();
     for (place, (folder, variant)) in LANGUAGES.iter().enumerate() {
-        let name = variant.to_uppercase();
-        let _ = writeln!(index, "static {name}_HEADINGS: &[Heading] = &[");
+        let mut headings = Vec::new();
         for (slug, both) in &lessons {
             let lesson = &both[place];
-            let file = files.add("Lesson", &format!("lessons/{folder}/{slug}"), &write::lesson(lesson))?;
-            let parse::Lesson { title, section, summary, .. } = lesson;
-            let _ = writeln!(
-                index,
-                "Heading {{ slug: {slug:?}, title: {title:?}, section: {section:?}, summary: {summary:?}, \
-                 file: {file} }},"
-            );
+            let file = files.add(&format!("lessons/{folder}/{slug}"), &write::lesson(lesson))?;
+            headings.push((*slug, lesson, file));
         }
         let text = write::glossary(&glossaries[place]);
-        let file = files.add("Glossary", &format!("lessons/{folder}/glossary"), &text)?;
-        let _ = writeln!(index, "];\nstatic {name}_GLOSSARY: TextFile = {file};");
+        let glossary = files.add(&format!("lessons/{folder}/glossary"), &text)?;
         let text = write::glossary(&rules[place]);
-        let file = files.add("Glossary", &format!("lessons/{folder}/rules"), &text)?;
-        let _ = writeln!(index, "static {name}_RULES: TextFile = {file};");
+        let rules = files.add(&format!("lessons/{folder}/rules"), &text)?;
+        let text = write::words(said.lines(place), &headings, [&glossary, &rules]);
+        let words = files.add(&format!("words/{folder}"), &text)?;
+        let _ = writeln!(
+            index,
+            "static {}_WORDS: TextFile = TextFile {{ kind: TextKind::Words(Language::{variant}), name: {words:?} }};",
+            variant.to_uppercase()
+        );
     }
-    let core_rules = files.add("Code", "core-rules", &write::code(&core_rules(&manifest)?))?;
-    let _ = writeln!(index, "static CORE_RULES: TextFile = {core_rules};");
+    let core_rules = files.add("core-rules", &write::code(&core_rules(&manifest)?))?;
+    let _ = writeln!(
+        index,
+        "static CORE_RULES: TextFile = TextFile {{ kind: TextKind::Code, name: {core_rules:?} }};"
+    );
+    fs::write(out.join("places.rs"), said.places()).map_err(|error| error.to_string())?;
     fs::write(out.join("index.rs"), index).map_err(|error| error.to_string())?;
     fs::write(out.join("built_in.rs"), files.built_in()).map_err(|error| error.to_string())
+}
+
+/// The sentences in this crate's sources, but for those of its tests.
+fn said(manifest: &Path) -> Result<words::Said, String> {
+    println!("cargo::rerun-if-changed=src");
+    let mut folders = vec![manifest.join("src")];
+    let mut sources = Vec::new();
+    while let Some(folder) = folders.pop() {
+        let entries = fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+        for path in entries.flatten().map(|entry| entry.path()) {
+            if path.is_dir() && !path.ends_with("src/tests") {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                sources.push(path);
+            }
+        }
+    }
+    sources.sort();
+    let mut said = words::Said::default();
+    for path in sources {
+        let name = path.display().to_string();
+        said.collect(&name, &fs::read_to_string(&path).map_err(|error| format!("{name}: {error}"))?)?;
+    }
+    Ok(said)
 }
 
 /// The lines in which each rule is consulted, with the rule's name.

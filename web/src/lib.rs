@@ -22,7 +22,5 @@ pub mod view;
 /// Draws the board into the page, after making sure that a crash would be seen.
 pub fn start() {
     platform::boot::report_panics();
-    if let Some(place) = platform::boot::place() {
-        yew::Renderer::<board::Board>::with_root(place).render();
-    }
+    board::start();
 }

@@ -19,15 +19,14 @@ impl Files {
         Ok(Self { folder, names: Vec::new() })
     }
 
-    /// Writes a file of a kind, a variant of `TextKind` in `src/files.rs`. Returns it as Rust.
-    pub(crate) fn add(&mut self, kind: &str, stem: &str, text: &str) -> Result<String, String> {
+    /// Writes a file. Returns its name.
+    pub(crate) fn add(&mut self, stem: &str, text: &str) -> Result<String, String> {
         let name = format!("{stem}.{:08x}.txt", hash(text));
         let path = self.folder.join(&name);
         path.parent().map_or(Ok(()), fs::create_dir_all).map_err(|error| error.to_string())?;
         fs::write(path, text).map_err(|error| error.to_string())?;
-        let file = format!("TextFile {{ kind: TextKind::{kind}, name: {name:?} }}");
-        self.names.push(name);
-        Ok(file)
+        self.names.push(name.clone());
+        Ok(name)
     }
 
     /// All files as Rust: their names, and what is in them.

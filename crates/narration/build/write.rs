@@ -8,7 +8,24 @@ use crate::code::Excerpt;
 use crate::parse::{Glossary, Inline, Lesson, Paragraph, Picture};
 use std::fmt::{Display, Write as _};
 
-/// A lesson. Its title, section and summary are not in it but in the index.
+/// The words of a language: the sentences of the sources, what the menu says about each lesson with
+/// the lesson's file, and the files of the glossary and of the words about the rules.
+pub(crate) fn words(
+    sentences: impl Iterator<Item = String>,
+    headings: &[(&str, &Lesson, String)],
+    others: [&String; 2],
+) -> String {
+    let mut lines = Lines::default();
+    sentences.for_each(|sentence| lines.one(sentence));
+    lines.list(headings, |lines, (slug, lesson, file)| {
+        lines.one(slug);
+        lines.all(&[&lesson.title, &lesson.section, &lesson.summary, file]);
+    });
+    lines.all(&others);
+    lines.0
+}
+
+/// A lesson. Its title, section and summary are not in it but in the words of its language.
 pub(crate) fn lesson(lesson: &Lesson) -> String {
     let mut lines = Lines::default();
     lines.list(&lesson.panels, |lines, panel| {

@@ -3,8 +3,9 @@
 
 use crate::Language;
 use crate::code::Code;
-use crate::files::{Contents, TextFile, code_file, glossary_file, heading, rules_file};
+use crate::files::{Contents, TextFile, code_file, glossary_file, heading, rules_file, words_file};
 use crate::lesson::{Glossary, Lesson};
+use crate::words::Words;
 
 include!(concat!(env!("OUT_DIR"), "/built_in.rs"));
 
@@ -18,6 +19,12 @@ pub fn files() -> &'static [(&'static str, &'static str)] {
 #[must_use]
 pub fn text(file: TextFile) -> Option<&'static str> {
     FILES.iter().find(|(name, _)| *name == file.name).map(|(_, text)| *text)
+}
+
+/// The words of a language.
+#[must_use]
+pub fn words(language: Language) -> Option<&'static Words> {
+    contents(words_file(language))?.words()
 }
 
 /// The lesson that belongs to a scenario.

@@ -2,7 +2,7 @@
 
 use crate::Language;
 use crate::phrases::{entry, servers};
-use crate::say::say;
+use crate::say::{say, word};
 use judge::{Fate, Request, Status};
 use raft_core::ServerSet;
 
@@ -11,11 +11,11 @@ use raft_core::ServerSet;
 pub fn client_status(language: Language, fate: &Fate) -> &'static str {
     match fate.status {
         Status::Acknowledged { .. } if fate.is_lost() => {
-            language.pick("acknowledged, and lost", "已答复，却丢失了")
+            word!(language, "acknowledged, and lost", "已答复，却丢失了")
         }
-        Status::Acknowledged { .. } => language.pick("acknowledged", "已答复"),
-        Status::Unknown { .. } => language.pick("unknown", "未知"),
-        Status::Superseded => language.pick("superseded", "已被取代"),
+        Status::Acknowledged { .. } => word!(language, "acknowledged", "已答复"),
+        Status::Unknown { .. } => word!(language, "unknown", "未知"),
+        Status::Superseded => word!(language, "superseded", "已被取代"),
     }
 }
 
@@ -66,10 +66,11 @@ pub fn client_truth(language: Language, request: &Request, fate: &Fate, stored: 
                 )
             }
         }
-        (None, Some(_)) => language.pick("In truth: committed", "事实：已提交").to_owned(),
-        (None, None) if stored.is_empty() => language
-            .pick("In truth: in no log now, not committed", "事实：现在不在任何日志中，未提交")
-            .to_owned(),
+        (None, Some(_)) => word!(language, "In truth: committed", "事实：已提交").to_owned(),
+        (None, None) if stored.is_empty() => {
+            word!(language, "In truth: in no log now, not committed", "事实：现在不在任何日志中，未提交")
+                .to_owned()
+        }
         (None, None) => {
             let stored = servers(language, stored);
             say!(language, "In truth: on {stored}, not committed", "事实：存于 {stored}，未提交", [stored])

@@ -1,19 +1,22 @@
 //! The texts that are no part of the program: files beside it, each loaded when it is first shown.
 //!
-//! Only what the menu needs is always there, the [`Heading`]s.
+//! A language's words come first, with what its menu needs, the [`Heading`]s: nothing is said before
+//! they are there. In them are also the names of the language's other files.
 //!
 //! # To add a text
 //!
-//! In `build.rs`, write the text with `Files::add`, which gives it its name and returns it as a
-//! [`TextFile`] for the index. Here, a variant of [`TextKind`] and one of [`Contents`], and a line in
-//! [`TextFile::read`]. Everything else follows from the index: `cargo xtask dist` puts the file
-//! beside the page and into the single file. On the board, `State::files_shown` in
+//! In `build.rs`, write the text with `Files::add`, which gives it its name: it goes into the index,
+//! or, if it is of one language, into that language's words. Here, a variant of [`TextKind`] and one
+//! of [`Contents`], and a line in [`TextFile::read`]. Everything else follows: `cargo xtask dist` puts
+//! the file beside the page and into the single file. On the board, `State::files_shown` in
 //! `web/src/state/book.rs` says when it is needed, and `Book` gives it back once it is there.
 
 use crate::Language;
 use crate::code::Code;
 use crate::lesson::{Glossary, Lesson};
 use crate::reader::{Damaged, Reader};
+use crate::say::word;
+use crate::words::{Words, words};
 
 /// A file with a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +30,8 @@ pub struct TextFile {
 /// What is in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextKind {
+    /// The words of a language.
+    Words(Language),
     /// A lesson in one language.
     Lesson,
     /// A glossary, or the words about the rules in the same form.
@@ -38,6 +43,8 @@ pub enum TextKind {
 /// A text that was read.
 #[derive(Clone, Copy, Debug)]
 pub enum Contents {
+    /// The words of a language.
+    Words(&'static Words),
     /// A lesson in one language.
     Lesson(&'static Lesson),
     /// A glossary.
@@ -52,7 +59,7 @@ impl Contents {
     pub fn lesson(self) -> Option<&'static Lesson> {
         match self {
             Self::Lesson(lesson) => Some(lesson),
-            Self::Glossary(_) | Self::Code(_) => None,
+            _ => None,
         }
     }
 
@@ -61,7 +68,7 @@ impl Contents {
     pub fn glossary(self) -> Option<&'static Glossary> {
         match self {
             Self::Glossary(glossary) => Some(glossary),
-            Self::Lesson(_) | Self::Code(_) => None,
+            _ => None,
         }
     }
 
@@ -70,7 +77,16 @@ impl Contents {
     pub fn code(self) -> Option<&'static Code> {
         match self {
             Self::Code(code) => Some(code),
-            Self::Lesson(_) | Self::Glossary(_) => None,
+            _ => None,
+        }
+    }
+
+    /// The words of a language, if it is those.
+    #[must_use]
+    pub fn words(self) -> Option<&'static Words> {
+        match self {
+            Self::Words(words) => Some(words),
+            _ => None,
         }
     }
 }
@@ -84,6 +100,7 @@ impl TextFile {
     pub fn read(self, text: &'static str) -> Result<Contents, Damaged> {
         let mut reader = Reader::new(text);
         let contents = match self.kind {
+            TextKind::Words(language) => Contents::Words(keep(Words::read(&mut reader, language)?)),
             TextKind::Lesson => Contents::Lesson(keep(Lesson::read(&mut reader)?)),
             TextKind::Glossary => Contents::Glossary(keep(Glossary::read(&mut reader)?)),
             TextKind::Code => Contents::Code(keep(Code::read(&mut reader)?)),
@@ -112,12 +129,48 @@ pub struct Heading {
     pub file: TextFile,
 }
 
+impl Heading {
+    pub(crate) fn read(reader: &mut Reader) -> Result<Self, Damaged> {
+        Ok(Self {
+            slug: reader.line()?,
+            title: reader.line()?,
+            section: reader.line()?,
+            summary: reader.line()?,
+            file: TextFile { kind: TextKind::Lesson, name: reader.line()? },
+        })
+    }
+}
+
+/// What a section of the paper is about; for the empty one, what is left to oneself.
+#[must_use]
+pub fn section_title(l: Language, section: &str) -> &'static str {
+    match section {
+        "5" => word!(l, "Raft in short", "Raft 概览"),
+        "5.1" => word!(l, "Raft basics", "Raft 基础"),
+        "5.2" => word!(l, "Leader election", "领导者选举"),
+        "5.3" => word!(l, "Log replication", "日志复制"),
+        "5.4" => word!(l, "Safety", "安全性"),
+        "5.4.1" => word!(l, "Election restriction", "选举限制"),
+        "5.4.2" => word!(l, "Committing entries from previous terms", "提交以前任期的条目"),
+        "5.5" => word!(l, "Follower and candidate crashes", "跟随者和候选人崩溃"),
+        "8" => word!(l, "Client interaction", "客户端交互"),
+        _ => word!(l, "On your own", "自己动手"),
+    }
+}
+
 include!(concat!(env!("OUT_DIR"), "/index.rs"));
+
+/// Where a language's words are: all that the board itself says. A page begins with those of one
+/// language; see [`give_words`](crate::give_words).
+#[must_use]
+pub fn words_file(language: Language) -> TextFile {
+    language.pick(ENGLISH_WORDS, CHINESE_WORDS)
+}
 
 /// The heading of every lesson, in the order of the menu.
 #[must_use]
 pub fn headings(language: Language) -> &'static [Heading] {
-    language.pick(ENGLISH_HEADINGS, CHINESE_HEADINGS)
+    &words(language).headings
 }
 
 /// The heading of the lesson that belongs to a scenario.
@@ -126,34 +179,16 @@ pub fn heading(language: Language, slug: &str) -> Option<&'static Heading> {
     headings(language).iter().find(|heading| heading.slug == slug)
 }
 
-/// What a section of the paper is about; for the empty one, what is left to oneself.
-#[must_use]
-pub fn section_title(language: Language, section: &str) -> &'static str {
-    let (english, chinese) = match section {
-        "5" => ("Raft in short", "Raft 概览"),
-        "5.1" => ("Raft basics", "Raft 基础"),
-        "5.2" => ("Leader election", "领导者选举"),
-        "5.3" => ("Log replication", "日志复制"),
-        "5.4" => ("Safety", "安全性"),
-        "5.4.1" => ("Election restriction", "选举限制"),
-        "5.4.2" => ("Committing entries from previous terms", "提交以前任期的条目"),
-        "5.5" => ("Follower and candidate crashes", "跟随者和候选人崩溃"),
-        "8" => ("Client interaction", "客户端交互"),
-        _ => ("On your own", "自己动手"),
-    };
-    language.pick(english, chinese)
-}
-
 /// Where a language's words about the rules are: see [`rule_text`](crate::rule_text).
 #[must_use]
 pub fn rules_file(language: Language) -> TextFile {
-    language.pick(ENGLISH_RULES, CHINESE_RULES)
+    words(language).rules
 }
 
 /// Where a language's glossary is.
 #[must_use]
 pub fn glossary_file(language: Language) -> TextFile {
-    language.pick(ENGLISH_GLOSSARY, CHINESE_GLOSSARY)
+    words(language).glossary
 }
 
 /// Where the lines of the core are in which each rule is consulted.

@@ -22,9 +22,10 @@
 //!
 //! # How two languages are kept together
 //!
-//! A sentence's two versions stand side by side in the source: two fields of a macro, or two
-//! format strings whose names the compiler checks. Lessons are files of their own, and the build
-//! stops when their panels, questions or answers differ.
+//! A sentence's two versions stand side by side in the source: two texts of a macro, with names that
+//! the compiler checks. The build takes them apart: each language has a file with all its words, and
+//! a page loads only the one that it speaks. Lessons are files of their own from the start, and the
+//! build stops when their panels, questions or answers differ.
 //!
 //! # Words
 //!
@@ -49,8 +50,10 @@ mod property;
 mod reader;
 mod rules;
 mod say;
+mod template;
 mod text;
 mod why;
+mod words;
 
 #[cfg(test)]
 mod tests;
@@ -62,7 +65,7 @@ pub use entry::{EntryFact, commitment, entry_facts, entry_gone};
 pub use error::{action_error, loss_cause, script_error, script_error_kind};
 pub use files::{
     Contents, Heading, TextFile, TextKind, code_file, glossary_file, heading, headings, rules_file,
-    section_title,
+    section_title, words_file,
 };
 pub use language::Language;
 pub use lesson::{
@@ -81,3 +84,4 @@ pub use why::{
     Why, add_entry, start_name, take_entry, whose_log, why, why_attempt, why_elected, why_lost,
     why_not_committed, why_not_standing, why_timer,
 };
+pub use words::{Words, give_words};

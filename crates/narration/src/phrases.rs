@@ -1,7 +1,7 @@
 //! Short phrases with numbers or names in them.
 
 use crate::Language;
-use crate::say::say;
+use crate::say::{say, word};
 use cluster::{Envelope, Micros, Span};
 use raft_core::{
     AppendEntries, Command, Configuration, Entry, Index, Message, Payload, RoleName, ServerSet, Term,
@@ -40,8 +40,8 @@ pub fn score(language: Language, right: u32, of: u32) -> String {
 /// `5 moves: it still holds`
 #[must_use]
 pub fn moves_made(language: Language, moves: usize) -> String {
-    match (language, moves) {
-        (Language::English, 1) => "1 move: it still holds".to_owned(),
+    match moves {
+        1 => word!(language, "1 move: it still holds", "已走 1 步：它仍然成立").to_owned(),
         _ => say!(language, "{moves} moves: it still holds", "已走 {moves} 步：它仍然成立", [moves]),
     }
 }
@@ -49,8 +49,8 @@ pub fn moves_made(language: Language, moves: usize) -> String {
 /// `Broken in 6 moves`
 #[must_use]
 pub fn broken_in(language: Language, moves: usize) -> String {
-    match (language, moves) {
-        (Language::English, 1) => "Broken in 1 move".to_owned(),
+    match moves {
+        1 => word!(language, "Broken in 1 move", "用 1 步打破了它").to_owned(),
         _ => say!(language, "Broken in {moves} moves", "用 {moves} 步打破了它", [moves]),
     }
 }
@@ -70,8 +70,8 @@ pub fn show_moment(language: Language, event: u32) -> String {
 /// `2 rules off — not Raft`
 #[must_use]
 pub fn rules_off(language: Language, count: usize) -> String {
-    match (language, count) {
-        (Language::English, 1) => "1 rule off — not Raft".to_owned(),
+    match count {
+        1 => word!(language, "1 rule off — not Raft", "1 条规则已关闭——不是 Raft").to_owned(),
         _ => say!(language, "{count} rules off — not Raft", "{count} 条规则已关闭——不是 Raft", [count]),
     }
 }
@@ -137,7 +137,7 @@ pub fn servers(language: Language, set: ServerSet) -> String {
 /// `a, b and c`
 pub(crate) fn list(language: Language, items: impl Iterator<Item = String>) -> String {
     let items: Vec<String> = items.collect();
-    let (comma, and) = language.pick((", ", " and "), ("、", "和"));
+    let (comma, and) = (word!(language, ", ", "、"), word!(language, " and ", "和"));
     match items.split_last() {
         None => crate::text(language).nobody.to_owned(),
         Some((last, [])) => last.clone(),
@@ -210,11 +210,13 @@ pub(crate) fn needed(
 pub fn message_kind(language: Language, message: &Message) -> &'static str {
     match message {
         Message::RequestVote(_) => "RequestVote",
-        Message::RequestVoteReply(reply) if reply.vote_granted => language.pick("vote", "选票"),
-        Message::AppendEntries(request) if request.entries.is_empty() => language.pick("heartbeat", "心跳"),
+        Message::RequestVoteReply(reply) if reply.vote_granted => word!(language, "vote", "选票"),
+        Message::AppendEntries(request) if request.entries.is_empty() => word!(language, "heartbeat", "心跳"),
         Message::AppendEntries(_) => "AppendEntries",
-        Message::AppendEntriesReply(reply) if reply.success => language.pick("answer", "回复"),
-        Message::RequestVoteReply(_) | Message::AppendEntriesReply(_) => language.pick("refusal", "拒绝回复"),
+        Message::AppendEntriesReply(reply) if reply.success => word!(language, "answer", "回复"),
+        Message::RequestVoteReply(_) | Message::AppendEntriesReply(_) => {
+            word!(language, "refusal", "拒绝回复")
+        }
     }
 }
 

@@ -4,7 +4,7 @@ mod reason;
 
 use crate::Language;
 use crate::phrases::{Unit, entry, servers, share, spaced};
-use crate::say::say;
+use crate::say::{say, word};
 use judge::{Commit, Election, Proof, Step, Verdict, Why};
 use raft_core::{Configuration, ServerSet};
 
@@ -13,15 +13,17 @@ use raft_core::{Configuration, ServerSet};
 #[must_use]
 pub fn proof_step(language: Language, number: u8) -> &'static str {
     match number {
-        0 => language.pick("One leader a term; the entry is of term T", "每个任期一个领导者；条目属于任期 T"),
-        1 => language.pick("U has it exactly if it was elected with it", "U 有它，当且仅当它当选时就有"),
-        2 => language.pick("The voter stored it and voted for U", "投票者既存下它，又投票给 U"),
-        3 => language.pick("The voter accepted it before it voted", "投票者先接受它，后投票"),
-        4 => language.pick("The voter still had it when it voted", "投票时，投票者仍有它"),
-        5 => language.pick("U’s log was at least as up-to-date", "U 的日志至少与投票者的一样新"),
-        6 => language.pick("Equal last terms: U had it as well", "最后任期相等：U 也有它"),
-        7 => language.pick("Larger last term: U had it as well", "最后任期更大：U 也有它"),
-        _ => language.pick("So U had it when it was elected", "所以 U 当选时就有它"),
+        0 => {
+            word!(language, "One leader a term; the entry is of term T", "每个任期一个领导者；条目属于任期 T")
+        }
+        1 => word!(language, "U has it exactly if it was elected with it", "U 有它，当且仅当它当选时就有"),
+        2 => word!(language, "The voter stored it and voted for U", "投票者既存下它，又投票给 U"),
+        3 => word!(language, "The voter accepted it before it voted", "投票者先接受它，后投票"),
+        4 => word!(language, "The voter still had it when it voted", "投票时，投票者仍有它"),
+        5 => word!(language, "U’s log was at least as up-to-date", "U 的日志至少与投票者的一样新"),
+        6 => word!(language, "Equal last terms: U had it as well", "最后任期相等：U 也有它"),
+        7 => word!(language, "Larger last term: U had it as well", "最后任期更大：U 也有它"),
+        _ => word!(language, "So U had it when it was elected", "所以 U 当选时就有它"),
     }
 }
 
@@ -29,9 +31,9 @@ pub fn proof_step(language: Language, number: u8) -> &'static str {
 #[must_use]
 pub fn verdict(language: Language, verdict: Verdict) -> &'static str {
     match verdict {
-        Verdict::Holds => language.pick("holds", "成立"),
-        Verdict::Fails => language.pick("fails", "不成立"),
-        Verdict::DoesNotApply => language.pick("does not apply", "不适用"),
+        Verdict::Holds => word!(language, "holds", "成立"),
+        Verdict::Fails => word!(language, "fails", "不成立"),
+        Verdict::DoesNotApply => word!(language, "does not apply", "不适用"),
     }
 }
 
@@ -57,7 +59,7 @@ pub fn proof_line(language: Language, proof: &Proof) -> String {
 pub fn proof_end(language: Language, proof: &Proof) -> String {
     match proof.failure().map(|step| step.number) {
         Some(number) => say!(language, "step {number} fails", "第 {number} 步不成立", [number]),
-        None => language.pick("every step holds", "每一步都成立").to_owned(),
+        None => word!(language, "every step holds", "每一步都成立").to_owned(),
     }
 }
 
@@ -93,7 +95,7 @@ pub fn proof_roles(language: Language, proof: &Proof) -> String {
     let (u, term_u) = (proof.leader.server, proof.leader.term);
     let voter = match proof.voter {
         Some(voter) => say!(language, "the voter is {voter}", "投票者是 {voter}", [voter]),
-        None => language.pick("there is no voter", "没有投票者").to_owned(),
+        None => word!(language, "there is no voter", "没有投票者").to_owned(),
     };
     spaced(&say!(
         language,

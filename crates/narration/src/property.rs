@@ -1,7 +1,7 @@
 //! The five properties of Figure 3, and what shows that one is broken.
 
 use crate::phrases::{entry, spaced};
-use crate::say::say;
+use crate::say::{say, word};
 use crate::{Language, text};
 use judge::{Commit, Election, Evidence, Property, Violation};
 use raft_core::{Entry, Index, ServerId, Term};
@@ -19,37 +19,41 @@ pub struct PropertyText {
 #[must_use]
 pub fn property_text(language: Language, property: Property) -> PropertyText {
     let (name, definition) = match property {
-        Property::ElectionSafety => language.pick(
-            ("Election Safety", "At most one leader is elected in a term."),
-            ("选举安全性", "一个任期最多选出一个领导者。"),
+        Property::ElectionSafety => (
+            word!(language, "Election Safety", "选举安全性"),
+            word!(language, "At most one leader is elected in a term.", "一个任期最多选出一个领导者。"),
         ),
-        Property::LeaderAppendOnly => language.pick(
-            (
-                "Leader Append-Only",
+        Property::LeaderAppendOnly => (
+            word!(language, "Leader Append-Only", "领导者只追加"),
+            word!(
+                language,
                 "A leader never overwrites or deletes entries of its log; it only appends new ones.",
+                "领导者从不覆盖或删除自己日志中的条目，只追加新条目。"
             ),
-            ("领导者只追加", "领导者从不覆盖或删除自己日志中的条目，只追加新条目。"),
         ),
-        Property::LogMatching => language.pick(
-            (
-                "Log Matching",
+        Property::LogMatching => (
+            word!(language, "Log Matching", "日志匹配"),
+            word!(
+                language,
                 "If two logs have an entry of the same index and term, they are identical up to that index.",
+                "如果两份日志在同一索引有同一任期的条目，那么到该索引为止，两份日志完全相同。"
             ),
-            ("日志匹配", "如果两份日志在同一索引有同一任期的条目，那么到该索引为止，两份日志完全相同。"),
         ),
-        Property::LeaderCompleteness => language.pick(
-            (
-                "Leader Completeness",
+        Property::LeaderCompleteness => (
+            word!(language, "Leader Completeness", "领导者完整性"),
+            word!(
+                language,
                 "An entry committed in a term is in the logs of the leaders of all higher terms.",
+                "在某个任期提交的条目，存在于所有更高任期的领导者的日志中。"
             ),
-            ("领导者完整性", "在某个任期提交的条目，存在于所有更高任期的领导者的日志中。"),
         ),
-        Property::StateMachineSafety => language.pick(
-            (
-                "State Machine Safety",
+        Property::StateMachineSafety => (
+            word!(language, "State Machine Safety", "状态机安全性"),
+            word!(
+                language,
                 "If a server has applied an entry at an index, no server ever applies another one there.",
+                "如果一台服务器在某个索引应用了一个条目，就不会有服务器在该索引应用别的条目。"
             ),
-            ("状态机安全性", "如果一台服务器在某个索引应用了一个条目，就不会有服务器在该索引应用别的条目。"),
         ),
     };
     PropertyText { name, definition }

@@ -6,6 +6,7 @@
 
 use crate::language::Language;
 use crate::lesson::{Glossary, Paragraph};
+use crate::say::word;
 use raft_core::Rule;
 
 /// A rule in words, from the texts that are loaded when they are needed.
@@ -35,7 +36,7 @@ macro_rules! rule_names {
         #[must_use]
         pub fn rule_name(language: Language, rule: Rule) -> &'static str {
             match rule {
-                $(Rule::$rule => language.pick($english, $chinese),)*
+                $(Rule::$rule => word!(language, $english, $chinese),)*
             }
         }
     };

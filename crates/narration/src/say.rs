@@ -1,36 +1,42 @@
 //! Saying the same in two languages.
 //!
-//! A sentence is a pair of templates with names in braces. `format!` would do, but a page has
-//! hundreds of sentences, and two calls of it for each are most of a small page's size: here one
-//! call fills in whichever template is wanted. The compiler still checks the names.
+//! A sentence is a pair of templates with names in braces. They stand here in the sources, and only
+//! here: the build script collects them, and writes a text with all templates of a language, a line
+//! each (see `build/words.rs`). Compiled, a sentence is the number of its line. One call fills in the
+//! template of whichever language is wanted. The compiler still checks the names.
 
 use crate::Language;
+use crate::template::FIRST_NAME;
+use crate::words::line;
 use cluster::MessageId;
 use raft_core::{Index, ServerId, ServerSet, Term};
 use std::fmt::Write;
-
-/// Two templates that say the same. Where an argument stands, they have a control character: 1 for
-/// the first argument, 2 for the second.
-pub(crate) struct Pair {
-    pub(crate) english: &'static str,
-    pub(crate) chinese: &'static str,
-}
 
 /// `say!(language, "{me} votes for {other}", "{me} 投票给 {other}", [me, other])`: the names in
 /// braces are variables in scope, listed after the templates. A name that is not listed, or is
 /// listed and not used, does not compile.
 macro_rules! say {
-    ($language:expr, $english:literal, $chinese:literal $(, [$($name:ident),*])? $(,)?) => {{
-        const NAMES: &[&str] = &[$($(stringify!($name)),*)?];
-        static ENGLISH: [u8; $crate::say::length($english, NAMES)] = $crate::say::numbered($english, NAMES);
-        static CHINESE: [u8; $crate::say::length($chinese, NAMES)] = $crate::say::numbered($chinese, NAMES);
-        static PAIR: $crate::say::Pair =
-            $crate::say::Pair { english: $crate::say::text(&ENGLISH), chinese: $crate::say::text(&CHINESE) };
-        const { $crate::say::check($english, $chinese, NAMES) }
-        $crate::say::fill($language, &PAIR, &[$($($crate::say::Argument::arg(&$name)),*)?])
-    }};
+    ($language:expr, $english:literal, $chinese:literal $(, [$($name:ident),*])? $(,)?) => {
+        $crate::say::fill(
+            $language,
+            const {
+                let names: &[&str] = &[$($(stringify!($name)),*)?];
+                $crate::template::check($english, $chinese, names);
+                $crate::words::place($english, $chinese, names)
+            },
+            &[$($($crate::say::Argument::arg(&$name)),*)?],
+        )
+    };
 }
 pub(crate) use say;
+
+/// `word!(language, "vote", "选票")`: a word or a sentence with nothing to fill in.
+macro_rules! word {
+    ($language:expr, $english:literal, $chinese:literal $(,)?) => {
+        $crate::words::line($language, const { $crate::words::place($english, $chinese, &[]) })
+    };
+}
+pub(crate) use word;
 
 /// What can stand in a sentence.
 #[derive(Clone, Copy)]
@@ -78,13 +84,13 @@ impl<T: Argument> Argument for &T {
     }
 }
 
-/// Puts the arguments where the template has their numbers.
+/// Puts the arguments where the template has the control characters for them.
 #[inline(never)]
-pub(crate) fn fill(language: Language, pair: &Pair, arguments: &[Arg<'_>]) -> String {
-    let template = language.pick(pair.english, pair.chinese);
+pub(crate) fn fill(language: Language, place: usize, arguments: &[Arg<'_>]) -> String {
+    let template = line(language, place);
     let mut text = String::with_capacity(template.len() + 16);
     for c in template.chars() {
-        match (c as usize).checked_sub(1).and_then(|place| arguments.get(place)) {
+        match (c as usize).checked_sub(usize::from(FIRST_NAME)).and_then(|place| arguments.get(place)) {
             Some(argument) => push(&mut text, *argument),
             None => text.push(c),
         }
@@ -101,94 +107,4 @@ fn push(text: &mut String, argument: Arg<'_>) {
         Arg::Message(message) => write!(text, "{message}"),
         Arg::Text(more) => text.write_str(more),
     };
-}
-
-/// While compiling: every listed name is in one of the templates.
-pub(crate) const fn check(english: &str, chinese: &str, names: &[&str]) {
-    assert!(names.len() < b' ' as usize, "too many names");
-    let mut place = 0;
-    while place < names.len() {
-        let is_used = mentions(english, names[place]) || mentions(chinese, names[place]);
-        assert!(is_used, "a name is listed and not used");
-        place += 1;
-    }
-}
-
-/// While compiling: how long the template is with numbers for names.
-pub(crate) const fn length(template: &str, names: &[&str]) -> usize {
-    let (mut at, mut length) = (0, 0);
-    while at < template.len() {
-        at += match name_at(template.as_bytes(), at, names) {
-            Some(place) => names[place].len() + 2,
-            None => 1,
-        };
-        length += 1;
-    }
-    length
-}
-
-/// While compiling: the template with numbers for names.
-pub(crate) const fn numbered<const LENGTH: usize>(template: &str, names: &[&str]) -> [u8; LENGTH] {
-    let bytes = template.as_bytes();
-    let mut numbered = [0; LENGTH];
-    let (mut at, mut length) = (0, 0);
-    while at < bytes.len() {
-        (numbered[length], at) = match name_at(bytes, at, names) {
-            // There are fewer than 32 names.
-            #[allow(clippy::cast_possible_truncation)]
-            Some(place) => (place as u8 + 1, at + names[place].len() + 2),
-            None => (bytes[at], at + 1),
-        };
-        length += 1;
-    }
-    numbered
-}
-
-/// While compiling: the same as text.
-pub(crate) const fn text(numbered: &'static [u8]) -> &'static str {
-    match core::str::from_utf8(numbered) {
-        Ok(text) => text,
-        Err(_) => panic!("a template is text"),
-    }
-}
-
-/// Which of the names stands here in braces. An opening brace has to begin one of them.
-const fn name_at(text: &[u8], at: usize, names: &[&str]) -> Option<usize> {
-    if text[at] != b'{' {
-        return None;
-    }
-    let mut place = 0;
-    while place < names.len() {
-        if stands_at(text, at, names[place].as_bytes()) {
-            return Some(place);
-        }
-        place += 1;
-    }
-    panic!("a name in braces is not listed")
-}
-
-const fn mentions(template: &str, name: &str) -> bool {
-    let mut at = 0;
-    while at < template.len() {
-        if stands_at(template.as_bytes(), at, name.as_bytes()) {
-            return true;
-        }
-        at += 1;
-    }
-    false
-}
-
-/// Whether `{name}` stands in the text at this place.
-const fn stands_at(text: &[u8], at: usize, name: &[u8]) -> bool {
-    if at + name.len() + 1 >= text.len() || text[at] != b'{' || text[at + name.len() + 1] != b'}' {
-        return false;
-    }
-    let mut place = 0;
-    while place < name.len() {
-        if text[at + 1 + place] != name[place] {
-            return false;
-        }
-        place += 1;
-    }
-    true
 }

@@ -4,17 +4,28 @@
 //! compile. What has numbers or names in it is a function of [`crate::phrases`].
 
 use crate::Language;
+use crate::words::{place, words};
 
 macro_rules! texts {
     ($($field:ident: $english:literal, $chinese:literal;)*) => {
         /// Every fixed string of the interface in one language. Each field's description is its
         /// English text.
+        #[derive(Debug)]
         pub struct Text {
             $(#[doc = $english] pub $field: &'static str,)*
         }
 
-        static ENGLISH: Text = Text { $($field: $english,)* };
-        static CHINESE: Text = Text { $($field: $chinese,)* };
+        impl Text {
+            /// Nothing is written.
+            pub(crate) const NONE: Self = Self { $($field: "",)* };
+
+            /// The interface strings among the words of a language.
+            pub(crate) fn of(lines: &[&'static str]) -> Self {
+                let mut text = Self::NONE;
+                $(set(&mut text.$field, lines, const { place($english, $chinese, &[]) });)*
+                text
+            }
+        }
 
         #[cfg(test)]
         impl Text {
@@ -26,10 +37,16 @@ macro_rules! texts {
     };
 }
 
+/// Out of line: there are some hundreds of these.
+#[inline(never)]
+fn set(field: &mut &'static str, lines: &[&'static str], place: usize) {
+    *field = lines.get(place).copied().unwrap_or_default();
+}
+
 /// The interface strings of a language.
 #[must_use]
 pub fn text(language: Language) -> &'static Text {
-    language.pick(&ENGLISH, &CHINESE)
+    &words(language).text
 }
 
 texts! {
@@ -400,6 +417,8 @@ texts! {
     text_missing: "This text could not be loaded; everything else works. Check the connection and try again. If that does not help, reload the page.",
         "这段文字没有加载成功，其他功能照常可用。请检查网络后重试；如果仍然不行，请重新加载页面。";
     try_again: "Try again", "重试";
+    words_missing: "The other language could not be loaded. Check the connection and choose it again.",
+        "另一种语言没有加载成功。请检查网络后再选一次。";
     own_branch: "A branch of your own", "你自己的分支";
     own_run: "Choose a server or a message to act on it. Everything you do is kept.", "选中一台服务器或一条消息，就可以操作它。你所做的一切都会保留。";
     links: "Links to the other servers", "与其他服务器的链路";

@@ -1,6 +1,7 @@
-//! The texts beside the page: lessons and glossaries, a file each, which it loads when they are needed. The last step
-//! of trunk's build writes them (see `Trunk.toml`).
+//! The texts beside the page: the words of each language, lessons and glossaries, a file each, which it loads when they
+//! are needed. The last step of trunk's build writes them (see `Trunk.toml`).
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
@@ -8,8 +9,8 @@ use crate::shell::{self, Result};
 
 /// What their names end with. The site has no other files of this kind.
 const ENDING: &str = ".txt";
-/// So many bytes of a text are in no other file by chance.
-const TELLING_BYTES: usize = 60;
+/// So many bytes of a line are in no other file by chance.
+const TELLING_BYTES: usize = 40;
 
 /// A file beside the page.
 pub(crate) struct Text {
@@ -70,19 +71,21 @@ pub(crate) fn none_in_programs(dist: &Path, texts: &[Text]) -> Result<()> {
     Ok(())
 }
 
+/// Of each text every line is looked for that is long enough, by its first bytes.
 fn none_inside(program: &[u8], texts: &[Text]) -> Result<()> {
-    for text in texts {
-        let sentence = text.text.lines().find(|line| line.len() >= TELLING_BYTES).unwrap_or(&text.text);
-        let sentence = &sentence.as_bytes()[..sentence.len().min(TELLING_BYTES)];
-        if program.windows(sentence.len().max(1)).any(|place| place == sentence) {
-            return Err(format!(
-                "the wasm has {} inside; does something in the page call narration::built_in?",
-                text.name
-            )
-            .into());
-        }
+    let beginning = |line: &'_ str| line.as_bytes().get(..TELLING_BYTES).map(<[u8]>::to_vec);
+    let lines = texts.iter().flat_map(|text| text.text.lines().map(move |line| (text, line)));
+    let lines: HashMap<Vec<u8>, (&Text, &str)> =
+        lines.filter_map(|(text, line)| Some((beginning(line)?, (text, line)))).collect();
+    match program.windows(TELLING_BYTES).find_map(|place| lines.get(place)) {
+        None => Ok(()),
+        Some((text, line)) => Err(format!(
+            "the wasm has a line of {} inside, {line:?}; does something in the page call narration::built_in, or \
+             say this otherwise than with say!, word! or texts!?",
+            text.name
+        )
+        .into()),
     }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -106,5 +109,8 @@ mod tests {
         let program = ["code", &hello().text, "more code"].concat();
         assert!(none_inside(program.as_bytes(), &[hello()]).is_err());
         assert!(none_inside("code and more code".repeat(9).as_bytes(), &[hello()]).is_ok());
+        // Any line of it, and without the rest.
+        let program = ["code", hello().text.lines().last().unwrap(), "more code"].concat();
+        assert!(none_inside(program.as_bytes(), &[hello()]).is_err());
     }
 }

@@ -34,11 +34,12 @@ test("every file of a first visit is loaded once, and nothing from elsewhere", a
   expect(files).toEqual([...new Set(files)]);
   const home = baseURL?.startsWith("http") ? baseURL : "file:";
   expect(files.filter((address) => !address.startsWith(home ?? ""))).toEqual([]);
-  // `cargo xtask` weighs the files that the page names, and the first lesson: no others are loaded.
+  // `cargo xtask` weighs the files that the page names, the words and the first lesson: no others are loaded.
   const source = readFileSync(new URL("../../../dist/index.html", import.meta.url), "utf8");
   const names = files.map((address) => new URL(address).pathname.split("/").at(-1) ?? "");
   const others = names.filter((name) => name !== "raftboard.html" && !source.includes(name));
-  expect(others).toEqual(baseURL?.startsWith("http") ? [expect.stringMatching(/^hello\.[0-9a-f]{8}\.txt$/)] : []);
+  const expected = [/^en\.[0-9a-f]{8}\.txt$/, /^hello\.[0-9a-f]{8}\.txt$/].map((name) => expect.stringMatching(name));
+  expect(others).toEqual(baseURL?.startsWith("http") ? expected : []);
 });
 
 test("a browser without WebAssembly is told so", async ({ page, baseURL, troubles }) => {

@@ -1,9 +1,11 @@
 //! What the board begins with: what the address says, else where somebody was last time, else the
 //! first lesson, running.
 
-use crate::platform::page;
-use crate::state::{Marks, Notice, Opened, Run, Saved, Settings, Shelf, State};
-use narration::Language;
+use crate::board::Board;
+use crate::platform::{boot, page, texts};
+use crate::state::{Effect, Marks, Notice, Opened, Run, Saved, Settings, Shelf, State, language_of};
+use narration::{Contents, Language, give_words, words_file};
+use yew::{Callback, Properties, Renderer};
 
 /// Under which names things are stored.
 pub(super) const SETTINGS: &str = "raftboard.settings";
@@ -16,8 +18,35 @@ pub(super) const MARKS: &str = "raftboard.progress";
 /// The scenario of a first visit.
 const FIRST: &str = "hello";
 
-/// The state to begin with.
-pub(super) fn first_state() -> State {
+/// What is known before the board is drawn.
+#[derive(Clone, PartialEq, Properties)]
+pub struct Beginning {
+    settings: Settings,
+    /// What was wrong with the settings.
+    trouble: Option<Notice>,
+}
+
+/// Draws the board into the page, as soon as the words of its language are there. If they cannot be
+/// had, the page says so: the board would have nothing to say.
+pub fn start() {
+    let beginning = first_settings();
+    let file = words_file(beginning.settings.language);
+    let draw = move |text: Option<String>| {
+        // Kept for as long as the page: all that is said is in it.
+        let words = text.and_then(|text| file.read(text.leak()).ok()).and_then(Contents::words);
+        match (words, boot::place()) {
+            (Some(words), Some(place)) => {
+                give_words(words);
+                Renderer::<Board>::with_root_and_props(place, beginning.clone()).render();
+            }
+            _ => boot::failed(file.name),
+        }
+    };
+    texts::load(file.name, Callback::from(draw));
+}
+
+/// The language is the address's, else that of last time, else the browser's.
+fn first_settings() -> Beginning {
     let preferred = Language::parse(&page::preferred_language()).unwrap_or(Language::English);
     let settings = Settings::first(preferred, page::prefers_less_motion());
     let (settings, trouble) = match page::stored(SETTINGS) {
@@ -25,9 +54,15 @@ pub(super) fn first_state() -> State {
         Ok(None) => (settings, None),
         Err(_) => (settings, Some(Notice::StorageForbidden)),
     };
+    let language = language_of(&page::hash()).unwrap_or(settings.language);
+    Beginning { settings: Settings { language, ..settings }, trouble }
+}
+
+/// The state to begin with.
+pub(super) fn first_state(beginning: &Beginning) -> State {
+    let settings = beginning.settings;
     let hash = page::hash();
     let opened = if hash.is_empty() { Opened::default() } else { Run::of_link(&hash) };
-    let settings = Settings { language: opened.language.unwrap_or(settings.language), ..settings };
     // An address that opens nothing takes nothing away either.
     let session = page::stored(SESSION).ok().flatten().unwrap_or_default();
     let shelf = page::stored(SHELF).ok().flatten().unwrap_or_default();
@@ -40,28 +75,28 @@ pub(super) fn first_state() -> State {
         None => from_session(settings, &session),
     };
     state.shelf = shelf;
-    state.notice = opened.notice.or(trouble);
+    state.notice = opened.notice.or_else(|| beginning.trouble.clone());
     state.marks = Marks::read(&page::stored(MARKS).ok().flatten().unwrap_or_default());
     state
 }
 
-/// Goes where another address asks to go, while the board is open. `false`: it asks for nothing.
-pub(super) fn follow_address(state: &mut State) -> bool {
+/// Goes where another address asks to go, while the board is open, and says what is to be done about
+/// it. `None`: it asks for nothing.
+pub(super) fn follow_address(state: &mut State) -> Option<Vec<Effect>> {
     let hash = page::hash();
     if hash.is_empty() {
-        return false;
+        return None;
     }
     state.book.try_again();
     let opened = Run::of_link(&hash);
-    if let Some(language) = opened.language {
-        state.settings.language = language;
-    }
+    // Somebody's link is no choice for the next time.
+    let effects = opened.language.map(|language| state.speak(language, Effect::ShowSettings));
     if let Some(run) = opened.run {
         state.welcome = false;
         state.put(run);
     }
     state.notice = opened.notice;
-    true
+    Some(effects.unwrap_or_default())
 }
 
 fn from_session(settings: Settings, session: &str) -> State {

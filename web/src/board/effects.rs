@@ -18,9 +18,10 @@ pub(super) fn carry_out(state: &State, effect: Effect, wish: &Callback<Intent>) 
         }
         Effect::SaveAll => save_all(state, wish),
         Effect::ApplySettings => {
-            apply_settings(state.settings);
+            show_settings(state.settings);
             tell_trouble(page::store(SETTINGS, &state.settings.to_line()), wish);
         }
+        Effect::ShowSettings => show_settings(state.settings),
         Effect::Copy(text) => page::copy(text, told(wish)),
         Effect::CopyLink(hash) => {
             page::set_hash(&hash);
@@ -47,7 +48,7 @@ pub(super) fn carry_out(state: &State, effect: Effect, wish: &Callback<Intent>) 
 }
 
 /// Shows the settings on the page itself.
-pub(super) fn apply_settings(settings: Settings) {
+pub(super) fn show_settings(settings: Settings) {
     page::describe(settings.language.code(), settings.theme.name());
 }
 

@@ -20,6 +20,7 @@ use crate::state::{Intent, Pane, State, intent_of};
 use crate::timeline::{STRIP, timeline};
 use crate::view::View;
 use area::area;
+pub use begin::{Beginning, start};
 use gloo_events::EventListener;
 use gloo_render::AnimationFrame;
 use gloo_timers::callback::Timeout;
@@ -120,13 +121,13 @@ pub enum Message {
 
 impl Component for Board {
     type Message = Message;
-    type Properties = ();
+    type Properties = Beginning;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let mut state = begin::first_state();
+        let mut state = begin::first_state(ctx.props());
         state.narrow = input::is_narrow();
         let picture = Picture::of(&state, None);
-        effects::apply_settings(state.settings);
+        effects::show_settings(state.settings);
         let mut board = Self {
             picture,
             state,
@@ -175,13 +176,13 @@ impl Component for Board {
                 return false;
             }
             Message::Address => {
-                if !begin::follow_address(&mut self.state) {
-                    return false;
-                }
+                let Some(effects) = begin::follow_address(&mut self.state) else { return false };
                 self.picture = Picture::of(&self.state, None);
-                effects::apply_settings(self.state.settings);
                 effects::save_all(&self.state, &self.wish);
                 self.draw();
+                for effect in effects {
+                    effects::carry_out(&self.state, effect, &self.wish);
+                }
                 self.ask_for_texts();
             }
         }

@@ -46,6 +46,7 @@ fn words_of(language: Language, notice: &Notice) -> String {
         Notice::NoLeader => words.notice_no_leader,
         Notice::RevealFirst => words.reveal_first,
         Notice::BadCommand => words.notice_bad_command,
+        Notice::WordsMissing => words.words_missing,
     };
     fixed.to_owned()
 }

@@ -1,8 +1,8 @@
 //! The agreement with index.html: which of its screens is shown.
 //!
-//! `<html data-boot>` is `loading`, `ready`, `failed` (the wasm did not load), `unsupported` (the browser cannot
-//! run it) or `crashed`. The page's own script sets all but `ready`; the panic hook adds what it knows to
-//! `crashed`.
+//! `<html data-boot>` is `loading`, `ready`, `failed` (the wasm or the words did not load), `unsupported` (the browser cannot
+//! run it) or `crashed`. The page's own script sets all but `ready`, and knows nothing of the words; the panic
+//! hook adds what it knows to `crashed`.
 
 use web_sys::wasm_bindgen::JsValue;
 use web_sys::{Document, Element};
@@ -49,14 +49,24 @@ pub fn report_panics() {
     yew::set_custom_panic_hook(Box::new(|info| {
         let message = info.to_string();
         web_sys::console::error_1(&JsValue::from_str(&message));
-        if let Some(detail) = document().and_then(|document| document.get_element_by_id("boot-detail")) {
-            detail.set_text_content(Some(&message));
-        }
+        tell(&message);
         if let Some(document) = document() {
             offer_run(&document);
         }
         show("crashed");
     }));
+}
+
+/// Says that a file could not be loaded, without which there is nothing to show.
+pub fn failed(file: &str) {
+    tell(&["not loaded: ", file].concat());
+    show("failed");
+}
+
+fn tell(detail: &str) {
+    if let Some(place) = document().and_then(|document| document.get_element_by_id("boot-detail")) {
+        place.set_text_content(Some(detail));
+    }
 }
 
 fn show(state: &str) {

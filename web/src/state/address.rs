@@ -21,6 +21,12 @@ pub struct Opened {
     pub notice: Option<Notice>,
 }
 
+/// The language that a link's hash asks for.
+#[must_use]
+pub fn language_of(hash: &str) -> Option<Language> {
+    Hash::parse(hash).ok()?.language.as_deref().and_then(Language::parse)
+}
+
 impl Run {
     /// What a link's hash opens. What cannot be followed is told, and the rest is done.
     #[must_use]

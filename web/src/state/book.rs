@@ -1,13 +1,14 @@
 //! The texts that are loaded when they are needed: lessons, the glossary, the words about the rules
-//! and the core's lines. The board works without.
+//! and the core's lines; the board works without. And the words of a language, without which nothing
+//! is said in it: the board begins with those of one, and speaks the other when its words are there.
 
-use crate::state::{Effect, Intent, Pane, State};
+use crate::state::{Effect, Intent, Notice, Pane, State};
 use narration::{
-    Code, Contents, Glossary, Heading, Lesson, TextFile, code_file, glossary_file, heading, rules_file,
+    Code, Contents, Glossary, Heading, Language, Lesson, TextFile, code_file, give_words, glossary_file,
+    heading, rules_file, words_file,
 };
 
 /// Every text that was ever asked for. What is there stays: going back to it loads nothing.
-#[derive(Default)]
 pub struct Book(Vec<(TextFile, Page)>);
 
 /// What became of a text.
@@ -18,9 +19,17 @@ enum Page {
     Missing,
     /// It is there.
     There(Contents),
+    /// The words that the board began with.
+    Spoken,
 }
 
 impl Book {
+    /// Nothing but the words of this language.
+    #[must_use]
+    pub fn of(language: Language) -> Self {
+        Self(vec![(words_file(language), Page::Spoken)])
+    }
+
     fn page(&self, file: TextFile) -> Option<&Page> {
         self.0.iter().find(|(known, _)| *known == file).map(|(_, page)| page)
     }
@@ -28,7 +37,7 @@ impl Book {
     fn contents(&self, file: TextFile) -> Option<Contents> {
         match self.page(file)? {
             Page::There(contents) => Some(*contents),
-            Page::Awaited | Page::Missing => None,
+            Page::Awaited | Page::Missing | Page::Spoken => None,
         }
     }
 
@@ -56,6 +65,11 @@ impl Book {
         matches!(self.page(file), Some(Page::Missing))
     }
 
+    /// Whether a language's words are there.
+    fn speaks(&self, language: Language) -> bool {
+        matches!(self.page(words_file(language)), Some(Page::There(_) | Page::Spoken))
+    }
+
     /// Texts that could not be had may be asked for again.
     pub fn try_again(&mut self) {
         self.0.retain(|(_, page)| !matches!(page, Page::Missing));
@@ -71,11 +85,14 @@ impl Book {
 
     /// A text has arrived, or could not be had. One that is there already stays as it is.
     pub(super) fn arrived(&mut self, file: TextFile, text: Option<String>) {
-        if self.contents(file).is_some() {
+        if matches!(self.page(file), Some(Page::There(_) | Page::Spoken)) {
             return;
         }
         // Kept for as long as the page: views borrow from it.
         let contents = text.and_then(|text| file.read(text.leak()).ok());
+        if let Some(Contents::Words(words)) = contents {
+            give_words(words);
+        }
         self.0.retain(|(known, _)| *known != file);
         self.0.push((file, contents.map_or(Page::Missing, Page::There)));
     }
@@ -92,6 +109,40 @@ impl State {
     #[must_use]
     pub fn lesson(&self) -> Option<&'static Lesson> {
         self.book.lesson(self.heading()?.file)
+    }
+
+    /// Speaks another language, and then has something done about it: at once if its words are there,
+    /// else when they have arrived.
+    pub fn speak(&mut self, language: Language, then: Effect) -> Vec<Effect> {
+        if matches!(self.notice, Some(Notice::WordsMissing)) {
+            self.notice = None;
+        }
+        if self.book.speaks(language) {
+            self.settings.language = language;
+            self.wanted = None;
+            return vec![then];
+        }
+        self.wanted = Some((language, then));
+        self.book.ask(words_file(language)).into_iter().collect()
+    }
+
+    /// A text has arrived, or could not be had: perhaps the words of a language that is wanted.
+    pub(super) fn loaded(&mut self, file: TextFile, text: Option<String>) -> Vec<Effect> {
+        self.book.arrived(file, text);
+        match self.wanted.take() {
+            Some((language, then)) if self.book.speaks(language) => {
+                let mut effects = self.speak(language, then);
+                effects.extend(self.ask_for_texts());
+                effects
+            }
+            Some((language, _)) if self.book.is_missing(words_file(language)) => {
+                self.tell(Notice::WordsMissing)
+            }
+            wanted => {
+                self.wanted = wanted;
+                Vec::new()
+            }
+        }
     }
 
     /// The texts of what is shown.

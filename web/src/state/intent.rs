@@ -228,6 +228,8 @@ pub enum Notice {
     BadCommand,
     /// The answer is hidden until the teacher shows it.
     RevealFirst,
+    /// The words of a language could not be loaded.
+    WordsMissing,
 }
 
 impl Notice {
@@ -248,6 +250,8 @@ pub enum Effect {
     SaveAll,
     /// Store the settings, and show them.
     ApplySettings,
+    /// Show the settings: they are only for now.
+    ShowSettings,
     /// Put this text on the clipboard.
     Copy(String),
     /// Copy a link with this hash.

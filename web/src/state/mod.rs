@@ -20,7 +20,7 @@ mod shelf;
 mod strip;
 mod travel;
 
-pub use address::Opened;
+pub use address::{Opened, language_of};
 pub use argument::{Argument, Pick};
 pub use book::Book;
 pub use goal::Obstacle;
@@ -37,6 +37,7 @@ pub use shelf::{OWN, Shelf};
 pub use strip::{Node, NodeKind, Strip, is_letter};
 
 use crate::look::Choice;
+use narration::Language;
 use raft_core::Rule;
 
 /// Everything.
@@ -49,6 +50,8 @@ pub struct State {
     pub player: Player,
     /// The texts that were loaded.
     pub book: Book,
+    /// The language whose words are awaited, to speak it, and what is to be done then.
+    pub wanted: Option<(Language, Effect)>,
     /// How far somebody has come in each lesson.
     pub marks: Marks,
     /// What stands on the right.
@@ -86,7 +89,7 @@ pub struct State {
 }
 
 impl State {
-    /// The board with a run on it.
+    /// The board with a run on it. The words of its language are there.
     #[must_use]
     pub fn new(settings: Settings, run: Run) -> Self {
         let player = Player::resting(&run);
@@ -94,7 +97,8 @@ impl State {
             settings,
             run,
             player,
-            book: Book::default(),
+            book: Book::of(settings.language),
+            wanted: None,
             marks: Marks::default(),
             pane: Pane::Lesson,
             choice: None,

@@ -64,10 +64,7 @@ impl State {
                 self.menus += 1;
                 return vec![Effect::Save];
             }
-            Intent::Loaded(file, text) => {
-                self.book.arrived(file, text);
-                return Vec::new();
-            }
+            Intent::Loaded(file, text) => return self.loaded(file, text),
             Intent::Suppose(change) => self.suppose(change),
             Intent::Try(rule) => self.try_without(rule),
             Intent::ShowWay(rule) => self.show_way(rule),
@@ -190,7 +187,7 @@ impl State {
 
     pub(super) fn set(&mut self, intent: &Intent) -> Vec<Effect> {
         match intent {
-            Intent::SetLanguage(language) => self.settings.language = *language,
+            Intent::SetLanguage(language) => return self.speak(*language, Effect::ApplySettings),
             Intent::SetTheme(theme) => self.settings.theme = *theme,
             Intent::SetLetterKeys(on) => self.settings.letter_keys = *on,
             Intent::SetLessMotion(on) => self.settings.less_motion = *on,

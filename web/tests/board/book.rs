@@ -3,10 +3,11 @@
 use crate::harness::board;
 use narration::{
     Language, TextFile, TextKind, built_in, code_file, glossary_file, heading, rule_text, rules_file,
+    words_file,
 };
 use raft_core::Rule;
 use web::picture::Picture;
-use web::state::{Effect, Intent, Pane, State, intent_of};
+use web::state::{Effect, Intent, Notice, Pane, State, intent_of};
 
 fn file(language: Language, slug: &str) -> TextFile {
     heading(language, slug).expect("a lesson").file
@@ -21,9 +22,9 @@ fn asked(effects: &[Effect]) -> Vec<TextFile> {
     effects.iter().filter_map(file).collect()
 }
 
-fn arrives(state: &mut State, file: TextFile) {
+fn arrives(state: &mut State, file: TextFile) -> Vec<Effect> {
     let text = built_in::text(file).expect("a file of this build").to_owned();
-    state.reduce(Intent::Loaded(file, Some(text)));
+    state.reduce(Intent::Loaded(file, Some(text)))
 }
 
 /// What stands beside the panels of the strip.
@@ -119,7 +120,10 @@ fn another_language_loads_its_own_and_keeps_the_place() {
     }
     let before = state.run.at;
     let chinese = file(Language::Chinese, "figure-8");
-    assert_eq!(asked(&state.reduce(Intent::SetLanguage(Language::Chinese))), [chinese]);
+    let words = words_file(Language::Chinese);
+    assert_eq!(asked(&state.reduce(Intent::SetLanguage(Language::Chinese))), [words]);
+    assert!(state.lesson().is_some(), "it speaks English until the words are there");
+    assert_eq!(asked(&arrives(&mut state, words)), [chinese]);
     assert!(state.lesson().is_none());
     assert_eq!(state.run.at, before);
     arrives(&mut state, chinese);
@@ -127,6 +131,75 @@ fn another_language_loads_its_own_and_keeps_the_place() {
     assert!(!panel.title.is_ascii());
     assert_eq!(asked(&state.reduce(Intent::SetLanguage(Language::English))), []);
     assert_eq!(state.run.at, before);
+}
+
+#[test]
+fn a_language_is_spoken_when_its_words_have_arrived() {
+    let (words, speak) = (words_file(Language::Chinese), Intent::SetLanguage(Language::Chinese));
+    let mut state = board("hello");
+    assert_eq!(state.reduce(speak.clone())[0], Effect::Load(words));
+    assert_eq!(state.reduce(speak.clone()), [], "they are on their way");
+    state.reduce(Intent::NextStop);
+    assert_eq!(state.settings.language, Language::English);
+    let effects = arrives(&mut state, words);
+    assert_eq!(effects[0], Effect::ApplySettings, "stored only when it is spoken");
+    assert_eq!(state.settings.language, Language::Chinese);
+    // From now on both are there.
+    for language in [Language::English, Language::Chinese] {
+        let effects = state.reduce(Intent::SetLanguage(language));
+        assert_eq!(effects[0], Effect::ApplySettings);
+        assert_eq!(state.settings.language, language);
+        assert!(!asked(&effects).contains(&words_file(language)));
+    }
+}
+
+#[test]
+fn a_language_whose_words_cannot_be_had_is_told_and_can_be_chosen_again() {
+    let (words, speak) = (words_file(Language::Chinese), Intent::SetLanguage(Language::Chinese));
+    let whole = built_in::text(words).expect("the words");
+    let mut state = board("hello");
+    for damaged in [None, Some("<!doctype html>\n<p>Sign in to this network.</p>\n"), Some(&whole[..3000])] {
+        assert!(asked(&state.reduce(speak.clone())).contains(&words));
+        assert_eq!(state.notice, None);
+        assert_eq!(state.reduce(Intent::Loaded(words, damaged.map(str::to_owned))), []);
+        assert_eq!(state.notice, Some(Notice::WordsMissing));
+        assert_eq!(state.settings.language, Language::English);
+        // Nobody asks again by themselves, and the board goes on.
+        assert!(!asked(&state.reduce(Intent::NextStop)).contains(&words));
+    }
+    assert!(asked(&state.reduce(speak)).contains(&words));
+    arrives(&mut state, words);
+    assert_eq!((state.settings.language, state.notice), (Language::Chinese, None));
+}
+
+#[test]
+fn whoever_goes_back_to_the_language_that_is_spoken_stays_with_it() {
+    let words = words_file(Language::Chinese);
+    for text in [None, built_in::text(words).map(str::to_owned)] {
+        let mut state = board("hello");
+        state.reduce(Intent::SetLanguage(Language::Chinese));
+        assert_eq!(state.reduce(Intent::SetLanguage(Language::English))[0], Effect::ApplySettings);
+        assert_eq!(state.reduce(Intent::Loaded(words, text)), []);
+        assert_eq!((state.settings.language, state.notice), (Language::English, None));
+    }
+}
+
+/// The language of an address that is followed is shown, but not stored for the next time.
+#[test]
+fn an_addresss_language_waits_for_its_words_too() {
+    let mut state = board("hello");
+    let words = words_file(Language::Chinese);
+    assert_eq!(state.speak(Language::Chinese, Effect::ShowSettings), [Effect::Load(words)]);
+    // Another text that arrives meanwhile has nothing to do with it.
+    let hello = file(Language::English, "hello");
+    assert_eq!(arrives(&mut state, hello), []);
+    assert_eq!(state.settings.language, Language::English);
+    assert_eq!(arrives(&mut state, words)[0], Effect::ShowSettings);
+    assert_eq!(state.settings.language, Language::Chinese);
+    assert_eq!(state.speak(Language::English, Effect::ShowSettings), [Effect::ShowSettings]);
+    assert_eq!(web::state::language_of("#s=figure-8&lang=zh-CN"), Some(Language::Chinese));
+    assert_eq!(web::state::language_of("#s=figure-8"), None);
+    assert_eq!(web::state::language_of("#%"), None);
 }
 
 #[test]

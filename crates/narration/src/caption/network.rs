@@ -2,7 +2,7 @@
 
 use super::Teller;
 use crate::phrases::{duration, message_kind, message_noun, servers};
-use crate::say::say;
+use crate::say::{say, word};
 use cluster::{Envelope, Link, LossCause, MessageId, Micros};
 use raft_core::{ServerId, ServerSet};
 
@@ -66,7 +66,7 @@ impl Teller<'_> {
     /// What a message is that is still under way.
     fn kind_of(&self, message: MessageId) -> &'static str {
         let envelope = self.world.network().get(message);
-        envelope.map_or(self.language.pick("message", "消息"), |envelope| {
+        envelope.map_or(word!(self.language, "message", "消息"), |envelope| {
             message_kind(self.language, &envelope.message)
         })
     }

@@ -4,7 +4,7 @@ use super::Teller;
 use super::sentence::Sentence;
 use crate::Language;
 use crate::phrases::{Unit, indexes, list, share};
-use crate::say::say;
+use crate::say::{say, word};
 use cluster::Envelope;
 use raft_core::{AppendRefusal, CommitCause, Decision, Hold, Index, Position, Rule, ServerId, Term};
 
@@ -329,6 +329,10 @@ impl Teller<'_> {
 
 /// "indexes 1 and 2", "are committed"
 fn is_committed(language: Language, (first, last): (Index, Index)) -> (String, &'static str) {
-    let is = if first == last { "is committed" } else { "are committed" };
-    (indexes(language, first, last), language.pick(is, "已提交"))
+    let is = if first == last {
+        word!(language, "is committed", "已提交")
+    } else {
+        word!(language, "are committed", "已提交")
+    };
+    (indexes(language, first, last), is)
 }

@@ -3,7 +3,7 @@
 use super::Teller;
 use super::sentence::Sentence;
 use crate::phrases::{command, entry, entry_range, indexes, servers};
-use crate::say::say;
+use crate::say::{say, word};
 use cluster::Envelope;
 use raft_core::{Command, Decision, Index, Message, Payload, RoleName, Rule, ServerId, ServerSet};
 
@@ -170,7 +170,7 @@ impl Teller<'_> {
             1 => say!(self.language, "a log of 1 entry", "有 1 个条目的日志"),
             _ => say!(self.language, "a log of {entries} entries", "有 {entries} 个条目的日志", [entries]),
         };
-        keep(rules.has(Rule::PersistLog), log, self.language.pick("its log", "日志"));
+        keep(rules.has(Rule::PersistLog), log, word!(self.language, "its log", "日志"));
         let list = |items: Vec<String>| crate::phrases::list(self.language, items.into_iter());
         if gone.is_empty() {
             let kept = list(kept);

@@ -4,7 +4,7 @@ use super::told;
 use crate::Language;
 use crate::phrases::{Unit, entry, servers};
 use crate::property::two_elections;
-use crate::say::say;
+use crate::say::{say, word};
 use judge::{Election, Proof, Step, Verdict, Why};
 use raft_core::{Entry, Position, ServerId, Term};
 
@@ -71,7 +71,7 @@ fn with_term(l: Language, found: &Entry) -> String {
 fn ended(l: Language, log: Position) -> String {
     let (index, term) = (log.index, log.term);
     match index.0 {
-        0 => l.pick("was empty", "是空的").to_owned(),
+        0 => word!(l, "was empty", "是空的").to_owned(),
         _ => say!(l, "ended at index {index}, term {term}", "止于索引 {index}、任期 {term}", [index, term]),
     }
 }
@@ -93,7 +93,7 @@ impl About<'_> {
 
     /// Whom the voter voted for, as an object: itself, if it is the later leader.
     fn whom(&self) -> String {
-        if self.voter == self.u { self.l.pick("itself", "自己").to_owned() } else { self.u.to_string() }
+        if self.voter == self.u { word!(self.l, "itself", "自己").to_owned() } else { self.u.to_string() }
     }
 
     /// Step 0.
@@ -125,7 +125,7 @@ impl About<'_> {
                 [by, term, it, made]
             )
         };
-        let space = l.pick(" ", "");
+        let space = word!(l, " ", "");
         if self.is_counted_itself() {
             return [leaders.as_str(), space, &copies].concat();
         }
@@ -177,7 +177,7 @@ impl About<'_> {
         let (t, term) = (self.proof.commit.leader, self.proof.leader.term);
         let shared = servers(l, stored.and(votes));
         let both = match (self.proof.voter, stored.and(votes).len()) {
-            (None, _) => l.pick("Nobody did both.", "没有服务器两者都做了。").to_owned(),
+            (None, _) => word!(l, "Nobody did both.", "没有服务器两者都做了。").to_owned(),
             (Some(_), 1) => say!(l, "{shared} did both.", "{shared} 两者都做了。", [shared]),
             (Some(voter), _) => say!(
                 l,
@@ -274,9 +274,9 @@ impl About<'_> {
                 say!(l, "its last term is smaller, {x} < {y}", "它的最后任期更小，{x} < {y}", [x, y])
             }
         } else if theirs.index < mine.index {
-            l.pick("the last terms are equal, and it is shorter", "最后任期相等，它更短").to_owned()
+            word!(l, "the last terms are equal, and it is shorter", "最后任期相等，它更短").to_owned()
         } else {
-            l.pick("the last terms are equal, and it is not shorter", "最后任期相等，它不更短").to_owned()
+            word!(l, "the last terms are equal, and it is not shorter", "最后任期相等，它不更短").to_owned()
         };
         if (theirs.term, theirs.index) >= (mine.term, mine.index) {
             return say!(
@@ -299,7 +299,7 @@ impl About<'_> {
         let (l, u, voter, it) = (self.l, self.u, self.voter, self.it());
         let Position { index, term } = mine;
         if index.0 == 0 {
-            return l.pick("Both logs were empty.", "两份日志都是空的。").to_owned();
+            return word!(l, "Both logs were empty.", "两份日志都是空的。").to_owned();
         }
         match (has_last, has_counted) {
             (false, _) => say!(

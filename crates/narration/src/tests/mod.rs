@@ -11,6 +11,7 @@ mod proof;
 mod runs;
 mod scripts;
 mod whys;
+mod words;
 
 use crate::Language;
 use raft_core::{ServerId, ServerSet};

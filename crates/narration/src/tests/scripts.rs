@@ -1,7 +1,12 @@
 //! Errors of scripts, made by real ones.
 
-use super::check_text;
-use crate::{Language, script_error};
+use super::{check_text, server};
+use crate::{Language, script_error, script_error_kind};
+use cluster::MessageId;
+use judge::Property;
+use raft_core::Term;
+use script::error::{Candidate, ErrorKind, Expected, Found, NameKind};
+use script::syntax::{Fact, MessageKind, Name, Selector};
 use script::{ScriptError, parse, play};
 
 const HEAD: &str = "title t\nservers S1 S2 S3\nstepped\n";
@@ -60,6 +65,114 @@ fn an_error_says_where_and_what() {
                 assert!(text.ends_with(['.', '。', '?', '？']), "{text}");
             }
         }
+    }
+}
+
+/// Every way in which a script can be wrong, but for acts that the cluster does not allow.
+fn every_kind() -> Vec<ErrorKind> {
+    let (one, two, name) = (server(1), server(2), Name::new("a").unwrap());
+    let selector = Selector {
+        kind: MessageKind::AppendEntries,
+        from: one,
+        to: two,
+        term: Some(Term(2)),
+        entries: None,
+        nth: Some(2),
+    };
+    let id = MessageId { from: one, to: two, ordinal: 1, copy: 0 };
+    let candidate = |kind, entries| Candidate { id, kind, term: Term(2), entries };
+    let some = vec![candidate(MessageKind::AppendEntries, 3), candidate(MessageKind::Reply, 0)];
+    let many = vec![candidate(MessageKind::RequestVote, 0); 15];
+    let facts = vec![Fact::NoLeader, Fact::Leader { server: one, term: Some(Term(2)) }];
+    let fact = Fact::Safe;
+    let mut kinds = vec![
+        ErrorKind::TooLong { bytes: 2_000_000 },
+        ErrorKind::UnclosedQuote,
+        ErrorKind::NumberTooLarge { limit: 5_000_000_000 },
+        ErrorKind::UnknownServer(one),
+        ErrorKind::ServerTwice(one),
+        ErrorKind::Itself(one),
+        ErrorKind::OneGroup,
+        ErrorKind::UnknownName { name: name.clone(), nearest: None },
+        ErrorKind::UnknownName { name: name.clone(), nearest: Name::new("b") },
+        ErrorKind::NoMessage { selector, under_way: Vec::new() },
+        ErrorKind::NoMessage { selector, under_way: some.clone() },
+        ErrorKind::NoMessage { selector, under_way: many },
+        ErrorKind::ManyMessages { selector, matching: some },
+        ErrorKind::NothingToLose,
+        ErrorKind::NeedsStepped,
+        ErrorKind::Unreachable { from: one, to: two },
+        ErrorKind::ReachesNobody(one),
+        ErrorKind::NotGranted { candidate: one, voter: two },
+        ErrorKind::NotElected { candidate: one, votes: 1, needed: 2 },
+        ErrorKind::LostLeadership { leader: one, term: Term(2) },
+        ErrorKind::NotConverging { leader: one, follower: two },
+        ErrorKind::NotSettling,
+        ErrorKind::NotReached { fact: fact.clone(), actual: Vec::new() },
+        ErrorKind::NotReached { fact: fact.clone(), actual: facts.clone() },
+        ErrorKind::TooManyEvents,
+        ErrorKind::NotSo { fact: fact.clone(), actual: facts[..1].to_vec() },
+        ErrorKind::NotSo { fact: fact.clone(), actual: facts },
+        ErrorKind::IsSo(fact),
+        ErrorKind::Possible,
+        ErrorKind::Violation { property: Property::LogMatching, event: 7 },
+    ];
+    for what in [NameKind::Moment, NameKind::Branch, NameKind::Ask] {
+        kinds.extend([0, 3].map(|line| ErrorKind::NameTaken { what, name: name.clone(), line }));
+    }
+    let found = |found, nearest| ErrorKind::Unexpected { found, expected: EXPECTED.to_vec(), nearest };
+    kinds.extend([
+        found(Found::Word("crsh".to_owned()), Some("crash")),
+        found(Found::Quoted("一".repeat(50)), None),
+        found(Found::Sign("|".to_owned()), None),
+        found(Found::EndOfLine, None),
+        found(Found::EndOfScript, None),
+    ]);
+    for expected in EXPECTED {
+        kinds.push(ErrorKind::Unexpected {
+            found: Found::EndOfLine,
+            expected: vec![*expected],
+            nearest: None,
+        });
+    }
+    kinds
+}
+
+const EXPECTED: &[Expected] = &[
+    Expected::Exactly("on"),
+    Expected::Command,
+    Expected::ActOrBundle,
+    Expected::Act,
+    Expected::Fact,
+    Expected::Server,
+    Expected::Message,
+    Expected::Number(0),
+    Expected::Number(1),
+    Expected::Ordinal,
+    Expected::Time,
+    Expected::Percent,
+    Expected::Rate,
+    Expected::Name,
+    Expected::Label,
+    Expected::ClientCommand,
+    Expected::Rule,
+    Expected::Property,
+    Expected::Role,
+    Expected::Verb,
+    Expected::Dial,
+    Expected::Link,
+    Expected::EndOfLine,
+];
+
+#[test]
+fn the_english_is_that_of_the_script_crate() {
+    for kind in every_kind() {
+        let printed = kind.to_string();
+        let stop = if printed.ends_with('?') { "" } else { "." };
+        assert_eq!(script_error_kind(Language::English, &kind), printed + stop);
+        let chinese = without_code(&script_error_kind(Language::Chinese, &kind));
+        check_text(Language::Chinese, &chinese);
+        assert!(chinese.ends_with(['。', '？']), "{chinese}");
     }
 }
 

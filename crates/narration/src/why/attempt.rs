@@ -3,7 +3,7 @@
 
 use super::{Answer, Why};
 use crate::Language;
-use crate::say::say;
+use crate::say::{say, word};
 use explorer::attempt::{Attempt, CANDIDATE, LEADER, Outcome, Refusal, Start, Whose};
 use raft_core::{Index, Rule, ServerId, Term};
 
@@ -33,9 +33,9 @@ pub fn why_attempt(language: Language, attempt: &Attempt, outcome: &Outcome, pla
 #[must_use]
 pub fn whose_log(language: Language, whose: Whose) -> &'static str {
     match whose {
-        Whose::Leader => language.pick("leader T’s log", "领导者 T 的日志"),
-        Whose::Voter => language.pick("the voter’s log", "投票者的日志"),
-        Whose::Candidate => language.pick("leader U’s log", "领导者 U 的日志"),
+        Whose::Leader => word!(language, "leader T’s log", "领导者 T 的日志"),
+        Whose::Voter => word!(language, "the voter’s log", "投票者的日志"),
+        Whose::Candidate => word!(language, "leader U’s log", "领导者 U 的日志"),
     }
 }
 
@@ -57,19 +57,19 @@ pub fn take_entry(language: Language, whose: Whose) -> String {
 #[must_use]
 pub fn start_name(language: Language, start: Start) -> &'static str {
     match start {
-        Start::Figure9 => language.pick("Figure 9: U lacks the entry", "图 9：U 缺少这个条目"),
-        Start::LongerLog => language.pick("U’s log is longer, but older", "U 的日志更长，但更旧"),
+        Start::Figure9 => word!(language, "Figure 9: U lacks the entry", "图 9：U 缺少这个条目"),
+        Start::LongerLog => word!(language, "U’s log is longer, but older", "U 的日志更长，但更旧"),
         Start::ShorterLog => {
-            language.pick("Equal last terms, U’s log is shorter", "最后任期相等，U 的日志较短")
+            word!(language, "Equal last terms, U’s log is shorter", "最后任期相等，U 的日志较短")
         }
-        Start::OtherMiddle => language.pick("Equal last terms, another middle", "最后任期相等，中间不同"),
-        Start::LaterTerm => language.pick("U’s last term is larger", "U 的最后任期更大"),
-        Start::LostCopy => language.pick("The voter has lost the entry", "投票者丢失了条目"),
-        Start::VotesFirst => language.pick("The voter votes first", "投票者先投票"),
-        Start::FewVotes => language.pick("Two votes are enough", "两票就够"),
-        Start::FewCopies => language.pick("Two copies are enough", "两份副本就够"),
-        Start::OldEntry => language.pick("The entry is of an earlier term", "条目属于更早的任期"),
-        Start::HasEntry => language.pick("U has the entry", "U 有这个条目"),
+        Start::OtherMiddle => word!(language, "Equal last terms, another middle", "最后任期相等，中间不同"),
+        Start::LaterTerm => word!(language, "U’s last term is larger", "U 的最后任期更大"),
+        Start::LostCopy => word!(language, "The voter has lost the entry", "投票者丢失了条目"),
+        Start::VotesFirst => word!(language, "The voter votes first", "投票者先投票"),
+        Start::FewVotes => word!(language, "Two votes are enough", "两票就够"),
+        Start::FewCopies => word!(language, "Two copies are enough", "两份副本就够"),
+        Start::OldEntry => word!(language, "The entry is of an earlier term", "条目属于更早的任期"),
+        Start::HasEntry => word!(language, "U has the entry", "U 有这个条目"),
     }
 }
 
@@ -103,7 +103,7 @@ impl Answer {
                 self.step(2, &say!(l, "{LEADER} does not commit it", "{LEADER} 不提交它", [LEADER]));
                 self.stored(stored, configuration);
                 self.fact(
-                    l.pick("what is not committed, no leader has to have", "未提交的条目，领导者不必拥有")
+                    word!(l, "what is not committed, no leader has to have", "未提交的条目，领导者不必拥有")
                         .to_owned(),
                 );
             }
@@ -144,7 +144,7 @@ impl Answer {
     /// What no step is needed for.
     fn malformed(&mut self, refusal: &Refusal, (t, u): (Term, Term)) {
         let l = self.language;
-        self.ask(l.pick("Not in Raft", "在 Raft 中不存在").to_owned());
+        self.ask(word!(l, "Not in Raft", "在 Raft 中不存在").to_owned());
         let line = match *refusal {
             Refusal::TermsFall { whose, index, before, after } => {
                 let log = whose_log(l, whose);
@@ -165,12 +165,12 @@ impl Answer {
                 )
             }
             Refusal::NotLater => say!(l, "U = {u} is not above T = {t}", "U = {u} 不大于 T = {t}", [u, t]),
-            _ => l
-                .pick(
-                    "leader T’s log is empty: nothing is committed",
-                    "领导者 T 的日志是空的：没有提交任何条目",
-                )
-                .to_owned(),
+            _ => word!(
+                l,
+                "leader T’s log is empty: nothing is committed",
+                "领导者 T 的日志是空的：没有提交任何条目"
+            )
+            .to_owned(),
         };
         self.check(line, false);
     }
@@ -192,9 +192,10 @@ impl Answer {
         self.fact(say!(l, "it has voted in term {mine}", "它已在任期 {mine} 投票", [mine]));
         self.not_of_an_old_term(LEADER, mine, theirs);
         self.fact(
-            l.pick(
+            word!(
+                l,
                 "whoever does both stores first, and votes then",
-                "两件事都做的服务器，总是先存下，后投票",
+                "两件事都做的服务器，总是先存下，后投票"
             )
             .to_owned(),
         );
@@ -214,11 +215,12 @@ impl Answer {
             ),
             true,
         );
-        self.fact(l.pick("its log is on disk, a crash leaves it", "日志在磁盘上，崩溃后仍在").to_owned());
+        self.fact(word!(l, "its log is on disk, a crash leaves it", "日志在磁盘上，崩溃后仍在").to_owned());
         self.fact(
-            l.pick(
+            word!(
+                l,
                 "leaders between T and U have the entry, and followers delete only what conflicts",
-                "T 与 U 之间的领导者都有这个条目，跟随者只删除冲突的条目",
+                "T 与 U 之间的领导者都有这个条目，跟随者只删除冲突的条目"
             )
             .to_owned(),
         );
@@ -253,9 +255,10 @@ impl Answer {
             ));
         }
         self.fact(
-            l.pick(
+            word!(
+                l,
                 "followers take it only after the same entries: before it all is equal",
-                "跟随者只在之前条目相同时才接受它：之前的条目全都相同",
+                "跟随者只在之前条目相同时才接受它：之前的条目全都相同"
             )
             .to_owned(),
         );
@@ -288,9 +291,10 @@ impl Answer {
             [t, sign, term, u]
         ));
         self.fact(
-            l.pick(
+            word!(
+                l,
                 "by Log Matching all before it is that leader’s, too",
-                "根据日志匹配，之前的条目也都与那个领导者相同",
+                "根据日志匹配，之前的条目也都与那个领导者相同"
             )
             .to_owned(),
         );
@@ -320,7 +324,7 @@ impl Answer {
         let term = attempt.log(Whose::Leader).last().copied().unwrap_or_default();
         self.check(supposed(l, CANDIDATE, index, Some(term)), true);
         self.fact(
-            l.pick("step 1: as a leader it never deletes it", "第 1 步：身为领导者，它从不删除条目")
+            word!(l, "step 1: as a leader it never deletes it", "第 1 步：身为领导者，它从不删除条目")
                 .to_owned(),
         );
     }
@@ -330,14 +334,15 @@ impl Answer {
         let (l, u) = (self.language, attempt.elected_in);
         if !played {
             self.ask(
-                l.pick("No step forbids it, but no run is known", "没有哪一步禁止它，但找不到这样的运行")
+                word!(l, "No step forbids it, but no run is known", "没有哪一步禁止它，但找不到这样的运行")
                     .to_owned(),
             );
             self.rule_is_off();
             self.fact(
-                l.pick(
+                word!(
+                    l,
                     "the argument says nothing without this rule, and no way to these logs was found",
-                    "缺了这条规则，论证说明不了什么；也没有找到通向这些日志的运行",
+                    "缺了这条规则，论证说明不了什么；也没有找到通向这些日志的运行"
                 )
                 .to_owned(),
             );

@@ -2,7 +2,7 @@
 
 use super::{Answer, Why};
 use crate::Language;
-use crate::say::say;
+use crate::say::{say, word};
 use cluster::{Ballot, Candidacy, World};
 use raft_core::{Decision, Position, Rule, ServerId, VoteRefusal};
 
@@ -125,6 +125,6 @@ impl Answer {
         if compared.is_empty() {
             return say!(self.language, "logs are not compared: the rule is off", "没有比较日志：规则已关闭");
         }
-        compared.join(self.language.pick(", ", "，"))
+        compared.join(word!(self.language, ", ", "，"))
     }
 }

@@ -1,0 +1,335 @@
+//! What is wrong with a script, in words.
+//!
+//! The English is that of the script crate's own `Display`, which the command line prints, word for
+//! word: a test compares them. It stands here as well, since a page that speaks Chinese has no use
+//! for it.
+
+use super::action_error;
+use crate::Language;
+use crate::phrases::spaced;
+use crate::say::{say, word};
+use script::ScriptError;
+use script::error::{Candidate, ErrorKind, Expected, Found, NameKind};
+use script::syntax::{Fact, MAX_BYTES, MAX_EVENTS};
+
+/// What is wrong with a script, in a sentence that begins with the place.
+#[must_use]
+pub fn script_error(language: Language, error: &ScriptError) -> String {
+    let (line, column) = (error.line, error.column);
+    let what = script_error_kind(language, &error.kind);
+    say!(
+        language,
+        "Line {line}, column {column}: {what}",
+        "第 {line} 行第 {column} 列：{what}",
+        [line, column, what]
+    )
+}
+
+/// The same without the place.
+#[must_use]
+pub fn script_error_kind(language: Language, kind: &ErrorKind) -> String {
+    if let ErrorKind::Action(error) = kind {
+        return action_error(language, error);
+    }
+    let mut text = mistake(language, kind);
+    if !text.ends_with(['?', '？']) {
+        text.push_str(word!(language, ".", "。"));
+    }
+    match language {
+        Language::English => text,
+        Language::Chinese => spaced(&text),
+    }
+}
+
+fn mistake(l: Language, kind: &ErrorKind) -> String {
+    match kind {
+        ErrorKind::TooLong { bytes } => say!(
+            l,
+            "the script has {bytes} bytes; at most {MAX_BYTES} are allowed",
+            "脚本有 {bytes} 字节，最多 {MAX_BYTES} 字节",
+            [bytes, MAX_BYTES]
+        ),
+        ErrorKind::Unexpected { found, expected, nearest } => {
+            let (found, meant) = (found_here(l, found), meant(l, *nearest));
+            let expected = list(l, expected.iter().map(|one| expected_here(l, one)), word!(l, "or", "或"));
+            say!(
+                l,
+                "found {found}, expected {expected}{meant}",
+                "这里是 {found}，应为 {expected}{meant}",
+                [found, expected, meant]
+            )
+        }
+        ErrorKind::UnclosedQuote => say!(l, "this quote is never closed", "这个引号没有配对"),
+        ErrorKind::NumberTooLarge { limit } => {
+            let limit = limit.to_string();
+            say!(l, "this number is too large; at most {limit} is allowed", "数字太大，最多 {limit}", [limit])
+        }
+        ErrorKind::UnknownServer(id) => {
+            say!(l, "{id} is not among this script's servers", "这个脚本的服务器中没有 {id}", [id])
+        }
+        ErrorKind::ServerTwice(id) => {
+            say!(l, "{id} is in this list already", "{id} 在列表中出现了两次", [id])
+        }
+        ErrorKind::Itself(id) => say!(l, "{id} has no link to itself", "{id} 没有通向自己的链路", [id]),
+        ErrorKind::OneGroup => say!(
+            l,
+            "a partition needs at least two groups, with `|` between them",
+            "分区至少需要两组，用 `|` 隔开"
+        ),
+        ErrorKind::NameTaken { what, name, line } => {
+            let (what, name) = (named(l, *what), name.as_str());
+            match line {
+                0 => say!(
+                    l,
+                    "the {what} `{name}` is there from the beginning",
+                    "{what} `{name}` 一开始就有",
+                    [what, name]
+                ),
+                _ => say!(
+                    l,
+                    "the {what} `{name}` is in line {line} already",
+                    "{what} `{name}` 已在第 {line} 行出现",
+                    [what, name, line]
+                ),
+            }
+        }
+        ErrorKind::UnknownName { name, nearest } => {
+            let (name, meant) = (name.as_str(), meant(l, nearest.as_ref().map(script::Name::as_str)));
+            say!(
+                l,
+                "no panel or mark before this line is called `{name}`{meant}",
+                "在此之前没有名为 `{name}` 的画面或标记{meant}",
+                [name, meant]
+            )
+        }
+        ErrorKind::NotSo { .. } | ErrorKind::IsSo(_) | ErrorKind::Possible | ErrorKind::Violation { .. } => {
+            finding(l, kind)
+        }
+        _ => failure(l, kind),
+    }
+}
+
+/// What went wrong when a line was played.
+fn failure(l: Language, kind: &ErrorKind) -> String {
+    match kind {
+        ErrorKind::NoMessage { selector, under_way } => {
+            let selector = selector.to_string();
+            if under_way.is_empty() {
+                return say!(
+                    l,
+                    "no `{selector}` is under way; nothing is",
+                    "途中没有 `{selector}`，也没有别的消息",
+                    [selector]
+                );
+            }
+            let others = candidates(l, under_way);
+            say!(
+                l,
+                "no `{selector}` is under way; there are: {others}",
+                "途中没有 `{selector}`，只有：{others}",
+                [selector, others]
+            )
+        }
+        ErrorKind::ManyMessages { selector, matching } => {
+            let (count, selector, them) = (matching.len(), selector.to_string(), candidates(l, matching));
+            say!(
+                l,
+                "{count} messages match `{selector}`: {them}; add a filter: `term N`, `entries N`, `1st`, `2nd`",
+                "有 {count} 条消息符合 `{selector}`：{them}。请加上条件：`term N`、`entries N`、`1st`、`2nd`",
+                [count, selector, them]
+            )
+        }
+        ErrorKind::NothingToLose => {
+            say!(l, "no such message is under way, so none can be lost", "途中没有这样的消息，无从丢弃")
+        }
+        ErrorKind::NeedsStepped => say!(
+            l,
+            "this needs stepped running; while the clock runs, messages move by themselves",
+            "这一行只能逐步运行：时钟走动时，消息会自行移动"
+        ),
+        ErrorKind::Unreachable { from, to } => {
+            say!(l, "the link {from}->{to} is cut", "链路 {from}->{to} 已切断", [from, to])
+        }
+        ErrorKind::ReachesNobody(id) => {
+            say!(l, "{id} cannot reach any other server that is up", "{id} 联系不上任何运行中的服务器", [id])
+        }
+        ErrorKind::NotGranted { candidate, voter } => say!(
+            l,
+            "{voter} did not vote for {candidate}",
+            "{voter} 没有投票给 {candidate}",
+            [voter, candidate]
+        ),
+        ErrorKind::NotElected { candidate, votes, needed } => say!(
+            l,
+            "{candidate} is not elected: it has {votes} of the {needed} votes it needs",
+            "{candidate} 没有当选：它有 {votes} 票，需要 {needed} 票",
+            [candidate, votes, needed]
+        ),
+        ErrorKind::LostLeadership { leader, term } => say!(
+            l,
+            "{leader} does not lead term {term} any more",
+            "{leader} 不再领导任期 {term}",
+            [leader, term]
+        ),
+        ErrorKind::NotConverging { leader, follower } => say!(
+            l,
+            "{follower}'s log does not become {leader}'s, however often {leader} sends",
+            "无论 {leader} 发送多少次，{follower} 的日志都不会与它一致",
+            [leader, follower]
+        ),
+        ErrorKind::NotSettling => {
+            say!(l, "messages cause more messages without an end", "消息不断引发新的消息，没有尽头")
+        }
+        ErrorKind::NotReached { fact, actual } => {
+            let (fact, instead) = (fact.to_string(), instead(l, actual));
+            say!(
+                l,
+                "`{fact}` did not come true in this time{instead}",
+                "在这段时间内 `{fact}` 没有成立{instead}",
+                [fact, instead]
+            )
+        }
+        ErrorKind::TooManyEvents => {
+            say!(
+                l,
+                "the run has more than {MAX_EVENTS} events",
+                "运行超过了 {MAX_EVENTS} 个事件",
+                [MAX_EVENTS]
+            )
+        }
+        _ => String::new(),
+    }
+}
+
+/// What a check found.
+fn finding(l: Language, kind: &ErrorKind) -> String {
+    match kind {
+        ErrorKind::NotSo { fact, actual } => {
+            let (fact, instead) = (fact.to_string(), instead(l, actual));
+            say!(l, "expected `{fact}`{instead}", "期望 `{fact}`{instead}", [fact, instead])
+        }
+        ErrorKind::IsSo(fact) => {
+            let fact = fact.to_string();
+            say!(l, "expected not `{fact}`, but it is so", "期望 `{fact}` 不成立，但它成立", [fact])
+        }
+        ErrorKind::Possible => {
+            say!(l, "this should be impossible, but it can be done", "这本应不可能，却做成了")
+        }
+        ErrorKind::Violation { property, event } => {
+            let word = property.name();
+            let name = match l {
+                Language::English => word,
+                Language::Chinese => crate::property_text(l, *property).name,
+            };
+            say!(
+                l,
+                "{name} is violated in event {event}, and no `expect violation {word}` follows",
+                "{name}在事件 {event} 被破坏，而后面没有 `expect violation {word}`",
+                [name, event, word]
+            )
+        }
+        _ => String::new(),
+    }
+}
+
+fn meant(l: Language, nearest: Option<&str>) -> String {
+    nearest
+        .map_or(String::new(), |word| say!(l, "; did you mean `{word}`?", "；你是想写 `{word}` 吗？", [word]))
+}
+
+fn instead(l: Language, actual: &[Fact]) -> String {
+    if actual.is_empty() {
+        return String::new();
+    }
+    let actual = list(l, actual.iter().map(|fact| quoted(l, &fact.to_string())), word!(l, "and", "和"));
+    say!(l, "; instead: {actual}", "，实际是 {actual}", [actual])
+}
+
+fn candidates(l: Language, messages: &[Candidate]) -> String {
+    let quoted = |message: &Candidate| quoted(l, &message.to_string());
+    list(l, messages.iter().map(quoted), word!(l, "and", "和"))
+}
+
+/// A script's own words in a list: in Chinese they need marks to stand out.
+fn quoted(l: Language, code: &str) -> String {
+    say!(l, "{code}", "`{code}`", [code])
+}
+
+/// More than so many are cut short.
+const LONGEST_LIST: usize = 12;
+
+fn list(l: Language, items: impl Iterator<Item = String>, last: &str) -> String {
+    let mut items: Vec<String> = items.collect();
+    let more = items.len().saturating_sub(LONGEST_LIST);
+    items.truncate(LONGEST_LIST);
+    let tail = if more == 0 { items.pop().unwrap_or_default() } else { String::new() };
+    let first = items.join(word!(l, ", ", "、"));
+    match (items.is_empty(), more) {
+        (true, _) => tail,
+        (false, 0) => say!(l, "{first} {last} {tail}", "{first} {last} {tail}", [first, last, tail]),
+        (false, more) => {
+            say!(l, "{first} {last} {more} more", "{first} 等（还有 {more} 个）", [first, last, more])
+        }
+    }
+}
+
+fn found_here(l: Language, found: &Found) -> String {
+    match found {
+        Found::EndOfLine => word!(l, "the end of the line", "行尾").to_owned(),
+        Found::EndOfScript => word!(l, "the end of the script", "脚本末尾").to_owned(),
+        Found::Word(_) | Found::Sign(_) | Found::Quoted(_) => found.to_string(),
+    }
+}
+
+fn expected_here(l: Language, expected: &Expected) -> String {
+    match expected {
+        Expected::Exactly(word) => return ["`", word, "`"].concat(),
+        Expected::Number(0) => word!(l, "a number", "数字"),
+        Expected::Number(least) => {
+            return say!(l, "a number from {least} on", "不小于 {least} 的数字", [least]);
+        }
+        Expected::Command => word!(l, "a command", "命令"),
+        Expected::ActOrBundle => word!(l, "something that can happen", "能够发生的事"),
+        Expected::Act => word!(l, "something that can happen at a time", "能在某一时刻发生的事"),
+        Expected::Fact => word!(l, "a fact", "事实"),
+        Expected::Server => word!(l, "a server such as `S1`", "服务器，例如 `S1`"),
+        Expected::Message => word!(
+            l,
+            "a message: `RequestVote`, `AppendEntries` or `reply`",
+            "消息：`RequestVote`、`AppendEntries` 或 `reply`"
+        ),
+        Expected::Ordinal => word!(l, "a place such as `2nd`", "序号，例如 `2nd`"),
+        Expected::Time => word!(l, "a time such as `150ms`", "时间，例如 `150ms`"),
+        Expected::Percent => word!(l, "a share such as `5%`", "比例，例如 `5%`"),
+        Expected::Rate => word!(l, "a rate such as `10/s`", "速率，例如 `10/s`"),
+        Expected::Name => {
+            word!(l, "a name of letters, digits, `-` and `_`", "由字母、数字、`-` 和 `_` 组成的名字")
+        }
+        Expected::Label => word!(l, "a label in quotes", "引号中的标签"),
+        Expected::ClientCommand => {
+            word!(l, "a command of at most 12 bytes such as `x=1`", "最多 12 字节的命令，例如 `x=1`")
+        }
+        Expected::Rule => word!(l, "a rule", "规则"),
+        Expected::Property => word!(l, "a property", "性质"),
+        Expected::Role => {
+            word!(
+                l,
+                "`follower`, `candidate`, `leader` or `down`",
+                "`follower`、`candidate`、`leader` 或 `down`"
+            )
+        }
+        Expected::Verb => word!(l, "a decision such as `refused`", "决定，例如 `refused`"),
+        Expected::Dial => word!(l, "a dial such as `latency`", "旋钮，例如 `latency`"),
+        Expected::Link => word!(l, "a link such as `S1->S2`", "链路，例如 `S1->S2`"),
+        Expected::EndOfLine => word!(l, "the end of the line", "行尾"),
+    }
+    .to_owned()
+}
+
+fn named(l: Language, what: NameKind) -> &'static str {
+    match what {
+        NameKind::Moment => word!(l, "panel or mark", "画面或标记"),
+        NameKind::Branch => word!(l, "branch", "分支"),
+        NameKind::Ask => word!(l, "question", "问题"),
+    }
+}
