@@ -39,7 +39,7 @@ pub fn score(language: Language, right: u32, of: u32) -> String {
 
 /// `5 moves: it still holds`
 #[must_use]
-pub fn moves_made(language: Language, moves: usize) -> String {
+pub fn moves_made(language: Language, moves: u32) -> String {
     match moves {
         1 => word!(language, "1 move: it still holds", "已走 1 步：它仍然成立").to_owned(),
         _ => say!(language, "{moves} moves: it still holds", "已走 {moves} 步：它仍然成立", [moves]),
@@ -48,7 +48,7 @@ pub fn moves_made(language: Language, moves: usize) -> String {
 
 /// `Broken in 6 moves`
 #[must_use]
-pub fn broken_in(language: Language, moves: usize) -> String {
+pub fn broken_in(language: Language, moves: u32) -> String {
     match moves {
         1 => word!(language, "Broken in 1 move", "用 1 步打破了它").to_owned(),
         _ => say!(language, "Broken in {moves} moves", "用 {moves} 步打破了它", [moves]),

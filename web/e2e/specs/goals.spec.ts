@@ -54,6 +54,9 @@ test("two leaders in one term: out of reach, and in reach without a rule", async
   await expect(board.outcome).toHaveText("0 moves: it still holds");
   expect(await board.ownBranches.count()).toBeGreaterThanOrEqual(2);
 
+  // The shortest attempt is kept beside the goal.
+  await expect(board.side.getByRole("button", { name: "Two leaders in one term" })).toContainText("Broken in 9 moves");
+
   // Whoever gives up is shown one way.
   await board.side.getByRole("button", { name: "Show one way" }).click();
   await expect(board.button("properties")).toContainText("Election Safety");

@@ -30,7 +30,7 @@ pub(super) fn lesson(view: &View<'_>, goal: &Goal) -> El {
         .with(el("p").with(property_text(view.language, goal.property).definition))
         .with(choice(view, goal, &off))
         .with((!begun).then(promise))
-        .with(progress(view, goal))
+        .with(progress(view))
         .with(outcome(view, goal))
         .with(hands(view, goal, &off, begun))
         .with(el("h2").with(words.break_another))
@@ -46,7 +46,7 @@ pub fn goal_line(view: &View<'_>, goal: &Goal) -> El {
         let name = [view.words.in_the_way, ": ", rule_name(view.language, rule)].concat();
         view.button(name, Intent::Show(Pane::Why)).class("plain")
     });
-    el("div").class("goal-line").with(back.class("plain")).with(progress(view, goal)).with(rule)
+    el("div").class("goal-line").with(back.class("plain")).with(progress(view)).with(rule)
 }
 
 /// All goals, each with the way to it.
@@ -54,6 +54,9 @@ pub fn goals(view: &View<'_>, class: &'static str) -> El {
     let row = |goal: &'static Goal| {
         let here = view.state.run.goal().is_some_and(|one| one.property == goal.property);
         let row = view.button(goal_name(view.language, goal.property), Intent::Open(goal.scenario.slug));
+        let best = view.state.marks.of(goal.scenario.slug).map_or(0, |mark| mark.moves);
+        let best = (best > 0).then(|| phrases::broken_in(view.language, best));
+        let row = row.with(best.map(|best| el("span").class("menu-mark").with(" ").with(best)));
         el("li").key(goal.scenario.slug).with(row.class(class).set(Attr::Current, here.then_some("true")))
     };
     el("ul").class("goals").all(GOALS.iter().map(row))
@@ -77,13 +80,12 @@ fn choice(view: &View<'_>, goal: &Goal, off: &[Rule]) -> El {
 }
 
 /// How many moves were made, and whether they were enough.
-fn progress(view: &View<'_>, goal: &Goal) -> El {
+fn progress(view: &View<'_>) -> El {
     let (run, language) = (&view.state.run, view.language);
     let progress = el("p").role("status");
-    match broken(view, goal) {
+    match run.broken_in() {
         None => progress.class("goal-moves").with(phrases::moves_made(language, run.moves(run.at))),
-        Some(violation) => {
-            let moves = run.moves(view.moment(violation.event));
+        Some(moves) => {
             progress.class("goal-moves broken").with("✗ ").with(phrases::broken_in(language, moves))
         }
     }

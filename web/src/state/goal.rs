@@ -31,9 +31,17 @@ impl Run {
     /// How many moves led to a moment: whatever somebody let happen. What the clock does is no move,
     /// and neither is switching a rule.
     #[must_use]
-    pub fn moves(&self, until: Moment) -> usize {
+    pub fn moves(&self, until: Moment) -> u32 {
         let is_move = |act: &Act| !matches!(act, Act::Step | Act::Switch { .. });
-        self.story.timeline.actions_to(until).iter().filter(|action| is_move(&action.act)).count()
+        let actions = self.story.timeline.actions_to(until);
+        actions.iter().filter(|action| is_move(&action.act)).fold(0, |moves, _| moves + 1)
+    }
+
+    /// In how many moves the goal of this run was reached, if it was by now.
+    #[must_use]
+    pub fn broken_in(&self) -> Option<u32> {
+        let violation = self.shot.scene.observer.violation(self.goal()?.property)?;
+        Some(self.moves(Moment { event: violation.event, ..self.at }))
     }
 
     /// The last thing that stood in the way of a goal, in the event that is looked at or shortly before.

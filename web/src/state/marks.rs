@@ -1,9 +1,9 @@
-//! How far somebody has come in each lesson. It stays on this browser and is for nobody else.
+//! How far somebody has come in each lesson, and in breaking things. It stays on this browser and is for nobody else.
 
 use crate::state::run::Run;
 use script::{CueKind, Story};
 
-/// How far somebody has come in a lesson. Panels and questions are bits, in the order of the
+/// How far somebody has come in a lesson, or with a goal. Panels and questions are bits, in the order of the
 /// script.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Mark {
@@ -13,6 +13,8 @@ pub struct Mark {
     pub answered: u64,
     /// Those whose latest answer was right.
     pub right: u64,
+    /// Of a goal: the fewest moves in which it was reached; 0: never yet.
+    pub moves: u32,
 }
 
 /// How much there is in a lesson.
@@ -63,8 +65,11 @@ impl Marks {
         self.0.is_empty()
     }
 
-    /// The panel that is looked at was reached.
+    /// The panel that is looked at was reached, or what somebody tried to break is broken.
     pub fn reach(&mut self, run: &Run) {
+        if let Some(moves) = run.broken_in() {
+            self.change(run, |mark| mark.moves = if mark.moves == 0 { moves } else { mark.moves.min(moves) });
+        }
         let place = run.panel().and_then(|here| run.story.panels().position(|panel| panel.line == here.line));
         self.change(run, |mark| mark.panels |= place.map_or(0, bit));
     }
@@ -80,7 +85,7 @@ impl Marks {
 
     /// Changes the mark of a run's lesson, if it is one.
     fn change(&mut self, run: &Run, change: impl FnOnce(&mut Mark)) {
-        let Some(slug) = run.slug().filter(|_| run.in_lesson()) else { return };
+        let Some(slug) = run.slug().filter(|_| run.in_lesson() || run.goal().is_some()) else { return };
         let place = self.0.iter().position(|(known, _)| *known == slug).unwrap_or_else(|| {
             self.0.push((slug, Mark::default()));
             self.0.len() - 1
@@ -90,11 +95,11 @@ impl Marks {
         }
     }
 
-    /// As text to be stored: a line a lesson, `hello 31 1 1`.
+    /// As text to be stored: a line a lesson or goal, `hello 31 1 1 0`.
     #[must_use]
     pub fn write(&self) -> String {
         let line = |(slug, mark): &(&str, Mark)| {
-            format!("{slug} {} {} {}\n", mark.panels, mark.answered, mark.right)
+            format!("{slug} {} {} {} {}\n", mark.panels, mark.answered, mark.right, mark.moves)
         };
         self.0.iter().map(line).collect()
     }
@@ -110,7 +115,10 @@ fn read_line(line: &str) -> Option<(&'static str, Mark)> {
     let mut words = line.split(' ');
     let slug = script::scenario(words.next()?)?.slug;
     let mut number = || words.next()?.parse().ok();
-    Some((slug, Mark { panels: number()?, answered: number()?, right: number()? }))
+    let (panels, answered, right) = (number()?, number()?, number()?);
+    // There were no goals at first.
+    let moves = words.next().and_then(|word| word.parse().ok()).unwrap_or(0);
+    Some((slug, Mark { panels, answered, right, moves }))
 }
 
 fn questions(story: &Story) -> impl Iterator<Item = &str> {
@@ -131,8 +139,9 @@ mod tests {
 
     #[test]
     fn marks_read_back_and_what_is_damaged_is_left_out() {
-        let mark = Mark { panels: 31, answered: 1, right: 0 };
-        let marks = Marks(vec![("hello", mark), ("figure-8", Mark::default())]);
+        let mark = Mark { panels: 31, answered: 1, right: 0, moves: 0 };
+        let broken = ("break-log-matching", Mark { moves: 12, ..Mark::default() });
+        let marks = Marks(vec![("hello", mark), ("figure-8", Mark::default()), broken]);
         assert_eq!(Marks::read(&marks.write()), marks);
         let text = "hello 31 1 0\nno-such-lesson 1 1 1\nfigure-8 x\n\n\u{0}";
         assert_eq!(Marks::read(text), Marks(vec![("hello", mark)]));

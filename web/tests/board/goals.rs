@@ -1,7 +1,7 @@
 //! Trying to break a property: out of reach with every rule on, and in reach without one.
 
 use crate::harness::{board, id};
-use cluster::{Act, MessageId, Moment};
+use cluster::{Act, MessageId};
 use judge::Property;
 use narration::Language;
 use raft_core::{Decision, Rule};
@@ -31,10 +31,9 @@ fn two_ask_one(state: &mut State) {
     }
 }
 
-fn reached(state: &State, property: Property) -> Option<usize> {
-    let scene = &state.run.shot.scene;
-    let violation = scene.observer.violation(property)?;
-    Some(state.run.moves(Moment { event: violation.event, ..scene.moment }))
+fn reached(state: &State, property: Property) -> Option<u32> {
+    assert_eq!(state.run.goal().map(|goal| goal.property), Some(property));
+    state.run.broken_in()
 }
 
 #[test]
@@ -133,4 +132,21 @@ fn a_way_to_each_goal_is_shown_without_each_of_its_rules() {
             assert_eq!(state.run.off_by(state.run.at), [*rule]);
         }
     }
+}
+
+#[test]
+fn the_shortest_attempt_is_kept() {
+    let slug = goal(Property::ElectionSafety).scenario.slug;
+    let mut state = board(slug);
+    state.reduce(Intent::Try(Some(Rule::OneVotePerTerm)));
+    act(&mut state, Act::Crash(id(3)));
+    act(&mut state, Act::Restart(id(3)));
+    assert_eq!(state.marks.of(slug).map_or(0, |mark| mark.moves), 0);
+    two_ask_one(&mut state);
+    assert_eq!(state.marks.of(slug).map(|mark| mark.moves), Some(8));
+    state.reduce(Intent::Try(Some(Rule::OneVotePerTerm)));
+    two_ask_one(&mut state);
+    assert_eq!(state.marks.of(slug).map(|mark| mark.moves), Some(6));
+    state.reduce(Intent::ForgetProgress);
+    assert_eq!(state.marks.of(slug), None);
 }
