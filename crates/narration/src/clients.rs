@@ -35,7 +35,7 @@ pub fn client_heard(language: Language, request: &Request, fate: &Fate) -> Strin
             say!(
                 language,
                 "{server} no longer leads term {term}",
-                "{server} 不再领导任期 {term}",
+                "{server} 不再是任期 {term} 的领导者",
                 [server, term]
             )
         }

@@ -100,7 +100,7 @@ pub fn proof_roles(language: Language, proof: &Proof) -> String {
     spaced(&say!(
         language,
         "T = {term_t}, led by {t}; U = {term_u}, led by {u}; {voter}.",
-        "T = {term_t}，由 {t} 领导；U = {term_u}，由 {u} 领导；{voter}。",
+        "T = {term_t}，领导者是 {t}；U = {term_u}，领导者是 {u}；{voter}。",
         [term_t, t, term_u, u, voter]
     ))
 }

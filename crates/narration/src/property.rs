@@ -164,7 +164,7 @@ fn lacks_commit(l: Language, commit: &Commit, leader: &Election, found: Option<&
         None => say!(
             l,
             "{committer} committed {lost} at index {index} in term {in_term}; {who} leads term {lead_term} without it.",
-            "{committer} 在任期 {in_term} 提交了索引 {index} 的 {lost}；{who} 领导任期 {lead_term}，却没有它。",
+            "{committer} 在任期 {in_term} 提交了索引 {index} 的 {lost}；{who} 是任期 {lead_term} 的领导者，却没有它。",
             [committer, lost, index, in_term, who, lead_term]
         ),
         Some(found) => {
@@ -172,7 +172,7 @@ fn lacks_commit(l: Language, commit: &Commit, leader: &Election, found: Option<&
             say!(
                 l,
                 "{committer} committed {lost} at index {index} in term {in_term}; {who} leads term {lead_term} with {found} there.",
-                "{committer} 在任期 {in_term} 提交了索引 {index} 的 {lost}；{who} 领导任期 {lead_term}，该处却是 {found}。",
+                "{committer} 在任期 {in_term} 提交了索引 {index} 的 {lost}；{who} 是任期 {lead_term} 的领导者，该处却是 {found}。",
                 [committer, lost, index, in_term, who, lead_term, found]
             )
         }

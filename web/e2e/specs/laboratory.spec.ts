@@ -103,7 +103,7 @@ test("on a phone, in Chinese, everything is within the page", async ({ open, pag
   await openLaboratory(page);
   await expect(verdict(page)).toHaveText("第 5 步：S3 拒绝 S5");
   await page.getByRole("button", { name: "给领导者 U 的日志加一个任期 2 的条目" }).click();
-  await expect(verdict(page)).toHaveText("S5 领导任期 3，并且有这个条目");
+  await expect(verdict(page)).toHaveText("S5 是任期 3 的领导者，并且有这个条目");
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(width).toBeLessThanOrEqual(390);
   const right = await page.getByRole("button", { name: "U: 加一" }).evaluate((button) => button.getBoundingClientRect().right);

@@ -168,7 +168,7 @@ fn failure(l: Language, kind: &ErrorKind) -> String {
         ErrorKind::LostLeadership { leader, term } => say!(
             l,
             "{leader} does not lead term {term} any more",
-            "{leader} 不再领导任期 {term}",
+            "{leader} 不再是任期 {term} 的领导者",
             [leader, term]
         ),
         ErrorKind::NotConverging { leader, follower } => say!(

@@ -372,19 +372,19 @@ impl About<'_> {
             (true, true) => say!(
                 l,
                 "{larger}, and larger than {committed}, the term of the commitment. {creator} led term {term} and was elected with {it}, so by Log Matching {u}’s log had it.",
-                "{larger}，也大于提交时的任期 {committed}。{creator} 领导任期 {term}，当选时有 {it}；根据日志匹配，{u} 的日志也有它。",
+                "{larger}，也大于提交时的任期 {committed}。任期 {term} 的领导者 {creator} 当选时有 {it}；根据日志匹配，{u} 的日志也有它。",
                 [larger, committed, creator, term, it, u]
             ),
             (true, false) => say!(
                 l,
                 "{larger}. {creator} led term {term} and was elected with {it}, but {u}’s log did not have it.",
-                "{larger}。{creator} 领导任期 {term}，当选时有 {it}，但 {u} 的日志没有它。",
+                "{larger}。任期 {term} 的领导者 {creator} 当选时有 {it}，但 {u} 的日志没有它。",
                 [larger, creator, term, it, u]
             ),
             (false, _) => say!(
                 l,
                 "{larger}. But {creator}, who led term {term}, was elected without {it}.",
-                "{larger}。但领导任期 {term} 的 {creator} 当选时没有 {it}。",
+                "{larger}。但任期 {term} 的领导者 {creator} 当选时没有 {it}。",
                 [larger, creator, term, it]
             ),
         }

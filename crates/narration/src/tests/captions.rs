@@ -34,7 +34,7 @@ fn elections_of_figure_8() {
         ),
         (
             "S3 enters term 2, gives up leading term 1 and votes for S1.",
-            "S3 进入任期 2，不再领导任期 1，并投票给 S1。",
+            "S3 进入任期 2，放弃任期 1 的领导者身份，并投票给 S1。",
         ),
         (
             "S2 enters term 3 and refuses S5: its own log ends in term 2, S5’s in term 1.",

@@ -202,7 +202,7 @@ fn violations_name_who_and_where() {
     );
     assert_eq!(
         violation(Language::Chinese, &broken),
-        "S1 在任期 4 提交了索引 2 的 y←2（任期 2）；S5 领导任期 5，该处却是 y←3（任期 3）。"
+        "S1 在任期 4 提交了索引 2 的 y←2（任期 2）；S5 是任期 5 的领导者，该处却是 y←3（任期 3）。"
     );
 }
 
@@ -278,7 +278,7 @@ fn what_a_client_knows_is_said_beside_what_is_true() {
     for expected in [
         "acknowledged: S3 has applied it; In truth: committed",
         "unknown: S1 no longer leads term 2; In truth: on S1 and S2, not committed",
-        "未知: S1 不再领导任期 2; 事实：存于 S1 和 S2，未提交",
+        "未知: S1 不再是任期 2 的领导者; 事实：存于 S1 和 S2，未提交",
         "unknown: S5 may still answer; In truth: on S1 and S2, not committed",
         "unknown: S1 no longer leads term 4; In truth: in no log now, not committed",
         "superseded: S1 has not answered; In truth: it was committed, and then y←3 was",

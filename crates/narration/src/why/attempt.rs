@@ -318,7 +318,7 @@ impl Answer {
         self.ask(say!(
             l,
             "{CANDIDATE} leads term {u}, and has the entry",
-            "{CANDIDATE} 领导任期 {u}，并且有这个条目",
+            "{CANDIDATE} 是任期 {u} 的领导者，并且有这个条目",
             [CANDIDATE, u]
         ));
         let term = attempt.log(Whose::Leader).last().copied().unwrap_or_default();
@@ -351,7 +351,7 @@ impl Answer {
         self.ask(say!(
             l,
             "{CANDIDATE} leads term {u} without the entry: it is lost",
-            "{CANDIDATE} 领导任期 {u}，却没有这个条目：它丢了",
+            "{CANDIDATE} 是任期 {u} 的领导者，却没有这个条目：条目丢了",
             [CANDIDATE, u]
         ));
         self.rule_is_off();

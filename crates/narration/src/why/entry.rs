@@ -56,13 +56,13 @@ impl Answer {
             (None, of) => say!(
                 l,
                 "{me} leads term {term}, needs {needs} of {of}",
-                "{me} 领导任期 {term}，需要 {of} 台中的 {needs} 台",
+                "{me} 是任期 {term} 的领导者，需要 {of} 台中的 {needs} 台",
                 [me, term, needs, of]
             ),
             _ => say!(
                 l,
                 "{me} leads term {term}, needs {needs}",
-                "{me} 领导任期 {term}，需要{needs}",
+                "{me} 是任期 {term} 的领导者，需要{needs}",
                 [me, term, needs]
             ),
         });
