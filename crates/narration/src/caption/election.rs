@@ -51,7 +51,7 @@ impl Teller<'_> {
             VoteRefusal::StaleTerm { mine, theirs } => say!(
                 self.language,
                 "{candidate} asks for term {theirs}, it is in term {mine}",
-                "{candidate} 请求的是任期 {theirs}，而它已在任期 {mine}",
+                "{candidate} 请求的是任期 {theirs} 的选票，而它已在任期 {mine}",
                 [candidate, theirs, mine]
             ),
             VoteRefusal::AlreadyVoted { voted_for, term } if voted_for == id => {
@@ -173,7 +173,7 @@ impl Teller<'_> {
             sentence.because(say!(
                 self.language,
                 "{has} is no majority, but a rule is off",
-                "{has}不到多数，但规则已关闭",
+                "{has}不是多数派，但规则已关闭",
                 [has]
             ));
         }

@@ -84,7 +84,7 @@ impl Teller<'_> {
             say!(
                 self.language,
                 "The link from {from} to {to} is cut: {to} hears nothing more from {from}",
-                "从 {from} 到 {to} 的链路被切断：{to} 再也收不到 {from} 的消息",
+                "从 {from} 到 {to} 的链路被切断：{to} 不再收到 {from} 的消息",
                 [from, to]
             )
         };

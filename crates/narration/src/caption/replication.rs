@@ -96,7 +96,7 @@ impl Teller<'_> {
             AppendRefusal::StaleTerm { mine, theirs } => say!(
                 self.language,
                 "{leader} is of term {theirs}, it is in term {mine}",
-                "{leader} 属于任期 {theirs}，而它已在任期 {mine}",
+                "{leader} 是任期 {theirs} 的领导者，而它已在任期 {mine}",
                 [leader, theirs, mine]
             ),
             AppendRefusal::NoMatch { mine: None, last: Index::ZERO, .. } => {
@@ -217,9 +217,9 @@ impl Teller<'_> {
                 let commits = self.commits_and_applies(id, range);
                 let ordinary = entry_term == current_term && configuration.is_majority(stored);
                 sentence.because(if ordinary {
-                    say!(self.language, "it counts index {last} on {on}, so {id} {commits}", "它数到索引 {last} 已在 {on}上，所以 {id} {commits}", [last, on, id, commits])
+                    say!(self.language, "it counts index {last} on {on}, so {id} {commits}", "数到索引 {last} 已在 {on}上，所以 {id} {commits}", [last, on, id, commits])
                 } else {
-                    say!(self.language, "it counts index {last} (term {entry_term}) on {on}, so {id} {commits} (rule off)", "它数到索引 {last}（任期 {entry_term}）已在 {on}上，所以 {id} {commits}（规则已关闭）", [last, entry_term, on, id, commits])
+                    say!(self.language, "it counts index {last} (term {entry_term}) on {on}, so {id} {commits} (rule off)", "数到索引 {last}（任期 {entry_term}）已在 {on}上，所以 {id} {commits}（规则已关闭）", [last, entry_term, on, id, commits])
                 });
             }
             CommitCause::LeaderCommit { leader, last_new, .. } => {
@@ -317,11 +317,11 @@ impl Teller<'_> {
         sentence.because(match why {
             Hold::NoMajority { stored, configuration } => {
                 let on = share(self.language, Unit::Servers, stored, configuration);
-                say!(self.language, "it counts index {index} on {on}, too few to commit it", "它数到索引 {index} 已在 {on}上，不足以提交", [index, on])
+                say!(self.language, "it counts index {index} on {on}, too few to commit it", "数到索引 {index} 已在 {on}上，不足以提交", [index, on])
             }
             Hold::OldTerm { stored, entry_term, current_term, configuration } => {
                 let on = share(self.language, Unit::Servers, stored, configuration);
-                say!(self.language, "it counts index {index} on {on}, but its term is {entry_term}, not {current_term}, so {id} does not commit it", "它数到索引 {index} 已在 {on}上，但它的任期是 {entry_term} 而不是 {current_term}，所以 {id} 不提交它", [index, on, entry_term, current_term, id])
+                say!(self.language, "it counts index {index} on {on}, but its term is {entry_term}, not {current_term}, so {id} does not commit it", "数到索引 {index} 已在 {on}上，但该条目的任期是 {entry_term} 而不是 {current_term}，所以 {id} 不提交它", [index, on, entry_term, current_term, id])
             }
         });
     }

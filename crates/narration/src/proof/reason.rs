@@ -114,14 +114,14 @@ impl About<'_> {
             say!(
                 l,
                 "{by} counted copies of {it}, an entry of its own term, {term}.",
-                "{by} 数的是 {it} 的副本，它属于 {by} 自己的任期 {term}。",
+                "{by} 清点的是 {it} 的副本，它属于 {by} 自己的任期 {term}。",
                 [by, it, term]
             )
         } else {
             say!(
                 l,
                 "{by}, leader of term {term}, counted copies of {it}, an entry of term {made}.",
-                "{by} 是任期 {term} 的领导者，数的却是任期 {made} 的条目 {it} 的副本。",
+                "{by} 是任期 {term} 的领导者，清点的却是任期 {made} 的 {it} 的副本。",
                 [by, term, it, made]
             )
         };
@@ -274,9 +274,9 @@ impl About<'_> {
                 say!(l, "its last term is smaller, {x} < {y}", "它的最后任期更小，{x} < {y}", [x, y])
             }
         } else if theirs.index < mine.index {
-            word!(l, "the last terms are equal, and it is shorter", "最后任期相等，它更短").to_owned()
+            word!(l, "the last terms are equal, and it is shorter", "最后任期相等，它比后者短").to_owned()
         } else {
-            word!(l, "the last terms are equal, and it is not shorter", "最后任期相等，它不更短").to_owned()
+            word!(l, "the last terms are equal, and it is not shorter", "最后任期相等，它不比后者短").to_owned()
         };
         if (theirs.term, theirs.index) >= (mine.term, mine.index) {
             return say!(

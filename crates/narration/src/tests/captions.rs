@@ -90,7 +90,7 @@ fn replication_in_figure_8() {
         (
             "d",
             "S1 gets S3’s answer: it counts index 2 on 3 of 5, but its term is 2, not 4, so S1 does not commit it.",
-            "S1 收到 S3 的回复：它数到索引 2 已在 5 台中的 3 台上，但它的任期是 2 而不是 4，所以 S1 不提交它。",
+            "S1 收到 S3 的回复：数到索引 2 已在 5 台中的 3 台上，但该条目的任期是 2 而不是 4，所以 S1 不提交它。",
         ),
         (
             "d",
@@ -100,12 +100,12 @@ fn replication_in_figure_8() {
         (
             "d-broken",
             "The rule “commit only the current term” is switched off: from here on this is not Raft.",
-            "规则“只按当前任期提交”被关闭：从这里起，这不再是 Raft。",
+            "规则“只直接提交当前任期的条目”被关闭：从这里起，这不再是 Raft。",
         ),
         (
             "e",
             "S1 gets S3’s answer: it counts index 3 on 3 of 5, so S1 commits and applies indexes 1 to 3.",
-            "S1 收到 S3 的回复：它数到索引 3 已在 5 台中的 3 台上，所以 S1 提交并应用索引 1 到 3。",
+            "S1 收到 S3 的回复：数到索引 3 已在 5 台中的 3 台上，所以 S1 提交并应用索引 1 到 3。",
         ),
     ] {
         assert_says(&story, branch, english, chinese);
