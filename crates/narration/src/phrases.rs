@@ -50,8 +50,8 @@ pub fn moves_made(language: Language, moves: u32) -> String {
 #[must_use]
 pub fn broken_in(language: Language, moves: u32) -> String {
     match moves {
-        1 => word!(language, "Broken in 1 move", "用 1 步打破了它").to_owned(),
-        _ => say!(language, "Broken in {moves} moves", "用 {moves} 步打破了它", [moves]),
+        1 => word!(language, "Broken in 1 move", "用 1 步破坏了它").to_owned(),
+        _ => say!(language, "Broken in {moves} moves", "用 {moves} 步破坏了它", [moves]),
     }
 }
 

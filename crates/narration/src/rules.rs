@@ -53,13 +53,13 @@ rule_names! {
     ElectionRestriction: "election restriction", "选举限制";
     CompareLastTerm: "compare the last terms first", "先比较最后任期";
     CompareLength: "compare the lengths", "再比较长度";
-    CommitOnlyCurrentTerm: "commit only the current term", "只按当前任期提交";
+    CommitOnlyCurrentTerm: "commit only the current term", "只直接提交当前任期的条目";
     LeaderAppendOnly: "leader append-only", "领导者只追加";
     ConsistencyCheck: "consistency check", "一致性检查";
     DeleteConflicts: "delete conflicts", "删除冲突条目";
     DeleteOnlyConflicts: "delete only conflicts", "只删除冲突条目";
-    CommitUpToLastNew: "commit up to the last new entry", "只提交到最后新条目";
-    MatchWhatWasSent: "acknowledge what was sent", "只确认所发的条目";
+    CommitUpToLastNew: "commit up to the last new entry", "只提交到最后一个新条目";
+    MatchWhatWasSent: "acknowledge what was sent", "只确认发来的条目";
     ApplyOnlyCommitted: "apply only committed entries", "只应用已提交的条目";
     RefuseStaleLeader: "refuse a stale leader", "拒绝过期的领导者";
     RefuseStaleCandidate: "refuse a stale candidate", "拒绝过期的候选人";

@@ -172,7 +172,7 @@ texts! {
         "这些日志留在这里。转到另一时刻或分支，它的日志会并排显示。";
     key_compare: "Compare this moment with another", "把这一时刻与另一时刻并排比较";
     servers: "Servers", "服务器";
-    under_way: "Messages under way", "传送中的消息";
+    under_way: "Messages under way", "在途消息";
     compared: "Logs to compare with", "用来比较的日志";
     differs: "Not the same at the moment beside it", "与并排的那一时刻不同";
     your_branch: "yours", "你的分支";
@@ -298,7 +298,7 @@ texts! {
     lit_same_term: "same term", "任期相同";
     lit_committed: "committed", "已提交";
     lit_commits: "commits", "提交者";
-    lit_counted: "counted", "计数";
+    lit_counted: "counted", "计入";
     lit_applied: "applied", "应用";
 
     // Clients.
@@ -327,7 +327,7 @@ texts! {
     volatile_state_on_candidates: "Votes received", "已获得的选票";
     arguments: "Arguments", "参数";
     results: "Results", "返回值";
-    answers_to: "(answers)", "（所答复的）";
+    answers_to: "(answers)", "（所回复的）";
     changed: "just changed", "刚刚改变";
     arrives_at: "arrives", "到达于";
     waits: "waits to be delivered", "等待送达";
@@ -352,7 +352,7 @@ texts! {
     // The laboratory of the safety argument.
     laboratory: "The contradiction, by hand", "亲手尝试反证";
     laboratory_help: "Try to elect S5 as leader of a later term U without what leader T has committed. Build the logs, choose who stores the entry and who votes: the argument says what stands in the way.",
-        "试着让 S5 当选更晚任期 U 的领导者，却缺少领导者 T 已提交的条目。搭建日志，选择谁存下条目、谁投票：论证会说出是哪一步挡住了你。";
+        "试着让 S5 当选更晚任期 U 的领导者，却缺少领导者 T 已提交的条目。搭建日志，选择谁存下条目、谁投票：论证会指出是哪一步挡住了你。";
     begin_with: "Begin with", "从这里开始";
     own_attempt: "your own", "你自己的";
     rule_without: "Without the rule", "去掉规则";
@@ -368,13 +368,13 @@ texts! {
     votes_first: "The voter votes before it stores the entry", "投票者先投票，后存下条目";
     less: "one less", "减一";
     greater: "one more", "加一";
-    play_attempt: "Play it on the board", "在面板上播放";
+    play_attempt: "Play it on the board", "在主界面上播放";
     succeeds_without: "It succeeds without", "去掉以下规则就会成功：";
     all_rules_again: "With every rule", "恢复所有规则";
     proof_steps_here: "The steps of the argument", "论证的步骤";
 
     // Trying to break a property.
-    break_it: "Try to break it", "试着打破它";
+    break_it: "Try to break it", "试着破坏它";
     break_election_safety: "Two leaders in one term", "同一任期出现两个领导者";
     break_leader_append_only: "A leader deletes entries of its own log", "领导者删除自己日志中的条目";
     break_log_matching: "Two logs have the same term at an index, yet differ up to it",
@@ -390,7 +390,7 @@ texts! {
     in_the_way: "What stood in the way", "挡住你的是";
     start_again: "Start again", "重新开始";
     one_way: "Show one way", "看一种做法";
-    break_another: "Something else to break", "试试打破别的";
+    break_another: "Something else to break", "试试破坏别的";
     how_to_move: "Choose a server or a message and let something happen. Each act is one move.",
         "选中一台服务器或一条消息，让事情发生。每个操作算一步。";
 
@@ -436,7 +436,7 @@ texts! {
     dial_timeout: "Election timeout", "选举超时";
     dial_heartbeat: "Heartbeat every", "心跳间隔";
     dial_loss: "Messages lost", "消息丢失";
-    dial_duplication: "Sent twice", "重复发送";
+    dial_duplication: "Sent twice", "重复投递";
     dial_reordering: "Overtaken", "乱序到达";
     dial_requests: "Client requests", "客户端请求";
     dial_mtbf: "Crashes: every", "崩溃：平均每";

@@ -319,7 +319,7 @@ fn expected_here(l: Language, expected: &Expected) -> String {
             )
         }
         Expected::Verb => word!(l, "a decision such as `refused`", "决定，例如 `refused`"),
-        Expected::Dial => word!(l, "a dial such as `latency`", "旋钮，例如 `latency`"),
+        Expected::Dial => word!(l, "a dial such as `latency`", "调节项，例如 `latency`"),
         Expected::Link => word!(l, "a link such as `S1->S2`", "链路，例如 `S1->S2`"),
         Expected::EndOfLine => word!(l, "the end of the line", "行尾"),
     }

@@ -15,7 +15,7 @@ pub fn why_elected(language: Language, world: &World, candidate: ServerId, candi
     answer.ask(say!(
         language,
         "Would {me} win term {term} now?",
-        "{me} 现在能赢得任期 {term} 吗？",
+        "{me} 现在能成为任期 {term} 的领导者吗？",
         [me, term]
     ));
     if !world.is_up(me) {

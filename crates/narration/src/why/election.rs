@@ -67,7 +67,7 @@ impl Answer {
         self.check(say!(l, "votes of {votes}: {has}", "来自 {votes} 的选票：{has}", [votes, has]), majority);
         if !majority {
             let needs = needed(l, configuration, majority_of);
-            self.fact(say!(l, "a majority is {needs}", "多数需要 {needs} 票", [needs]));
+            self.fact(say!(l, "a majority is {needs}", "多数派需要 {needs} 票", [needs]));
         }
     }
 
