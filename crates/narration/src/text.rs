@@ -377,7 +377,7 @@ texts! {
     break_it: "Try to break it", "试着破坏它";
     break_election_safety: "Two leaders in one term", "同一任期出现两个领导者";
     break_leader_append_only: "A leader deletes entries of its own log", "领导者删除自己日志中的条目";
-    break_log_matching: "Two logs have the same term at an index, yet differ up to it",
+    break_log_matching: "Two logs have the same term at an index, yet differ there or before",
         "两份日志在同一索引任期相同，到此为止却不一致";
     break_leader_completeness: "A committed entry is lost: a later leader lacks it",
         "丢失已提交的条目：后来的领导者没有它";

@@ -50,7 +50,7 @@ impl Teller<'_> {
         sentence.because(match refusal {
             VoteRefusal::StaleTerm { mine, theirs } => say!(
                 self.language,
-                "{candidate} asks for term {theirs}, it is in term {mine}",
+                "{candidate}’s term {theirs} is below its own, {mine}",
                 "{candidate} 请求的是任期 {theirs} 的选票，而它已在任期 {mine}",
                 [candidate, theirs, mine]
             ),

@@ -95,7 +95,7 @@ impl Teller<'_> {
         sentence.because(match refusal {
             AppendRefusal::StaleTerm { mine, theirs } => say!(
                 self.language,
-                "{leader} is of term {theirs}, it is in term {mine}",
+                "{leader}’s term {theirs} is below its own, {mine}",
                 "{leader} 是任期 {theirs} 的领导者，而它已在任期 {mine}",
                 [leader, theirs, mine]
             ),

@@ -308,6 +308,12 @@ impl About<'_> {
                 "两份日志的最后任期都是 {term}，但 {u} 的日志没有 {voter} 在索引 {index} 的最后条目。",
                 [term, u, voter, index]
             ),
+            (true, false) if u == voter => say!(
+                l,
+                "The voter is {u} itself: it did not have {it} when it was elected.",
+                "投票者就是 {u} 自己：它当选时没有 {it}。",
+                [u, it]
+            ),
             (true, false) => say!(
                 l,
                 "Both logs ended in term {term}. {u}’s had {voter}’s last entry, index {index}, but not {it}.",

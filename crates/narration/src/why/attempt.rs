@@ -103,7 +103,7 @@ impl Answer {
                 self.step(2, &say!(l, "{LEADER} does not commit it", "{LEADER} 不提交它", [LEADER]));
                 self.stored(stored, configuration);
                 self.fact(
-                    word!(l, "what is not committed, no leader has to have", "未提交的条目，领导者不必拥有")
+                    word!(l, "no leader has to have what is not committed", "未提交的条目，领导者不必拥有")
                         .to_owned(),
                 );
             }

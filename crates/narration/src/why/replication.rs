@@ -260,12 +260,11 @@ impl Answer {
                 }
             }
             CommitCause::LeaderCommit { leader, leader_commit, last_new } => {
-                let range = indexes(l, first, last);
                 self.ask(say!(
                     l,
-                    "How does {me} know that {range} is committed?",
-                    "{me} 怎么知道{range}已提交？",
-                    [me, range]
+                    "Why did {me} set commitIndex to {last}?",
+                    "{me} 为什么把 commitIndex 设为 {last}？",
+                    [me, last]
                 ));
                 self.check(
                     say!(
