@@ -24,7 +24,7 @@ test("by keyboard: a rule, without it, the broken property, the moment, and the 
 }) => {
   await open("#s=figure-8&at=a&lang=en");
   const row = await openRule(board, "consistency check");
-  await expect(row).toContainText("A follower refuses entries unless");
+  await expect(row).toContainText("A follower refuses AppendEntries unless");
   await expect(row).toContainText("(Log Matching, State Machine Safety)");
   await board.tabTo(row.getByRole("button", { name: "Without it" }));
   await page.keyboard.press("Enter");
