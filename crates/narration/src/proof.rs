@@ -49,7 +49,7 @@ pub fn proof_line(language: Language, proof: &Proof) -> String {
     spaced(&say!(
         language,
         "index {index}, {what} of term {made}, committed in term {term} by {by} (event {committed}), and {later}, leader of term {later_term} (event {elected}): {end}",
-        "索引 {index} 的 {what}（任期 {made}），由 {by} 在任期 {term} 提交（事件 {committed}）；{later}，任期 {later_term} 的领导者（事件 {elected}）：{end}",
+        "索引 {index} 的 {what}（任期 {made}），由 {by} 在任期 {term} 提交（事件 {committed}）；任期 {later_term} 的领导者 {later}（事件 {elected}）：{end}",
         [index, what, made, term, by, committed, later, later_term, elected, end]
     ))
 }

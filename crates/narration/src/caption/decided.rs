@@ -174,7 +174,7 @@ impl Teller<'_> {
             Ignored::HigherTerm { mine, theirs } => say!(
                 self.language,
                 "term {theirs} is above its {mine}, but a rule is off",
-                "任期 {theirs} 高于它的 {mine}，但规则已关闭",
+                "任期 {theirs} 高于自己的 {mine}，但规则已关闭",
                 [theirs, mine]
             ),
             Ignored::OtherLeader { .. } => {

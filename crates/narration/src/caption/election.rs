@@ -33,7 +33,7 @@ impl Teller<'_> {
             sentence.because(say!(
                 self.language,
                 "{candidate}’s log is behind its own, but a rule is off",
-                "{candidate} 的日志比它的旧，但规则已关闭",
+                "{candidate} 的日志比自己的旧，但规则已关闭",
                 [candidate]
             ));
         }
@@ -51,21 +51,21 @@ impl Teller<'_> {
             VoteRefusal::StaleTerm { mine, theirs } => say!(
                 self.language,
                 "{candidate}’s term {theirs} is below its own, {mine}",
-                "{candidate} 请求的是任期 {theirs} 的选票，而它已在任期 {mine}",
+                "{candidate} 的任期 {theirs} 低于自己的 {mine}",
                 [candidate, theirs, mine]
             ),
             VoteRefusal::AlreadyVoted { voted_for, term } if voted_for == id => {
                 say!(
                     self.language,
                     "it voted for itself in term {term}",
-                    "它在任期 {term} 已投票给自己",
+                    "在任期 {term} 已投票给自己",
                     [term]
                 )
             }
             VoteRefusal::AlreadyVoted { voted_for, term } => say!(
                 self.language,
                 "it voted for {voted_for} in term {term}",
-                "它在任期 {term} 已投票给 {voted_for}",
+                "在任期 {term} 已投票给 {voted_for}",
                 [voted_for, term]
             ),
             VoteRefusal::LogBehind { mine, theirs } => self.behind(candidate, mine, theirs),
@@ -80,7 +80,7 @@ impl Teller<'_> {
             return say!(
                 self.language,
                 "{candidate}’s log is empty, its own ends in term {mine_term}",
-                "{candidate} 的日志是空的，而它的日志最后任期是 {mine_term}",
+                "{candidate} 的日志是空的，而自己的日志最后任期是 {mine_term}",
                 [candidate, mine_term]
             );
         }
@@ -88,21 +88,21 @@ impl Teller<'_> {
             say!(
                 self.language,
                 "both logs end in term {mine_term}, but its own at index {mine_last}, {candidate}’s at {theirs_last}",
-                "两份日志的最后任期都是 {mine_term}，但它的日志到索引 {mine_last}，{candidate} 的只到 {theirs_last}",
+                "两份日志的最后任期都是 {mine_term}，但自己的日志到索引 {mine_last}，{candidate} 的只到 {theirs_last}",
                 [mine_term, mine_last, candidate, theirs_last]
             )
         } else if self.world.rules().has(Rule::CompareLastTerm) {
             say!(
                 self.language,
                 "its own log ends in term {mine_term}, {candidate}’s in term {theirs_term}",
-                "它的日志最后任期是 {mine_term}，{candidate} 的是 {theirs_term}",
+                "自己的日志最后任期是 {mine_term}，{candidate} 的是 {theirs_term}",
                 [mine_term, candidate, theirs_term]
             )
         } else {
             say!(
                 self.language,
                 "its own log ends at index {mine_last}, {candidate}’s at {theirs_last} (terms are not compared: rule off)",
-                "它的日志到索引 {mine_last}，{candidate} 的只到 {theirs_last}（规则已关闭：不比较任期）",
+                "自己的日志到索引 {mine_last}，{candidate} 的只到 {theirs_last}（规则已关闭：不比较任期）",
                 [mine_last, candidate, theirs_last]
             )
         }
@@ -134,12 +134,12 @@ impl Teller<'_> {
             );
         let has_enough = configuration.is_majority(votes);
         if has_enough {
-            return say!(self.language, "it has {has} votes", "它得到 {has}", [has]);
+            return say!(self.language, "it has {has} votes", "已得 {has}", [has]);
         }
         say!(
             self.language,
             "it has {has} votes and needs {needs}",
-            "它得到 {has}，需要 {needs} 票",
+            "已得 {has}，需要 {needs} 票",
             [has, needs]
         )
     }

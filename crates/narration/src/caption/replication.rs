@@ -42,7 +42,7 @@ impl Teller<'_> {
                 sentence.because(say!(
                     self.language,
                     "its entry at index {index} is of term {term}, as {leader}’s",
-                    "它在索引 {index} 处的条目属于任期 {term}，与 {leader} 一致",
+                    "自己在索引 {index} 处的条目属于任期 {term}，与 {leader} 一致",
                     [index, term, leader]
                 ));
             }
@@ -96,18 +96,18 @@ impl Teller<'_> {
             AppendRefusal::StaleTerm { mine, theirs } => say!(
                 self.language,
                 "{leader}’s term {theirs} is below its own, {mine}",
-                "{leader} 是任期 {theirs} 的领导者，而它已在任期 {mine}",
+                "{leader} 的任期 {theirs} 低于自己的 {mine}",
                 [leader, theirs, mine]
             ),
             AppendRefusal::NoMatch { mine: None, last: Index::ZERO, .. } => {
-                say!(self.language, "its log is empty", "它的日志是空的")
+                say!(self.language, "its log is empty", "自己的日志是空的")
             }
             AppendRefusal::NoMatch { prev, mine: None, last } => {
                 let prev = prev.index;
                 say!(
                     self.language,
                     "it has no entry at index {prev}, its log ends at {last}",
-                    "它在索引 {prev} 处没有条目，日志只到索引 {last}",
+                    "自己在索引 {prev} 处没有条目，日志只到索引 {last}",
                     [prev, last]
                 )
             }
@@ -116,7 +116,7 @@ impl Teller<'_> {
                 say!(
                     self.language,
                     "its entry at index {prev} is of term {mine}, {leader}’s of term {theirs}",
-                    "它在索引 {prev} 处的条目属于任期 {mine}，{leader} 的属于任期 {theirs}",
+                    "自己在索引 {prev} 处的条目属于任期 {mine}，{leader} 的属于任期 {theirs}",
                     [prev, mine, leader, theirs]
                 )
             }
@@ -228,7 +228,7 @@ impl Teller<'_> {
                     sentence.because(say!(
                         self.language,
                         "{leader} checked its log only up to index {last_new}, but a rule is off",
-                        "{leader} 只核对到它的索引 {last_new}，但规则已关闭",
+                        "{leader} 只把日志核对到索引 {last_new}，但规则已关闭",
                         [leader, last_new]
                     ));
                 }

@@ -289,7 +289,7 @@ impl About<'_> {
         say!(
             l,
             "{u}’s log {their_end}; {voter}’s {my_end}. {u}’s was less up-to-date, and {voter} voted for it all the same: {compared}.",
-            "{u} 的日志{their_end}；{voter} 的{my_end}。{u} 的不如它新，{voter} 却仍然投票给 {u}：{compared}。",
+            "{u} 的日志{their_end}；{voter} 的{my_end}。{u} 的不如 {voter} 的新，{voter} 却仍然投票给 {u}：{compared}。",
             [u, their_end, voter, my_end, compared]
         )
     }

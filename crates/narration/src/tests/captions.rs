@@ -38,12 +38,12 @@ fn elections_of_figure_8() {
         ),
         (
             "S2 enters term 3 and refuses S5: its own log ends in term 2, S5’s in term 1.",
-            "S2 进入任期 3，并拒绝 S5：它的日志最后任期是 2，S5 的是 1。",
+            "S2 进入任期 3，并拒绝 S5：自己的日志最后任期是 2，S5 的是 1。",
         ),
-        ("S3 refuses S1: it voted for S5 in term 3.", "S3 拒绝 S1：它在任期 3 已投票给 S5。"),
+        ("S3 refuses S1: it voted for S5 in term 3.", "S3 拒绝 S1：在任期 3 已投票给 S5。"),
         (
             "S1 gets S3’s refusal: it has 2 of 5 votes and needs 3.",
-            "S1 收到 S3 的拒绝回复：它得到 5 票中的 2 票，需要 3 票。",
+            "S1 收到 S3 的拒绝回复：已得 5 票中的 2 票，需要 3 票。",
         ),
         (
             "S1 becomes leader of term 4 with the votes of S1, S2 and S3.",
@@ -75,7 +75,7 @@ fn replication_in_figure_8() {
         (
             "main",
             "S3 refuses S1’s heartbeat: it has no entry at index 2, its log ends at 1.",
-            "S3 拒绝 S1 的心跳：它在索引 2 处没有条目，日志只到索引 1。",
+            "S3 拒绝 S1 的心跳：自己在索引 2 处没有条目，日志只到索引 1。",
         ),
         (
             "main",

@@ -98,7 +98,7 @@ fn the_picture_of_figure_9_in_words() {
     );
     assert_eq!(
         chinese(5),
-        "S5 的日志是空的；S3 的止于索引 1、任期 1。S5 的不如它新，S3 却仍然投票给 S5：它的最后任期更小，0 < 1。"
+        "S5 的日志是空的；S3 的止于索引 1、任期 1。S5 的不如 S3 的新，S3 却仍然投票给 S5：它的最后任期更小，0 < 1。"
     );
     assert_eq!(proof_end(Language::Chinese, proof), "第 5 步不成立");
 }

@@ -46,7 +46,7 @@ impl Answer {
         self.ask(say!(
             l,
             "What does {me} know of {follower}’s log?",
-            "{me} 知道 {follower} 的日志到哪里？",
+            "{me} 对 {follower} 的日志知道多少？",
             [me, follower]
         ));
         self.fact(say!(
