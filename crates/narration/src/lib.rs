@@ -33,7 +33,7 @@
 //! rest are those of `lessons/zh-CN/glossary.md`, and no others: 领导者 leader, 跟随者 follower,
 //! 候选人 candidate, 任期 term, 条目 entry, 索引 index, 提交 commit, 应用 apply, 多数派 majority,
 //! 选举超时 election timeout, 心跳 heartbeat, 参选 to stand, 当选 to win, 选票 vote, 崩溃 to crash,
-//! 宕机 down. A blank stands between a Chinese character and a Latin letter or a digit.
+//! 宕机 down, 清点副本 to count copies, 破坏 to break. A blank stands between a Chinese character and a Latin letter or a digit.
 
 pub mod built_in;
 mod caption;
