@@ -16,7 +16,9 @@ pub fn proof_step(language: Language, number: u8) -> &'static str {
         0 => {
             word!(language, "One leader a term; the entry is of term T", "每个任期一个领导者；条目属于任期 T")
         }
-        1 => word!(language, "U has it exactly if it was elected with it", "U 有此条目，当且仅当它当选时就有"),
+        1 => {
+            word!(language, "U has it exactly if it was elected with it", "U 有此条目，当且仅当 U 当选时就有")
+        }
         2 => word!(language, "The voter stored it and voted for U", "投票者既存下它，又投票给 U"),
         3 => word!(language, "The voter accepted it before it voted", "投票者先接受它，后投票"),
         4 => word!(language, "The voter still had it when it voted", "投票时，投票者仍有它"),

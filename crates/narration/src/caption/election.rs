@@ -205,7 +205,12 @@ impl Teller<'_> {
                 let was_leader = from == RoleName::Leader;
                 self.entered_term(sentence, theirs, sender, envelope);
                 sentence.does(if was_leader {
-                    say!(self.language, "gives up leading term {mine}", "放弃任期 {mine} 的领导者身份", [mine])
+                    say!(
+                        self.language,
+                        "gives up leading term {mine}",
+                        "放弃任期 {mine} 的领导者身份",
+                        [mine]
+                    )
                 } else {
                     say!(
                         self.language,

@@ -217,9 +217,19 @@ impl Teller<'_> {
                 let commits = self.commits_and_applies(id, range);
                 let ordinary = entry_term == current_term && configuration.is_majority(stored);
                 sentence.because(if ordinary {
-                    say!(self.language, "it counts index {last} on {on}, so {id} {commits}", "数到索引 {last} 已在 {on}上，所以 {id} {commits}", [last, on, id, commits])
+                    say!(
+                        self.language,
+                        "it counts index {last} on {on}, so {id} {commits}",
+                        "数到索引 {last} 已在 {on}上，所以 {id} {commits}",
+                        [last, on, id, commits]
+                    )
                 } else {
-                    say!(self.language, "it counts index {last} (term {entry_term}) on {on}, so {id} {commits} (rule off)", "数到索引 {last}（任期 {entry_term}）已在 {on}上，所以 {id} {commits}（规则已关闭）", [last, entry_term, on, id, commits])
+                    say!(
+                        self.language,
+                        "it counts index {last} (term {entry_term}) on {on}, so {id} {commits} (rule off)",
+                        "数到索引 {last}（任期 {entry_term}）已在 {on}上，所以 {id} {commits}（规则已关闭）",
+                        [last, entry_term, on, id, commits]
+                    )
                 });
             }
             CommitCause::LeaderCommit { leader, last_new, .. } => {

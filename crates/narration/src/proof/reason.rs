@@ -276,7 +276,8 @@ impl About<'_> {
         } else if theirs.index < mine.index {
             word!(l, "the last terms are equal, and it is shorter", "最后任期相等，它比后者短").to_owned()
         } else {
-            word!(l, "the last terms are equal, and it is not shorter", "最后任期相等，它不比后者短").to_owned()
+            word!(l, "the last terms are equal, and it is not shorter", "最后任期相等，它不比后者短")
+                .to_owned()
         };
         if (theirs.term, theirs.index) >= (mine.term, mine.index) {
             return say!(

@@ -80,7 +80,10 @@ fn the_picture_of_figure_9_in_words() {
     let english = |step: usize| proof_reason(Language::English, proof, &proof.steps[step]);
     let chinese = |step: usize| proof_reason(Language::Chinese, proof, &proof.steps[step]);
     assert_eq!(proof_roles(Language::English, proof), "T = 1, led by S1; U = 2, led by S5; the voter is S3.");
-    assert_eq!(proof_roles(Language::Chinese, proof), "T = 1，领导者是 S1；U = 2，领导者是 S5；投票者是 S3。");
+    assert_eq!(
+        proof_roles(Language::Chinese, proof),
+        "T = 1，领导者是 S1；U = 2，领导者是 S5；投票者是 S3。"
+    );
     assert_eq!(
         proof_majorities(Language::English, proof).unwrap(),
         ["stored x←1: S1, S2 and S3, 3 of 5", "voted for S5: S3, S4 and S5, 3 of 5"]
