@@ -101,7 +101,11 @@ fn a_damaged_text_is_as_good_as_none() {
     let mut state = board("figure-8");
     let figure_8 = file(Language::English, "figure-8");
     let whole = built_in::text(figure_8).expect("its text");
-    for damaged in ["", "<!doctype html>\n<p>Sign in to this network.</p>\n", &whole[..whole.len() / 2]] {
+    for damaged in [
+        "",
+        "<!doctype html>\n<p>Sign in to this network.</p>\n",
+        &whole[..whole.floor_char_boundary(whole.len() / 2)],
+    ] {
         state.reduce(Intent::LoadAgain);
         state.reduce(Intent::Loaded(figure_8, Some(damaged.to_owned())));
         assert!(state.lesson().is_none() && state.book.is_missing(figure_8));
@@ -158,7 +162,11 @@ fn a_language_whose_words_cannot_be_had_is_told_and_can_be_chosen_again() {
     let (words, speak) = (words_file(Language::Chinese), Intent::SetLanguage(Language::Chinese));
     let whole = built_in::text(words).expect("the words");
     let mut state = board("hello");
-    for damaged in [None, Some("<!doctype html>\n<p>Sign in to this network.</p>\n"), Some(&whole[..3000])] {
+    for damaged in [
+        None,
+        Some("<!doctype html>\n<p>Sign in to this network.</p>\n"),
+        Some(&whole[..whole.floor_char_boundary(3000)]),
+    ] {
         assert!(asked(&state.reduce(speak.clone())).contains(&words));
         assert_eq!(state.notice, None);
         assert_eq!(state.reduce(Intent::Loaded(words, damaged.map(str::to_owned))), []);
