@@ -106,7 +106,7 @@ fn mark(view: &View<'_>, place: usize, node: &Node, spread: &Spread) -> El {
     let own = matches!(node.kind, NodeKind::Branch(_));
     let inside = match node.hidden {
         true => draw::word("node-hidden", Point::new(72.0, 31.0), words.hidden_future),
-        false => thumbnail(node),
+        false => thumbnail(node, label_end(&label, own)),
     };
     let mark = view
         .choosable(draw::group(Point::new(x, y)), spoken, Intent::Jump(node.at))
@@ -140,12 +140,24 @@ fn mark(view: &View<'_>, place: usize, node: &Node, spread: &Spread) -> El {
     }))
 }
 
+fn is_wide(c: char) -> bool {
+    c >= '\u{2e80}'
+}
+
+/// How wide a text is as a caption.
+fn width(text: &str) -> f64 {
+    text.chars().map(|c| if is_wide(c) { LETTER * 2.0 } else { LETTER }).sum()
+}
+
+/// Where a node's label ends, with a gap after it: it is bold, and wider than a caption. Those of own
+/// branches are written smaller.
+fn label_end(label: &str, own: bool) -> f64 {
+    (width(label) * if own { 1.0 } else { 1.15 } + 14.0).min(84.0)
+}
+
 /// The text in at most so many lines, none wider than the room there is; what is too much is left
 /// out. Widths are those of common letters: a text of capitals would be wider.
 fn fitting(text: &str, room: f64, most: usize) -> Vec<String> {
-    let is_wide = |c: char| c >= '\u{2e80}';
-    let width =
-        |text: &str| -> f64 { text.chars().map(|c| if is_wide(c) { LETTER * 2.0 } else { LETTER }).sum() };
     let (mut lines, mut line) = (Vec::new(), String::new());
     for word in text.split_inclusive(|c: char| c == ' ' || is_wide(c)) {
         if !line.is_empty() && width(&line) + width(word.trim_end()) > room {
@@ -168,15 +180,16 @@ fn node_name(node: &Node) -> String {
     }
 }
 
-/// The logs, a row a server.
-fn thumbnail(node: &Node) -> El {
+/// The logs, a row a server, to the right of this place or further.
+fn thumbnail(node: &Node, from: f64) -> El {
+    let left = from.max(42.0);
     let height = ((NODE_HEIGHT - 6.0) / node.logs.len().max(1) as f64).min(9.0);
     let longest = node.logs.iter().map(Vec::len).max().unwrap_or(0).max(3);
-    let width = (66.0 / longest as f64).min(20.0);
+    let width = ((NODE_WIDTH - 4.0 - left) / longest as f64).min(20.0);
     let rows = node.logs.iter().enumerate().map(|(row, log)| {
         let y = 3.5 + row as f64 * height;
         let cells = log.iter().enumerate().map(move |(place, term)| {
-            let corner = Point::new(42.0 + place as f64 * width, y);
+            let corner = Point::new(left + place as f64 * width, y);
             draw::rect(format!("thumb {}", term_class(*term)), corner, width - 2.0, height - 1.4, 1.5)
         });
         el("g").key(row).all(cells)
