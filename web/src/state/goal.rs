@@ -2,7 +2,8 @@
 
 use crate::state::{Effect, Intent, Pane, Run, State};
 use cluster::{Act, Moment};
-use raft_core::{Decision, Ignored, RoleName, Rule, Rules, ServerId, StepDown};
+use judge::Property;
+use raft_core::{Decision, Ignored, RoleName, Rule, Rules, ServerId, StepDown, Term};
 use script::Goal;
 
 /// How many events back something that stood in the way is looked for.
@@ -47,18 +48,22 @@ impl Run {
     /// The last thing that stood in the way of a goal, in the event that is looked at or shortly before.
     #[must_use]
     pub fn obstacle(&self) -> Option<Obstacle> {
+        let property = self.goal()?.property;
         let events = (self.at.event.saturating_sub(LOOK_BACK)..=self.at.event).rev();
         events.map(|event| Moment { event, ..self.at }).find_map(|moment| {
             let scene = self.story.timeline.scene(moment);
-            let decision = scene.event.decisions.iter().find(|decision| forbids(decision)).copied()?;
+            let decision =
+                scene.event.decisions.iter().find(|decision| forbids(decision, property)).copied()?;
             Some(Obstacle { moment, server: scene.event.server()?, rules: scene.world.rules(), decision })
         })
     }
 }
 
-/// Whether a decision keeps something from happening that somebody may have wanted.
-fn forbids(decision: &Decision) -> bool {
+/// Whether a decision keeps something from happening that somebody wants who tries to break this property.
+fn forbids(decision: &Decision, property: Property) -> bool {
     match decision {
+        // Whoever stands in a term of its own does not become a second leader of another.
+        Decision::Stood { term, .. } => property == Property::ElectionSafety && *term > Term(1),
         Decision::RefusedVote { .. } | Decision::RejectedEntries { .. } | Decision::HeldCommit { .. } => true,
         Decision::CountedVote { votes, configuration, .. } => !configuration.is_majority(*votes),
         Decision::SteppedDown { from, why: StepDown::HigherTerm { .. } } => *from == RoleName::Leader,

@@ -150,3 +150,16 @@ fn the_shortest_attempt_is_kept() {
     state.reduce(Intent::ForgetProgress);
     assert_eq!(state.marks.of(slug), None);
 }
+
+#[test]
+fn a_new_term_for_each_candidacy_stands_in_the_way_of_two_leaders_in_one() {
+    let stand_twice = |property| {
+        let mut state = board(goal(property).scenario.slug);
+        act(&mut state, Act::Timeout(id(1)));
+        assert_eq!(state.run.obstacle(), None);
+        act(&mut state, Act::Timeout(id(1)));
+        state.run.obstacle().and_then(|obstacle| obstacle.decision.rule())
+    };
+    assert_eq!(stand_twice(Property::ElectionSafety), Some(Rule::NewTermOnCandidacy));
+    assert_eq!(stand_twice(Property::LogMatching), None);
+}
