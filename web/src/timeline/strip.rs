@@ -146,7 +146,13 @@ fn is_wide(c: char) -> bool {
 
 /// How wide a text is as a caption.
 fn width(text: &str) -> f64 {
-    text.chars().map(|c| if is_wide(c) { LETTER * 2.0 } else { LETTER }).sum()
+    let letters = |c: char| match c {
+        // The prime of (d′) takes hardly any room.
+        '′' => 0.0,
+        c if is_wide(c) => 2.0,
+        _ => 1.0,
+    };
+    text.chars().map(letters).sum::<f64>() * LETTER
 }
 
 /// Where a node's label ends, with a gap after it: it is bold, and wider than a caption. Those of own
