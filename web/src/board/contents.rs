@@ -47,7 +47,7 @@ pub(super) fn contents(view: &View<'_>, title: &str) -> El {
 /// What somebody can try to break.
 fn to_break(view: &View<'_>) -> El {
     let title = view.words.break_it;
-    el("section").label(title).with(el("h2").with(title)).with(goals(view, "menu-item"))
+    el("section").label(title).with(el("h2").with(title)).with(goals(view))
 }
 
 /// The run that is no lesson's and was left last: of a script, a file or a link.

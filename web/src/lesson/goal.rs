@@ -17,31 +17,30 @@ pub(super) fn lesson(view: &View<'_>, goal: &Goal) -> El {
     let off = view.state.run.off_by(view.state.run.at);
     // Who has begun looks at what happened, not at what was promised.
     let begun = view.state.run.moves(view.state.run.at) > 0;
-    let promise = || {
-        el("p").class("hint").with(match off.as_slice() {
-            [] => words.break_forbidden,
-            [rule] if goal.without.contains(rule) => words.break_possible,
-            _ => words.break_unknown,
-        })
+    let way = way_out(goal, &off);
+    let promise = match way {
+        Some(_) => words.break_possible,
+        None if off.is_empty() => words.break_forbidden,
+        None => words.break_unknown,
     };
     el("div")
         .class("lesson goal")
         .with(el("h1").with(goal_name(view.language, goal.property)))
         .with(el("p").with(property_text(view.language, goal.property).definition))
         .with(choice(view, goal, &off))
-        .with((!begun).then(promise))
+        .with((!begun).then(|| el("p").class("hint").with(promise)))
         .with(progress(view))
         .with(outcome(view, goal))
-        .with(hands(view, goal, &off, begun))
+        .with(hands(view, off.first().copied(), way, begun))
         .with(el("h2").with(words.break_another))
-        .with(goals(view, "menu-item"))
+        .with(goals(view))
 }
 
 /// The goal in short, beside what is open.
 pub fn goal_line(view: &View<'_>, goal: &Goal) -> El {
     let back = view.button(goal_name(view.language, goal.property), Intent::Show(Pane::Lesson));
-    let here = view.state.run.obstacle().filter(|one| one.moment == view.state.run.at);
-    let rule = here.and_then(|one| one.decision.rule()).filter(|_| broken(view, goal).is_none());
+    let here = view.state.run.obstacle_here().filter(|_| broken(view, goal).is_none());
+    let rule = here.and_then(|one| one.decision.rule());
     let rule = rule.map(|rule| {
         let name = [view.words.in_the_way, ": ", rule_name(view.language, rule)].concat();
         view.button(name, Intent::Show(Pane::Why)).class("plain")
@@ -50,16 +49,18 @@ pub fn goal_line(view: &View<'_>, goal: &Goal) -> El {
 }
 
 /// All goals, each with the way to it.
-pub fn goals(view: &View<'_>, class: &'static str) -> El {
+pub fn goals(view: &View<'_>) -> El {
     let row = |goal: &'static Goal| {
         let here = view.state.run.goal().is_some_and(|one| one.property == goal.property);
         let row = view.button(goal_name(view.language, goal.property), Intent::Open(goal.scenario.slug));
         let best = view.state.marks.of(goal.scenario.slug).map_or(0, |mark| mark.moves);
         let best = (best > 0).then(|| phrases::broken_in(view.language, best));
         let row = row.with(best.map(|best| el("span").class("menu-mark").with(" ").with(best)));
-        el("li").key(goal.scenario.slug).with(row.class(class).set(Attr::Current, here.then_some("true")))
+        el("li")
+            .key(goal.scenario.slug)
+            .with(row.class("menu-item").set(Attr::Current, here.then_some("true")))
     };
-    el("ul").class("goals").all(GOALS.iter().map(row))
+    el("ul").all(GOALS.iter().map(row))
 }
 
 fn broken<'a>(view: &View<'a>, goal: &Goal) -> Option<&'a Violation> {
@@ -82,12 +83,11 @@ fn choice(view: &View<'_>, goal: &Goal, off: &[Rule]) -> El {
 /// How many moves were made, and whether they were enough.
 fn progress(view: &View<'_>) -> El {
     let (run, language) = (&view.state.run, view.language);
-    let progress = el("p").role("status");
-    match run.broken_in() {
-        None => progress.class("goal-moves").with(phrases::moves_made(language, run.moves(run.at))),
-        Some(moves) => {
-            progress.class("goal-moves broken").with("✗ ").with(phrases::broken_in(language, moves))
-        }
+    let broken = run.broken_in();
+    let progress = el("p").role("status").classes("goal-moves", &[(broken.is_some(), "broken")]);
+    match broken {
+        None => progress.with(phrases::moves_made(language, run.moves(run.at))),
+        Some(moves) => progress.with("✗ ").with(phrases::broken_in(language, moves)),
     }
 }
 
@@ -107,12 +107,17 @@ fn outcome(view: &View<'_>, goal: &Goal) -> Html {
     el("div").class("obstacle").with(title).with(told_why(view, &why)).html()
 }
 
-fn hands(view: &View<'_>, goal: &Goal, off: &[Rule], begun: bool) -> El {
-    let words = view.words;
-    let again = || view.button(words.start_again, Intent::Try(off.first().copied())).class("main");
-    let way = match off {
-        [rule] if goal.without.contains(rule) => Some(view.button(words.one_way, Intent::ShowWay(*rule))),
+/// The rule that is off, if it alone is and lets the goal through.
+fn way_out(goal: &Goal, off: &[Rule]) -> Option<Rule> {
+    match off {
+        [rule] if goal.without.contains(rule) => Some(*rule),
         _ => None,
-    };
+    }
+}
+
+fn hands(view: &View<'_>, off: Option<Rule>, way: Option<Rule>, begun: bool) -> El {
+    let words = view.words;
+    let again = || view.button(words.start_again, Intent::Try(off)).class("main");
+    let way = way.map(|rule| view.button(words.one_way, Intent::ShowWay(rule)));
     el("p").class("lesson-hands").with(begun.then(again)).with(way)
 }

@@ -24,7 +24,11 @@ pub struct Opened {
 /// The language that a link's hash asks for.
 #[must_use]
 pub fn language_of(hash: &str) -> Option<Language> {
-    Hash::parse(hash).ok()?.language.as_deref().and_then(Language::parse)
+    language(&Hash::parse(hash).ok()?)
+}
+
+fn language(hash: &Hash) -> Option<Language> {
+    hash.language.as_deref().and_then(Language::parse)
 }
 
 impl Run {
@@ -34,7 +38,7 @@ impl Run {
         let Ok(hash) = Hash::parse(hash) else {
             return Opened { notice: Some(Notice::LinkBroken), ..Opened::default() };
         };
-        let language = hash.language.as_deref().and_then(Language::parse);
+        let language = language(&hash);
         let (run, mut notice) = match &hash.source {
             // Nothing in it is ours.
             None => (None, language.is_none().then_some(Notice::LinkBroken)),

@@ -1,8 +1,8 @@
 //! Trying to break a property: how many moves it takes, and what stands in the way.
 
 use crate::state::{Effect, Intent, Pane, Run, State};
-use cluster::{Act, Moment};
-use judge::Property;
+use cluster::{Act, Moment, Scene};
+use judge::{Judge, Property};
 use raft_core::{Decision, Ignored, RoleName, Rule, Rules, ServerId, StepDown, Term};
 use script::Goal;
 
@@ -45,17 +45,27 @@ impl Run {
         Some(self.moves(Moment { event: violation.event, ..self.at }))
     }
 
-    /// The last thing that stood in the way of a goal, in the event that is looked at or shortly before.
+    /// What stands in the way of this run's goal in the event that is looked at.
+    #[must_use]
+    pub fn obstacle_here(&self) -> Option<Obstacle> {
+        Obstacle::in_scene(&self.shot.scene, self.goal()?.property)
+    }
+
+    /// The last thing that stood in the way of it, in the event that is looked at or shortly before.
     #[must_use]
     pub fn obstacle(&self) -> Option<Obstacle> {
         let property = self.goal()?.property;
-        let events = (self.at.event.saturating_sub(LOOK_BACK)..=self.at.event).rev();
-        events.map(|event| Moment { event, ..self.at }).find_map(|moment| {
-            let scene = self.story.timeline.scene(moment);
-            let decision =
-                scene.event.decisions.iter().find(|decision| forbids(decision, property)).copied()?;
-            Some(Obstacle { moment, server: scene.event.server()?, rules: scene.world.rules(), decision })
-        })
+        let earlier = (self.at.event.saturating_sub(LOOK_BACK)..self.at.event).rev();
+        let mut scenes = earlier.map(|event| self.story.timeline.scene(Moment { event, ..self.at }));
+        self.obstacle_here().or_else(|| scenes.find_map(|scene| Obstacle::in_scene(&scene, property)))
+    }
+}
+
+impl Obstacle {
+    fn in_scene(scene: &Scene<Judge>, property: Property) -> Option<Self> {
+        let decision = *scene.event.decisions.iter().find(|decision| forbids(decision, property))?;
+        let server = scene.event.server()?;
+        Some(Self { moment: scene.moment, server, rules: scene.world.rules(), decision })
     }
 }
 
