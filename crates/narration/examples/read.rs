@@ -35,8 +35,9 @@ fn main() {
                         Some(false) => " ✗",
                         None => "",
                     };
-                    let lines: Vec<String> =
-                        why.operands.iter().map(|(line, holds)| format!("{line}{}", mark(*holds))).collect();
+                    let line =
+                        |operand: &narration::Operand| format!("{}{}", operand.text, mark(operand.holds));
+                    let lines: Vec<String> = why.operands.iter().map(line).collect();
                     println!("       {} {} §{}", why.headline, lines.join(" | "), why.section);
                 }
             }

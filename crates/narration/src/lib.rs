@@ -81,7 +81,7 @@ pub use reader::Damaged;
 pub use rules::{RULE_SECTIONS, RuleText, rule_name, rule_text};
 pub use text::{Text, text};
 pub use why::{
-    Why, add_entry, start_name, take_entry, whose_log, why, why_attempt, why_elected, why_lost,
-    why_not_committed, why_not_standing, why_timer,
+    Comparison, Operand, Relation, Why, add_entry, start_name, take_entry, whose_log, why, why_attempt,
+    why_elected, why_lost, why_not_committed, why_not_standing, why_timer,
 };
 pub use words::{Words, give_words};

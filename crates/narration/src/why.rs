@@ -5,6 +5,7 @@ mod candidacy;
 mod election;
 mod entry;
 mod event;
+mod operand;
 mod replication;
 
 pub use attempt::{add_entry, start_name, take_entry, whose_log, why_attempt};
@@ -12,8 +13,11 @@ pub use candidacy::{why_elected, why_not_standing};
 pub(crate) use entry::storing;
 pub use entry::why_not_committed;
 pub use event::{why_lost, why_timer};
+use operand::compare;
+pub use operand::{Comparison, Operand, Relation};
 
 use crate::Language;
+use crate::phrases::spaced;
 use crate::say::say;
 use raft_core::{Decision, Ignored, Rule, Rules, ServerId};
 
@@ -22,9 +26,8 @@ use raft_core::{Decision, Ignored, Rule, Rules, ServerId};
 pub struct Why {
     /// The question it answers: "Why did S1 not commit index 2?"
     pub headline: String,
-    /// What was looked at, a line each. `Some(true)` (✓): a condition that was met; `Some(false)`
-    /// (✗): one that was not; `None`: a fact to go with them.
-    pub operands: Vec<(String, Option<bool>)>,
+    /// What was looked at, a line each.
+    pub operands: Vec<Operand>,
     /// The rule that decided.
     pub rule: Option<Rule>,
     /// The section of the paper, without `§`.
@@ -54,7 +57,7 @@ struct Answer {
     me: ServerId,
     rules: Rules,
     headline: String,
-    operands: Vec<(String, Option<bool>)>,
+    operands: Vec<Operand>,
 }
 
 impl Answer {
@@ -63,23 +66,43 @@ impl Answer {
     }
 
     /// What was written, with the rule that decided and its section.
-    fn by(self, rule: Option<Rule>, section: &'static str) -> Why {
-        let spaced = crate::phrases::spaced;
-        let operands = self.operands.into_iter().map(|(line, holds)| (spaced(&line), holds)).collect();
-        Why { headline: spaced(&self.headline), operands, rule, section }
+    fn by(mut self, rule: Option<Rule>, section: &'static str) -> Why {
+        if self.operands.iter().any(|operand| operand.waived) {
+            self.rule_is_off();
+        }
+        for operand in &mut self.operands {
+            operand.text = spaced(&operand.text);
+        }
+        Why { headline: spaced(&self.headline), operands: self.operands, rule, section }
     }
 
     fn ask(&mut self, headline: String) {
         self.headline = headline;
     }
 
-    /// A condition, and whether it was met.
-    fn check(&mut self, line: String, holds: bool) {
-        self.operands.push((line, Some(holds)));
+    fn fact(&mut self, text: String) {
+        self.operands.push(Operand { text, holds: None, compared: Vec::new(), waived: false });
     }
 
-    fn fact(&mut self, line: String) {
-        self.operands.push((line, None));
+    /// A condition, and whether it was met.
+    fn check(&mut self, text: String, holds: bool) {
+        self.operands.push(Operand { text, holds: Some(holds), compared: Vec::new(), waived: false });
+    }
+
+    /// A condition about two numbers: `line` puts the sign between them.
+    fn compare(&mut self, compared: Comparison, line: impl FnOnce(&'static str) -> String) {
+        self.check(line(compared.sign()), compared.holds());
+        self.last(|operand| operand.compared.push(compared));
+    }
+
+    /// The condition just told is asked for by this rule alone: with the rule off it is waived.
+    fn asked_by(&mut self, rule: Rule) {
+        let off = !self.rules.has(rule);
+        self.last(|operand| operand.waived = off && operand.holds == Some(false));
+    }
+
+    fn last(&mut self, change: impl FnOnce(&mut Operand)) {
+        self.operands.last_mut().map(change);
     }
 
     fn rule_is_off(&mut self) {
@@ -150,15 +173,14 @@ impl Answer {
             }
             Ignored::OldAttempt { prev_log_index, next_index } => {
                 let tried = next_index.previous();
-                self.check(
+                self.compare(compare(prev_log_index, Relation::Equal, tried), |sign| {
                     say!(
                         l,
-                        "refused prevLogIndex {prev_log_index} ≠ {tried}, the last one tried",
-                        "被拒绝的 prevLogIndex {prev_log_index} ≠ 最近尝试的 {tried}",
-                        [prev_log_index, tried]
-                    ),
-                    false,
-                );
+                        "refused prevLogIndex {prev_log_index} {sign} {tried}, the last one tried",
+                        "被拒绝的 prevLogIndex {prev_log_index} {sign} 最近尝试的 {tried}",
+                        [prev_log_index, sign, tried]
+                    )
+                });
                 self.fact(say!(
                     l,
                     "nextIndex for {sender} is {next_index}",

@@ -74,14 +74,14 @@ fn boxes(view: &View<'_>, whys: &[Why]) -> Html {
 
 /// The answer to one "Why?".
 pub fn told_why(view: &View<'_>, why: &Why) -> El {
-    let operands = why.operands.iter().enumerate().map(|(place, (line, verdict))| {
+    let operands = why.operands.iter().enumerate().map(|(place, operand)| {
         let words = view.words;
-        let mark = verdict.map(|good| match good {
+        let mark = operand.holds.map(|good| match good {
             true => el("b").class("mark good").label(words.property_holds).with("✓"),
             false => el("b").class("mark").label(words.does_not_hold).with("✗"),
         });
         let mark = mark.map(|mark| mark.role("img"));
-        el("li").key(place).with(line.clone()).with(" ").with(mark)
+        el("li").key(place).with(operand.text.clone()).with(" ").with(mark)
     });
     let source = el("p").class("source");
     let source = match why.rule {

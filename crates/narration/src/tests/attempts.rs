@@ -45,9 +45,7 @@ fn every_outcome_is_said_in_both_languages() {
                 let why = why_attempt(language, &attempt, &attempt.outcome(), played);
                 check_text(language, &why.headline);
                 assert!(!why.operands.is_empty(), "{attempt:?}");
-                for (line, _) in why.operands {
-                    check_text(language, &line);
-                }
+                why.operands.iter().for_each(|operand| check_text(language, &operand.text));
             }
         }
     }
@@ -81,11 +79,14 @@ fn there_is_an_attempt_for_every_refusal() {
 fn the_operands_are_those_of_the_attempt() {
     let why = said(Language::English, &Start::Figure9.attempt());
     assert_eq!(why.headline, "Step 5: S3 refuses S5");
-    assert_eq!(why.operands, [("last term of S5 1 < own 2".to_owned(), Some(false))]);
+    let lines = |why: &Why| -> Vec<(String, Option<bool>)> {
+        why.operands.iter().map(|operand| (operand.text.clone(), operand.holds)).collect()
+    };
+    assert_eq!(lines(&why), [("last term of S5 1 < own 2".to_owned(), Some(false))]);
     assert_eq!((why.rule, why.section), (Some(Rule::ElectionRestriction), "5.4.1"));
     let why = said(Language::English, &Start::OtherMiddle.attempt());
     assert_eq!(why.headline, "Step 6: term 3 had one leader, and one log");
-    assert_eq!(why.operands.last(), Some(&("index 2: term 2 ≠ term 1".to_owned(), Some(false))));
+    assert_eq!(lines(&why).last(), Some(&("index 2: term 2 ≠ term 1".to_owned(), Some(false))));
     let why = said(Language::Chinese, &Start::LaterTerm.attempt());
     assert_eq!(why.headline, "第 7 步：任期 3 的领导者有这个条目");
     let without = Attempt { without: Some(Rule::ElectionRestriction), ..Start::Figure9.attempt() };
@@ -103,7 +104,7 @@ fn a_majority_is_not_spoken_of_where_there_is_none() {
         ..Start::Figure9.attempt()
     };
     let why = said(Language::English, &attempt);
-    assert!(!why.operands.iter().any(|(line, _)| line.contains("any majority")), "{why:?}");
+    assert!(!why.operands.iter().any(|operand| operand.text.contains("any majority")), "{why:?}");
 }
 
 #[test]

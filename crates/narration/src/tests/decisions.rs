@@ -242,7 +242,7 @@ fn every_decision_is_explained() {
                 check_text(language, &why.headline);
                 assert!(why.headline.ends_with(language.pick('?', '？')), "{}", why.headline);
                 assert!(!why.operands.is_empty(), "{decision:?}");
-                why.operands.iter().for_each(|(line, _)| check_text(language, line));
+                why.operands.iter().for_each(|operand| check_text(language, &operand.text));
                 assert_eq!(why.rule, decision.rule());
                 assert!(why.section.starts_with('5') || why.section == "8", "{decision:?}");
             }
@@ -264,7 +264,7 @@ fn the_operands_of_figure_8_are_checkable() {
     let english = why(Language::English, server(1), Rules::PAPER, &decision);
     assert_eq!(english.headline, "Why did S1 not commit index 2?");
     let lines: Vec<(&str, Option<bool>)> =
-        english.operands.iter().map(|(line, holds)| (line.as_str(), *holds)).collect();
+        english.operands.iter().map(|operand| (operand.text.as_str(), operand.holds)).collect();
     assert_eq!(
         lines,
         [("counted on S1 S2 S3: 3 of 5", Some(true)), ("term of the entry 2 ≠ currentTerm 4", Some(false))]
@@ -272,5 +272,5 @@ fn the_operands_of_figure_8_are_checkable() {
     assert_eq!((english.rule, english.section), (Some(Rule::CommitOnlyCurrentTerm), "5.4.2"));
     let chinese = why(Language::Chinese, server(1), Rules::PAPER, &decision);
     assert_eq!(chinese.headline, "S1 为什么不提交索引 2？");
-    assert_eq!(chinese.operands[0].0, "计入 S1 S2 S3：5 台中的 3 台");
+    assert_eq!(chinese.operands[0].text, "计入 S1 S2 S3：5 台中的 3 台");
 }

@@ -114,7 +114,7 @@ fn check(world: &World, event: &Event) {
         for decision in &event.decisions {
             let why = why(language, server, world.rules(), decision);
             check_text(language, &why.headline);
-            why.operands.iter().for_each(|(line, _)| check_text(language, line));
+            why.operands.iter().for_each(|operand| check_text(language, &operand.text));
         }
     }
 }

@@ -24,14 +24,14 @@ fn entry(world: &World, number: u8, index: u32) -> Entry {
 }
 
 fn lines(why: &Why) -> Vec<(&str, Option<bool>)> {
-    why.operands.iter().map(|(line, holds)| (line.as_str(), *holds)).collect()
+    why.operands.iter().map(|operand| (operand.text.as_str(), operand.holds)).collect()
 }
 
 fn check_why(language: Language, why: &Why) {
     check_text(language, &why.headline);
     assert!(why.headline.ends_with(language.pick('?', '？')), "{}", why.headline);
     assert!(!why.operands.is_empty(), "{}", why.headline);
-    why.operands.iter().for_each(|(line, _)| check_text(language, line));
+    why.operands.iter().for_each(|operand| check_text(language, &operand.text));
     assert!(why.section.starts_with('5'), "{}: §{}", why.headline, why.section);
 }
 
@@ -72,7 +72,7 @@ fn check_entry(language: Language, world: &World, judge: &Judge, (id, index): (S
         let has = leader.log().get(index) == Some(entry);
         let held = leader.commit_hold(world.rules(), index).is_some();
         let off = |rule| !world.rules().has(rule);
-        let fails = why.operands.iter().any(|(_, holds)| *holds == Some(false));
+        let fails = why.operands.iter().any(|operand| operand.holds == Some(false));
         if !off(Rule::MajorityToCommit) && !off(Rule::CommitOnlyCurrentTerm) {
             assert_eq!(fails, !has || held, "{why:?}");
         }

@@ -1,6 +1,7 @@
 //! What comes of an attempt to elect a leader without a committed entry, and which step of the
 //! safety argument (§5.4.3) forbids it.
 
+use super::operand::{Relation, compare};
 use super::{Answer, Why};
 use crate::Language;
 use crate::say::{say, word};
@@ -263,15 +264,14 @@ impl Answer {
             .to_owned(),
         );
         let [one, other] = terms;
-        self.check(
+        self.compare(compare(one, Relation::Equal, other), |sign| {
             say!(
                 l,
-                "index {index}: term {one} ≠ term {other}",
-                "索引 {index}：任期 {one} ≠ 任期 {other}",
-                [index, one, other]
-            ),
-            false,
-        );
+                "index {index}: term {one} {sign} term {other}",
+                "索引 {index}：任期 {one} {sign} 任期 {other}",
+                [index, one, sign, other]
+            )
+        });
     }
 
     /// Step 7, about the candidate's log; step 4, about the voter's.

@@ -1,5 +1,6 @@
 //! Who would vote for a server if it stood for election now, and who would not, and why.
 
+use super::operand::{Comparison, Relation, compare};
 use super::{Answer, Why};
 use crate::Language;
 use crate::say::{say, word};
@@ -68,63 +69,77 @@ impl Answer {
             }
             Ballot::Decided { decision, heard } => (decision, heard),
         };
-        let (granted, why) = match decision {
+        let (granted, why, compared) = match decision {
             Decision::GrantedVote { .. } if !heard => {
-                (true, say!(l, "but the link from it is cut", "但它发出的链路已切断"))
+                (true, say!(l, "but the link from it is cut", "但它发出的链路已切断"), Vec::new())
             }
-            Decision::GrantedVote { mine, theirs, .. } => (true, self.ends(mine, theirs)),
+            Decision::GrantedVote { mine, theirs, .. } => self.ends(true, mine, theirs),
             Decision::RefusedVote { refusal: VoteRefusal::LogBehind { mine, theirs }, .. } => {
-                (false, self.ends(mine, theirs))
+                self.ends(false, mine, theirs)
             }
             Decision::RefusedVote { refusal: VoteRefusal::AlreadyVoted { voted_for, .. }, .. } => {
-                (false, say!(l, "votedFor is {voted_for}", "votedFor 是 {voted_for}", [voted_for]))
+                let line = say!(l, "votedFor is {voted_for}", "votedFor 是 {voted_for}", [voted_for]);
+                (false, line, Vec::new())
             }
-            Decision::RefusedVote { refusal: VoteRefusal::StaleTerm { mine, theirs }, .. } => (
-                false,
-                say!(
+            Decision::RefusedVote { refusal: VoteRefusal::StaleTerm { mine, theirs }, .. } => {
+                let compared = compare(theirs, Relation::AtLeast, mine);
+                let sign = compared.sign();
+                let line = say!(
                     l,
-                    "term {theirs} < currentTerm {mine}",
-                    "任期 {theirs} < currentTerm {mine}",
-                    [theirs, mine]
-                ),
-            ),
+                    "term {theirs} {sign} currentTerm {mine}",
+                    "任期 {theirs} {sign} currentTerm {mine}",
+                    [theirs, sign, mine]
+                );
+                (false, line, vec![compared])
+            }
             // Only a leader that ignores higher terms decides otherwise.
-            _ => (false, say!(l, "it ignores higher terms: the rule is off", "它忽略更高的任期：规则已关闭")),
+            _ => {
+                let line =
+                    say!(l, "it ignores higher terms: the rule is off", "它忽略更高的任期：规则已关闭");
+                (false, line, Vec::new())
+            }
         };
         let line = match granted {
             true => say!(l, "{voter} grants: {why}", "{voter} 同意：{why}", [voter, why]),
             false => say!(l, "{voter} refuses: {why}", "{voter} 拒绝：{why}", [voter, why]),
         };
         self.check(line, granted && heard);
+        self.last(|operand| operand.compared = compared);
     }
 
     /// The candidate's last entry against the voter's, as far as these rules look.
-    fn ends(&self, mine: Position, theirs: Position) -> String {
+    fn ends(&self, granted: bool, mine: Position, theirs: Position) -> (bool, String, Vec<Comparison>) {
+        let l = self.language;
         let has = |rule| self.rules.has(Rule::ElectionRestriction) && self.rules.has(rule);
-        let sign = |one: u32, other: u32| super::election::sign(one.cmp(&other));
-        let mut compared = Vec::new();
+        let (mut lines, mut compared) = (Vec::new(), Vec::new());
         if has(Rule::CompareLastTerm) {
-            let (mine, theirs, sign) = (mine.term.0, theirs.term.0, sign(theirs.term.0, mine.term.0));
-            compared.push(say!(
-                self.language,
+            let (mine, theirs) = (mine.term, theirs.term);
+            let terms = compare(theirs, Relation::AtLeast, mine);
+            let sign = terms.sign();
+            lines.push(say!(
+                l,
                 "last term {theirs} {sign} {mine}",
                 "最后任期 {theirs} {sign} {mine}",
                 [theirs, sign, mine]
             ));
+            compared.push(terms);
         }
         let decided = has(Rule::CompareLastTerm) && mine.term != theirs.term;
         if has(Rule::CompareLength) && !decided {
-            let (mine, theirs, sign) = (mine.index.0, theirs.index.0, sign(theirs.index.0, mine.index.0));
-            compared.push(say!(
-                self.language,
+            let (mine, theirs) = (mine.index, theirs.index);
+            let lengths = compare(theirs, Relation::AtLeast, mine);
+            let sign = lengths.sign();
+            lines.push(say!(
+                l,
                 "last index {theirs} {sign} {mine}",
                 "最后索引 {theirs} {sign} {mine}",
                 [theirs, sign, mine]
             ));
+            compared.push(lengths);
         }
-        if compared.is_empty() {
-            return say!(self.language, "logs are not compared: the rule is off", "没有比较日志：规则已关闭");
+        if lines.is_empty() {
+            lines.push(say!(l, "logs are not compared: the rule is off", "没有比较日志：规则已关闭"));
         }
-        compared.join(word!(self.language, ", ", "，"))
+        (granted, lines.join(word!(l, ", ", "，")), compared)
     }
 }

@@ -1,6 +1,7 @@
 //! Why elections go as they go.
 
 use super::Answer;
+use super::operand::{Relation, compare};
 use crate::phrases::{Unit, needed, share};
 use crate::say::say;
 use raft_core::{
@@ -47,10 +48,9 @@ impl Answer {
             "{me} 为什么成为任期 {term} 的领导者？",
             [me, term]
         ));
-        self.votes(votes, configuration);
-        if !configuration.is_majority(votes) {
-            self.rule_is_off();
-        }
+        self.tally(votes, configuration);
+        self.asked_by(Rule::MajorityToWin);
+        self.majority_is(votes, configuration);
     }
 
     pub(super) fn entered_term(&mut self, mine: Term, theirs: Term, sender: ServerId) {
@@ -59,13 +59,24 @@ impl Answer {
         self.higher_term(sender, mine, theirs, true);
     }
 
-    /// "votes of S1 S2 S3: 3 of 5"
+    /// What a candidate has, and what it lacks.
     pub(super) fn votes(&mut self, votes: ServerSet, configuration: Configuration) {
+        self.tally(votes, configuration);
+        self.majority_is(votes, configuration);
+    }
+
+    /// "votes of S1 S2 S3: 3 of 5"
+    fn tally(&mut self, votes: ServerSet, configuration: Configuration) {
         let l = self.language;
         let has = share(l, Unit::Votes, votes, configuration);
         let majority = configuration.is_majority(votes);
         self.check(say!(l, "votes of {votes}: {has}", "来自 {votes} 的选票：{has}", [votes, has]), majority);
-        if !majority {
+    }
+
+    /// How many votes it takes, if these are not enough.
+    fn majority_is(&mut self, votes: ServerSet, configuration: Configuration) {
+        let l = self.language;
+        if !configuration.is_majority(votes) {
             let needs = needed(l, configuration, majority_of);
             self.fact(say!(l, "a majority is {needs}", "多数派需要 {needs} 票", [needs]));
         }
@@ -121,17 +132,14 @@ impl Answer {
         }
         let (my_term, their_term) = (mine.term, theirs.term);
         if self.rules.has(Rule::CompareLastTerm) {
-            let sign = sign(their_term.cmp(&my_term));
-            let holds = their_term >= my_term;
-            self.check(
+            self.compare(compare(their_term, Relation::AtLeast, my_term), |sign| {
                 say!(
                     l,
                     "last term of {candidate} {their_term} {sign} own {my_term}",
                     "{candidate} 的最后任期 {their_term} {sign} 自己的 {my_term}",
                     [candidate, their_term, sign, my_term]
-                ),
-                holds,
-            );
+                )
+            });
             if my_term != their_term {
                 return;
             }
@@ -140,16 +148,14 @@ impl Answer {
             return;
         }
         let (my_last, their_last) = (mine.index, theirs.index);
-        let sign = sign(their_last.cmp(&my_last));
-        self.check(
+        self.compare(compare(their_last, Relation::AtLeast, my_last), |sign| {
             say!(
                 l,
                 "last index of {candidate} {their_last} {sign} own {my_last}",
                 "{candidate} 的最后索引 {their_last} {sign} 自己的 {my_last}",
                 [candidate, their_last, sign, my_last]
-            ),
-            their_last >= my_last,
-        );
+            )
+        });
     }
 
     pub(super) fn stepped_down(&mut self, from: RoleName, why: StepDown) {
@@ -187,15 +193,14 @@ impl Answer {
     /// "S1's term 2 > currentTerm 1"
     pub(super) fn higher_term(&mut self, sender: ServerId, mine: Term, theirs: Term, heeded: bool) {
         let l = self.language;
-        self.check(
+        self.compare(compare(theirs, Relation::Greater, mine), |sign| {
             say!(
                 l,
-                "term {theirs} of {sender} > currentTerm {mine}",
-                "{sender} 的任期 {theirs} > currentTerm {mine}",
-                [theirs, sender, mine]
-            ),
-            true,
-        );
+                "term {theirs} of {sender} {sign} currentTerm {mine}",
+                "{sender} 的任期 {theirs} {sign} currentTerm {mine}",
+                [theirs, sender, sign, mine]
+            )
+        });
         if heeded {
             self.fact(say!(l, "votedFor is empty in a new term", "进入新任期时 votedFor 为空"));
         } else {
@@ -205,20 +210,14 @@ impl Answer {
 
     /// "term 1 of S1 < currentTerm 2"
     pub(super) fn not_of_an_old_term(&mut self, sender: ServerId, mine: Term, theirs: Term) {
-        let line = say!(
-            self.language,
-            "term {theirs} of {sender} < currentTerm {mine}",
-            "{sender} 的任期 {theirs} < currentTerm {mine}",
-            [theirs, sender, mine]
-        );
-        self.check(line, false);
-    }
-}
-
-pub(super) fn sign(order: core::cmp::Ordering) -> &'static str {
-    match order {
-        core::cmp::Ordering::Less => "<",
-        core::cmp::Ordering::Equal => "=",
-        core::cmp::Ordering::Greater => ">",
+        let l = self.language;
+        self.compare(compare(theirs, Relation::AtLeast, mine), |sign| {
+            say!(
+                l,
+                "term {theirs} of {sender} {sign} currentTerm {mine}",
+                "{sender} 的任期 {theirs} {sign} currentTerm {mine}",
+                [theirs, sender, sign, mine]
+            )
+        });
     }
 }

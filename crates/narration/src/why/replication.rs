@@ -1,6 +1,7 @@
 //! Why entries are stored, refused, deleted, counted and committed.
 
 use super::Answer;
+use super::operand::{Relation, compare};
 use crate::phrases::{Unit, indexes, share};
 use crate::say::say;
 use raft_core::{
@@ -29,7 +30,7 @@ impl Answer {
             [me, index]
         ));
         self.same_entry_term(leader, index, mine, theirs);
-        self.rule_is_off();
+        self.asked_by(Rule::DeleteConflicts);
     }
 
     pub(super) fn dropped_own(&mut self, first: Index, last: Index) {
@@ -37,8 +38,8 @@ impl Answer {
         let (range, known) = (indexes(l, first, last), first.previous());
         self.ask(say!(l, "Why did {me} drop {range}?", "{me} 为什么丢弃{range}的条目？", [me, range]));
         self.check(say!(l, "a leader keeps its own log", "领导者保留自己的日志"), false);
+        self.asked_by(Rule::LeaderAppendOnly);
         self.fact(say!(l, "its commitIndex is {known}", "它的 commitIndex 是 {known}", [known]));
-        self.rule_is_off();
     }
 
     pub(super) fn advanced(&mut self, follower: ServerId, match_index: Index, next_index: Index) {
@@ -154,17 +155,22 @@ impl Answer {
             }
             AppendRefusal::NoMatch { prev, mine: Some(mine), .. } => {
                 let Position { index, term } = prev;
-                self.check(
-                    say!(
-                        l,
-                        "term at prevLogIndex {index}: {mine} ≠ prevLogTerm {term}",
-                        "prevLogIndex {index} 处的任期 {mine} ≠ prevLogTerm {term}",
-                        [index, mine, term]
-                    ),
-                    false,
-                );
+                self.same_prev_term(index, mine, term);
             }
         }
+    }
+
+    /// "term at prevLogIndex 2: 1 ≠ prevLogTerm 3"
+    fn same_prev_term(&mut self, index: Index, mine: Term, term: Term) {
+        let l = self.language;
+        self.compare(compare(mine, Relation::Equal, term), |sign| {
+            say!(
+                l,
+                "term at prevLogIndex {index}: {mine} {sign} prevLogTerm {term}",
+                "prevLogIndex {index} 处的任期 {mine} {sign} prevLogTerm {term}",
+                [index, mine, sign, term]
+            )
+        });
     }
 
     pub(super) fn truncated(
@@ -186,20 +192,22 @@ impl Answer {
             }
             None => {
                 self.check(say!(l, "a conflict at index {first}", "索引 {first} 处有冲突", [first]), false);
-                self.rule_is_off();
+                self.asked_by(Rule::DeleteOnlyConflicts);
             }
         }
     }
 
     /// "at index 2: own term 2 ≠ S5's term 3"
     pub(super) fn same_entry_term(&mut self, leader: ServerId, index: Index, mine: Term, theirs: Term) {
-        let line = say!(
-            self.language,
-            "at index {index}: own term {mine} ≠ {leader}’s term {theirs}",
-            "索引 {index} 处：自己的任期 {mine} ≠ {leader} 的任期 {theirs}",
-            [index, mine, leader, theirs]
-        );
-        self.check(line, false);
+        let l = self.language;
+        self.compare(compare(mine, Relation::Equal, theirs), |sign| {
+            say!(
+                l,
+                "at index {index}: own term {mine} {sign} {leader}’s term {theirs}",
+                "索引 {index} 处：自己的任期 {mine} {sign} {leader} 的任期 {theirs}",
+                [index, mine, sign, leader, theirs]
+            )
+        });
     }
 
     pub(super) fn backed_off(&mut self, follower: ServerId, next_index: Index, moved: bool) {
@@ -246,10 +254,10 @@ impl Answer {
                     [me, last]
                 ));
                 self.stored(stored, configuration);
+                self.asked_by(Rule::MajorityToCommit);
                 self.own_term(entry_term, current_term);
-                if !configuration.is_majority(stored) || entry_term != current_term {
-                    self.rule_is_off();
-                } else if first < last {
+                self.asked_by(Rule::CommitOnlyCurrentTerm);
+                if configuration.is_majority(stored) && entry_term == current_term && first < last {
                     let before = indexes(l, first, last.previous());
                     self.fact(say!(
                         l,
@@ -266,28 +274,23 @@ impl Answer {
                     "{me} 为什么把 commitIndex 设为 {last}？",
                     [me, last]
                 ));
-                self.check(
+                self.compare(compare(leader_commit, Relation::AtLeast, last), |sign| {
                     say!(
                         l,
-                        "leaderCommit of {leader}: {leader_commit} ≥ {last}",
-                        "{leader} 的 leaderCommit：{leader_commit} ≥ {last}",
-                        [leader, leader_commit, last]
-                    ),
-                    leader_commit >= last,
-                );
-                let sign = if last_new >= last { "≥" } else { "<" };
-                self.check(
+                        "leaderCommit of {leader}: {leader_commit} {sign} {last}",
+                        "{leader} 的 leaderCommit：{leader_commit} {sign} {last}",
+                        [leader, leader_commit, sign, last]
+                    )
+                });
+                self.compare(compare(last_new, Relation::AtLeast, last), |sign| {
                     say!(
                         l,
                         "last index of the RPC: {last_new} {sign} {last}",
                         "RPC 的最后索引：{last_new} {sign} {last}",
                         [last_new, sign, last]
-                    ),
-                    last_new >= last,
-                );
-                if last_new < last {
-                    self.rule_is_off();
-                }
+                    )
+                });
+                self.asked_by(Rule::CommitUpToLastNew);
             }
         }
     }
@@ -301,14 +304,14 @@ impl Answer {
 
     /// "term of the entry 2 ≠ currentTerm 4"
     pub(super) fn own_term(&mut self, entry_term: Term, current_term: Term) {
-        let holds = entry_term == current_term;
-        let sign = if holds { "=" } else { "≠" };
-        let line = say!(
-            self.language,
-            "term of the entry {entry_term} {sign} currentTerm {current_term}",
-            "条目的任期 {entry_term} {sign} currentTerm {current_term}",
-            [entry_term, sign, current_term]
-        );
-        self.check(line, holds);
+        let l = self.language;
+        self.compare(compare(entry_term, Relation::Equal, current_term), |sign| {
+            say!(
+                l,
+                "term of the entry {entry_term} {sign} currentTerm {current_term}",
+                "条目的任期 {entry_term} {sign} currentTerm {current_term}",
+                [entry_term, sign, current_term]
+            )
+        });
     }
 }
