@@ -46,7 +46,7 @@ function panel(leader: string, logs: Five, states: Five, ...facts: string[]): Pa
   };
 }
 
-/** The panels of the figure, and (d′): (d) with "commit only the current term" switched off at (c). */
+/** The panels of the figure, and (d′): (d) with "count only the current term" switched off at (c). */
 export const FIGURE_8 = {
   a: panel(
     "S1",

@@ -65,7 +65,7 @@ fn a_line_that_cannot_be_played_is_a_finding() {
     let path = script("fails.raft", "request S1 x=1\nexpect leader S1\n");
     let output = raftboard(&["check", &path]);
     assert_eq!(code(&output), 1);
-    assert!(out(&output).starts_with(&format!("{path}:4:1: S1 does not lead")), "{}", out(&output));
+    assert!(out(&output).starts_with(&format!("{path}:4:1: S1 is not the leader")), "{}", out(&output));
 }
 
 #[test]

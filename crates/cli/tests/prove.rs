@@ -21,10 +21,10 @@ fn figure_9() -> String {
 
 const PICTURE: &str = "\
 With a rule switched off this is not Raft: what happens here may break what Raft guarantees.
-index 1, x←1 of term 1, committed in term 1 by S1 (event 15), and S5, leader of term 2 (event 22): step 5 fails
-  0  holds           One leader a term; the entry is of term T
-     No term up to 2 had two leaders. S1 counted copies of x←1, an entry of its own term, 1.
-  1  holds           U has it exactly if it was elected with it
+index 1, x←1 from term 1, committed in term 1 by S1 (event 15), and S5, leader of term 2 (event 22): step 5 fails
+  0  holds           One leader per term; the entry is from T
+     No term up to 2 had two leaders. S1 counted copies of x←1, an entry from its own term, 1.
+  1  holds           U has it if and only if elected with it
      S5 was elected without x←1, and did not have it as leader either.
   2  holds           The voter stored it and voted for U
      When S1 committed x←1, these had stored it: S1, S2 and S3, 3 of 5. These elected S5 in term 2: S3, S4 and S5, 3 of 5. S3 did both.
@@ -34,19 +34,19 @@ index 1, x←1 of term 1, committed in term 1 by S1 (event 15), and S5, leader o
      When S3 voted, its log had x←1, at index 1.
   5  fails           U’s log was at least as up-to-date
      S5’s log was empty; S3’s ended at index 1, term 1. S5’s was less up-to-date, and S3 voted for it all the same: its last term is smaller, 0 < 1.
-  6  does not apply  Equal last terms: U had it as well
+  6  does not apply  Equal last terms: U had it too
      S5’s last term, 0, was smaller than S3’s, 1.
-  7  does not apply  Larger last term: U had it as well
+  7  does not apply  Larger last term: U had it too
      S5’s last term, 0, was smaller than S3’s, 1.
   8  fails           So U had it when it was elected
      S5 was elected with nothing at index 1, where x←1 is committed.
 ";
 
 const LARGER: &str = "\
-index 1, x←1 of term 1, committed in term 1 by S1 (event 15), and S2, leader of term 3 (event 32): every step holds
-  0  holds           One leader a term; the entry is of term T
-     No term up to 3 had two leaders. S1 counted copies of x←1, an entry of its own term, 1.
-  1  holds           U has it exactly if it was elected with it
+index 1, x←1 from term 1, committed in term 1 by S1 (event 15), and S2, leader of term 3 (event 32): every step holds
+  0  holds           One leader per term; the entry is from T
+     No term up to 3 had two leaders. S1 counted copies of x←1, an entry from its own term, 1.
+  1  holds           U has it if and only if elected with it
      S2 was elected with x←1, and had it as leader.
   2  holds           The voter stored it and voted for U
      When S1 committed x←1, these had stored it: S1, S2 and S3, 3 of 5. These elected S2 in term 3: S2, S3 and S4, 3 of 5. S2 and S3 did both; take S3.
@@ -56,10 +56,10 @@ index 1, x←1 of term 1, committed in term 1 by S1 (event 15), and S2, leader o
      When S3 voted, its log had x←1, at index 1.
   5  holds           U’s log was at least as up-to-date
      S2’s log ended at index 2, term 2; S3’s ended at index 1, term 1. S2’s was at least as up-to-date: its last term is larger, 2 > 1.
-  6  does not apply  Equal last terms: U had it as well
+  6  does not apply  Equal last terms: U had it too
      S2’s last term, 2, was larger than S3’s, 1: that is step 7.
-  7  holds           Larger last term: U had it as well
-     S2’s last term, 2, was larger than S3’s, 1, and larger than 1, the term of the commitment. S2 led term 2 and was elected with x←1, so by Log Matching S2’s log had it.
+  7  holds           Larger last term: U had it too
+     S3 had x←1, so its last term, 1, was at least T = 1; S2’s, 2, was larger still. S2 led term 2 and was elected with x←1, so by Log Matching S2’s log had it too.
   8  holds           So U had it when it was elected
      S2 was elected with x←1 at index 1.
 ";
@@ -183,6 +183,9 @@ fn findings_are_told_beside_the_argument() {
     let path = path.display().to_string();
     let output = prove(&[&path]);
     assert_eq!(code(&output), 1);
-    assert_eq!(out(&output), "Nothing to prove: no leader is of a term above that of a commitment.\n");
+    assert_eq!(
+        out(&output),
+        "Nothing to prove yet: no leader has been elected in a later term than one in which an entry was committed.\n"
+    );
     assert!(err(&output).starts_with(&format!("{path}:5:8: expected")), "{}", err(&output));
 }

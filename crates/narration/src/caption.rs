@@ -1,14 +1,14 @@
 //! One sentence for every event.
 //!
 //! About a server the sentence is put together from its decisions in the order in which they
-//! were made: what it does, then why, then what came with it. What carries most stands where the
+//! were made: what it does, then why, then what came with it. What matters most comes where the
 //! reader looks for it:
 //!
 //! | in the sentence | from |
 //! |---|---|
-//! | the verbs | a higher term taken over; then the vote, the entries, the count, the back-off |
+//! | the verbs | a higher term entered; then the vote, the entries, the count, the back-off |
 //! | the reason, after a colon | operands: of a refusal, of a count, of a commit or of none |
-//! | a note, after a semicolon | what was lost at once, an old message that was let pass |
+//! | a note, after a semicolon | what was lost at once, a stale message that was accepted |
 //!
 //! Decisions that follow from another and add nothing are left out: a new leader's count of its
 //! last vote, the progress of a follower whose answer made the leader commit.
@@ -72,7 +72,7 @@ impl Teller<'_> {
             ),
             Cause::Clocked { .. } => say!(
                 self.language,
-                "The clock runs: timers run out and messages arrive by themselves.",
+                "The clock runs: timers run out and messages arrive on their own.",
                 "时钟开始走：定时器会自行到期，消息会自行到达。"
             ),
         }

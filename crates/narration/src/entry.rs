@@ -25,8 +25,8 @@ pub fn commitment(judge: &Judge, index: Index, entry: &Entry) -> Option<Commit> 
     judge.commits(index).find(|commit| commit.entry == *entry)
 }
 
-/// What is known about an entry now: who made it, who stores it, who committed it, who knows that,
-/// who has applied it, and what stands at its index elsewhere.
+/// What is known about an entry now: its creator, the servers that store it, its commit, the servers
+/// that know of the commit or have applied it, and what other servers have at its index.
 #[must_use]
 pub fn entry_facts(
     language: Language,
@@ -49,7 +49,7 @@ pub fn entry_facts(
         committed(language, judge, index, commit),
     ];
     for (field, read) in FIELDS {
-        // Where another entry stands, a server's field is not about this one.
+        // A server with another entry at this index says nothing about this one.
         let reached = |server: &&Server| stored.contains(server.id()) && read(server) >= index;
         let servers: ServerSet = world.servers().iter().filter(reached).map(Server::id).collect();
         if commit.is_some() || !servers.is_empty() {
@@ -76,7 +76,7 @@ fn fact(name: &str, value: &str) -> EntryFact {
     EntryFact { name: name.to_owned(), value: spaced(value), event: None }
 }
 
-/// By whom: only a term's leader makes entries of it, and there is only one.
+/// The creator: only a term's leader creates entries in it, and there is only one leader.
 fn created(language: Language, judge: &Judge, entry: &Entry) -> EntryFact {
     let (words, term) = (text(language), entry.term);
     match judge.election_in(term).filter(|_| judge.violation(Property::ElectionSafety).is_none()) {
@@ -104,7 +104,8 @@ fn committed(language: Language, judge: &Judge, index: Index, commit: Option<Com
     }
 }
 
-/// What stands on a server where this entry is not, or not any more. `None` if it stores it.
+/// What a server that does not store this entry, or no longer does, has in its place. `None` if it stores
+/// the entry.
 #[must_use]
 pub fn entry_gone(language: Language, server: &Server, index: Index, entry: &Entry) -> Option<String> {
     let (me, last) = (server.id(), server.log().last_index());
@@ -114,7 +115,7 @@ pub fn entry_gone(language: Language, server: &Server, index: Index, entry: &Ent
             let own = entry_of_term(language, own);
             say!(
                 language,
-                "{me} does not have it now: at index {index} stands {own}.",
+                "{me} does not have it now: at index {index} it has {own}.",
                 "{me} 现在没有它：索引 {index} 处是 {own}。",
                 [me, index, own]
             )

@@ -26,7 +26,7 @@ fn action(l: Language, error: &ActionError) -> String {
         ActionError::NotLeader(id) => {
             say!(
                 l,
-                "{id} does not lead; only a leader takes requests and sends AppendEntries",
+                "{id} is not the leader; only a leader accepts requests and sends AppendEntries",
                 "{id} 不是领导者，只有领导者接受请求、发送 AppendEntries",
                 [id]
             )
@@ -34,18 +34,23 @@ fn action(l: Language, error: &ActionError) -> String {
         ActionError::LeaderHasNoTimer(id) => {
             say!(
                 l,
-                "{id} leads, and a leader has no election timer",
+                "{id} is the leader, and a leader has no election timer",
                 "{id} 是领导者，领导者没有选举定时器",
                 [id]
             )
         }
         ActionError::NothingToSend(id) => {
-            say!(l, "{id} is a follower and sends nothing by itself", "{id} 是跟随者，不会主动发送消息", [id])
+            say!(
+                l,
+                "{id} is a follower, and followers send no requests",
+                "{id} 是跟随者，跟随者不会主动发送消息",
+                [id]
+            )
         }
         ActionError::HasItsVote { candidate, voter } => {
             say!(
                 l,
-                "{candidate} has {voter}’s vote already",
+                "{candidate} already has {voter}’s vote",
                 "{candidate} 已经有 {voter} 的选票",
                 [candidate, voter]
             )
@@ -55,10 +60,12 @@ fn action(l: Language, error: &ActionError) -> String {
         }
         ActionError::SelfLink(id) => say!(l, "{id} has no link to itself", "{id} 没有通向自己的链路", [id]),
         ActionError::NoSuchMessage(id) => say!(l, "{id} is no longer under way", "{id} 已不在途中", [id]),
-        ActionError::NothingToLose => say!(l, "There is no message to lose", "没有可以丢弃的消息"),
-        ActionError::TooManyCopies(id) => say!(l, "There are two of {id} already", "{id} 已经有两份", [id]),
+        ActionError::NothingToLose => say!(l, "There is no message to drop", "没有可以丢弃的消息"),
+        ActionError::TooManyCopies(id) => {
+            say!(l, "There are already two copies of {id}", "{id} 已经有两份", [id])
+        }
         ActionError::NetworkFull => {
-            say!(l, "The network holds as many messages as it can", "网络中的消息已达到上限")
+            say!(l, "The network is full: it takes no more messages", "网络中的消息已达到上限")
         }
         ActionError::BadPartition => say!(
             l,
@@ -69,7 +76,7 @@ fn action(l: Language, error: &ActionError) -> String {
             let (from, to) = (link.from, link.to);
             say!(
                 l,
-                "The link between {from} and {to} is so already",
+                "The link between {from} and {to} is already in that state",
                 "{from} 与 {to} 之间的链路已是这样",
                 [from, to]
             )
@@ -78,23 +85,23 @@ fn action(l: Language, error: &ActionError) -> String {
         ActionError::RuleUnchanged { rule, on } => {
             let name = rule_name(l, *rule);
             if *on {
-                say!(l, "“{name}” is on already", "“{name}”已经打开", [name])
+                say!(l, "“{name}” is already on", "“{name}”已经打开", [name])
             } else {
-                say!(l, "“{name}” is off already", "“{name}”已经关闭", [name])
+                say!(l, "“{name}” is already off", "“{name}”已经关闭", [name])
             }
         }
         ActionError::NeedsClock => say!(l, "This needs the clock to run", "时钟走动时才能这样做"),
-        ActionError::ModeUnchanged => say!(l, "It runs so already", "已经是这样运行"),
+        ActionError::ModeUnchanged => say!(l, "It already runs that way", "已经是这样运行"),
         ActionError::NothingScheduled => {
-            say!(l, "Nothing is going to happen by itself", "没有会自行发生的事")
+            say!(l, "Nothing is scheduled to happen", "没有会自行发生的事")
         }
         ActionError::Past { at, now } => {
             let (at, now) = (duration(*at), duration(*now));
-            say!(l, "{at} is over: it is {now}", "{at} 已经过去：现在是 {now}", [at, now])
+            say!(l, "{at} is already past: it is {now}", "{at} 已经过去：现在是 {now}", [at, now])
         }
         ActionError::ScheduledFirst { at, due } => {
             let (at, due) = (duration(*at), duration(*due));
-            say!(l, "Something happens at {due}, before {at}", "在 {at} 之前，{due} 时会有事发生", [due, at])
+            say!(l, "Something is due at {due}, before {at}", "在 {at} 之前，{due} 时会有事发生", [due, at])
         }
         ActionError::BadTime => say!(l, "This time is not possible here", "这里不能用这个时间"),
         ActionError::BadAmount => say!(l, "This share or rate is too high", "这个比例或速率太高"),
@@ -105,7 +112,7 @@ fn action(l: Language, error: &ActionError) -> String {
 #[must_use]
 pub fn loss_cause(language: Language, cause: LossCause) -> &'static str {
     match cause {
-        LossCause::Taken => word!(language, "lost by hand", "被手动丢弃"),
+        LossCause::Taken => word!(language, "dropped by hand", "被手动丢弃"),
         LossCause::Cut => word!(language, "the link is cut", "链路已切断"),
         LossCause::Chance => word!(language, "lost by the network", "被网络丢失"),
         LossCause::Down => word!(language, "the receiver is down", "接收者已宕机"),

@@ -110,11 +110,11 @@ pub fn entry(language: Language, entry: &Entry) -> String {
     }
 }
 
-/// The same with its term: `y←2 of term 2`.
+/// The same with its term: `y←2 from term 2`.
 #[must_use]
 pub fn entry_of_term(language: Language, entry: &Entry) -> String {
     let (name, term) = (self::entry(language, entry), entry.term);
-    say!(language, "{name} of term {term}", "任期 {term} 的 {name}", [name, term])
+    say!(language, "{name} from term {term}", "任期 {term} 的 {name}", [name, term])
 }
 
 /// `leader`

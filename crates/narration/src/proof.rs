@@ -14,17 +14,17 @@ use raft_core::{Configuration, ServerSet};
 pub fn proof_step(language: Language, number: u8) -> &'static str {
     match number {
         0 => {
-            word!(language, "One leader a term; the entry is of term T", "每个任期一个领导者；条目属于任期 T")
+            word!(language, "One leader per term; the entry is from T", "每个任期一个领导者；条目属于任期 T")
         }
         1 => {
-            word!(language, "U has it exactly if it was elected with it", "U 有此条目，当且仅当 U 当选时就有")
+            word!(language, "U has it if and only if elected with it", "U 有此条目，当且仅当 U 当选时就有")
         }
         2 => word!(language, "The voter stored it and voted for U", "投票者既存下它，又投票给 U"),
         3 => word!(language, "The voter accepted it before it voted", "投票者先接受它，后投票"),
         4 => word!(language, "The voter still had it when it voted", "投票时，投票者仍有它"),
         5 => word!(language, "U’s log was at least as up-to-date", "U 的日志至少与投票者的一样新"),
-        6 => word!(language, "Equal last terms: U had it as well", "最后任期相等：U 也有它"),
-        7 => word!(language, "Larger last term: U had it as well", "最后任期更大：U 也有它"),
+        6 => word!(language, "Equal last terms: U had it too", "最后任期相等：U 也有它"),
+        7 => word!(language, "Larger last term: U had it too", "最后任期更大：U 也有它"),
         _ => word!(language, "So U had it when it was elected", "所以 U 当选时就有它"),
     }
 }
@@ -39,7 +39,7 @@ pub fn verdict(language: Language, verdict: Verdict) -> &'static str {
     }
 }
 
-/// What it is about, and how it ends, in a line: `index 1, x←1 of term 1, committed in term 1 by S1
+/// The entry, the leader and the outcome, in a line: `index 1, x←1 from term 1, committed in term 1 by S1
 /// (event 15), and S5, leader of term 2 (event 22): step 5 fails`
 #[must_use]
 pub fn proof_line(language: Language, proof: &Proof) -> String {
@@ -50,7 +50,7 @@ pub fn proof_line(language: Language, proof: &Proof) -> String {
     let end = proof_end(language, proof);
     spaced(&say!(
         language,
-        "index {index}, {what} of term {made}, committed in term {term} by {by} (event {committed}), and {later}, leader of term {later_term} (event {elected}): {end}",
+        "index {index}, {what} from term {made}, committed in term {term} by {by} (event {committed}), and {later}, leader of term {later_term} (event {elected}): {end}",
         "索引 {index} 的 {what}（任期 {made}），由 {by} 在任期 {term} 提交（事件 {committed}）；任期 {later_term} 的领导者 {later}（事件 {elected}）：{end}",
         [index, what, made, term, by, committed, later, later_term, elected, end]
     ))
@@ -121,13 +121,13 @@ pub fn proof_majorities(language: Language, proof: &Proof) -> Option<[String; 2]
     ])
 }
 
-/// `S1, S2 and S3, 3 of 5`; `S1, 1 of 5, no majority`
+/// `S1, S2 and S3, 3 of 5`; `S1, 1 of 5, not a majority`
 fn told(l: Language, unit: Unit, set: ServerSet, configuration: Configuration) -> String {
     let (names, part) = (servers(l, set), share(l, unit, set, configuration));
     if configuration.is_majority(set) {
         say!(l, "{names}, {part}", "{names}，{part}", [names, part])
     } else {
-        say!(l, "{names}, {part}, no majority", "{names}，{part}，不是多数派", [names, part])
+        say!(l, "{names}, {part}, not a majority", "{names}，{part}，不是多数派", [names, part])
     }
 }
 

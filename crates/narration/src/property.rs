@@ -35,8 +35,8 @@ pub fn property_text(language: Language, property: Property) -> PropertyText {
             word!(language, "Log Matching", "日志匹配"),
             word!(
                 language,
-                "If two logs have an entry of the same index and term, they are identical up to that index.",
-                "如果两份日志在同一索引有同一任期的条目，那么到该索引为止，两份日志完全相同。"
+                "If two logs have an entry with the same index and term, they are identical up to and including that index.",
+                "如果两份日志在同一索引有同一任期的条目，那么从开头到该索引（含），两份日志完全相同。"
             ),
         ),
         Property::LeaderCompleteness => (
@@ -51,7 +51,7 @@ pub fn property_text(language: Language, property: Property) -> PropertyText {
             word!(language, "State Machine Safety", "状态机安全性"),
             word!(
                 language,
-                "If a server has applied an entry at an index, no server ever applies another one there.",
+                "If a server has applied an entry at an index, no server ever applies a different one there.",
                 "如果一台服务器在某个索引应用了一个条目，就不会有服务器在该索引应用别的条目。"
             ),
         ),
@@ -59,7 +59,7 @@ pub fn property_text(language: Language, property: Property) -> PropertyText {
     PropertyText { name, definition }
 }
 
-/// What somebody who wants to break a property has to bring about.
+/// What has to happen for a property to break: "Two leaders in one term".
 #[must_use]
 pub fn goal_name(language: Language, property: Property) -> &'static str {
     let words = text(language);
@@ -89,7 +89,7 @@ fn evidence(l: Language, evidence: &Evidence) -> String {
             let (ones, others) = (with_term(l, &entries[0]), with_term(l, &entries[1]));
             say!(
                 l,
-                "{one} and {other} both have an entry of term {term} at index {agree}, but at index {differ} {one} has {ones}, {other} {others}.",
+                "{one} and {other} both have an entry from term {term} at index {agree}, but at index {differ} {one} has {ones} and {other} has {others}.",
                 "{one} 和 {other} 在索引 {agree} 都有任期 {term} 的条目，但在索引 {differ}，{one} 的是 {ones}，{other} 的是 {others}。",
                 [one, other, term, agree, differ, ones, others]
             )
@@ -140,7 +140,7 @@ fn changed_own_log(
     match after {
         None => say!(
             l,
-            "{leader}, leader of term {term}, deleted {before} at index {index} of its own log.",
+            "{leader}, leader of term {term}, deleted {before} at index {index} from its own log.",
             "任期 {term} 的领导者 {leader} 删除了自己日志中索引 {index} 的 {before}。",
             [leader, term, before, index]
         ),
@@ -148,7 +148,7 @@ fn changed_own_log(
             let after = with_term(l, after);
             say!(
                 l,
-                "{leader}, leader of term {term}, replaced {before} at index {index} of its own log by {after}.",
+                "{leader}, leader of term {term}, replaced {before} at index {index} of its own log with {after}.",
                 "任期 {term} 的领导者 {leader} 把自己日志中索引 {index} 的 {before} 换成了 {after}。",
                 [leader, term, before, index, after]
             )
@@ -179,8 +179,8 @@ fn lacks_commit(l: Language, commit: &Commit, leader: &Election, found: Option<&
     }
 }
 
-/// `y←2 of term 2`
+/// `y←2 from term 2`
 fn with_term(language: Language, found: &Entry) -> String {
     let (what, term) = (entry(language, found), found.term);
-    say!(language, "{what} of term {term}", "{what}（任期 {term}）", [what, term])
+    say!(language, "{what} from term {term}", "{what}（任期 {term}）", [what, term])
 }

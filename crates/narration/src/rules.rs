@@ -32,7 +32,7 @@ pub const RULE_SECTIONS: [&str; 7] = ["5.1", "5.2", "5.3", "5.4.1", "5.4.2", "5.
 
 macro_rules! rule_names {
     ($($rule:ident: $english:literal, $chinese:literal;)*) => {
-        /// A rule's name: "commit only the current term".
+        /// A rule's name: "count only the current term".
         #[must_use]
         pub fn rule_name(language: Language, rule: Rule) -> &'static str {
             match rule {
@@ -53,7 +53,7 @@ rule_names! {
     ElectionRestriction: "election restriction", "选举限制";
     CompareLastTerm: "compare the last terms first", "先比较最后任期";
     CompareLength: "compare the lengths", "再比较长度";
-    CommitOnlyCurrentTerm: "commit only the current term", "只直接提交当前任期的条目";
+    CommitOnlyCurrentTerm: "count only the current term", "只直接提交当前任期的条目";
     LeaderAppendOnly: "leader append-only", "领导者只追加";
     ConsistencyCheck: "consistency check", "一致性检查";
     DeleteConflicts: "delete conflicts", "删除冲突条目";
@@ -65,7 +65,7 @@ rule_names! {
     RefuseStaleCandidate: "refuse a stale candidate", "拒绝过期的候选人";
     IgnoreStaleVotes: "ignore stale votes", "忽略过期的选票";
     IgnoreStaleAppendReplies: "ignore stale answers", "忽略过期的回复";
-    StepDownOnHigherTerm: "step down on a higher term", "遇到更高任期就退位";
+    StepDownOnHigherTerm: "step down on a higher term", "遇到更高任期就转为跟随者";
     KeepVoteInTerm: "keep the vote in the term", "任期内保留选票";
     DecrementNextIndex: "decrement nextIndex", "递减 nextIndex";
     ResetTimerOnGrantOnly: "reset the timer only when voting", "投票才重置定时器";

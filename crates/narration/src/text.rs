@@ -52,8 +52,8 @@ pub fn text(language: Language) -> &'static Text {
 texts! {
     // The top bar and the first visit.
     app_name: "Raftboard", "Raftboard";
-    tagline: "Five real Raft servers run in this page: crash them, lose their messages, stop time, go back.",
-        "五台真正的 Raft 服务器就运行在这个网页里：你可以让它们崩溃、丢掉消息、暂停时间、回到过去。";
+    tagline: "Five real Raft servers run in this page: crash them, drop their messages, stop time, go back.",
+        "五台真正的 Raft 服务器就运行在这个网页里：让它们崩溃，丢弃它们的消息，暂停时间，回到过去。";
     start_here: "Start here (2 minutes)", "从这里开始（2 分钟）";
     figure_8: "Figure 8", "图 8";
     free_play: "Free play", "自由操作";
@@ -113,8 +113,8 @@ texts! {
     slower: "Slower", "慢一点";
     faster: "Faster", "快一点";
     time: "Time", "时间";
-    clocked: "Time runs", "时间流动";
-    clocked_help: "Timers run out and messages arrive by themselves.", "定时器会自行到期，消息会自行到达。";
+    clocked: "The clock runs", "时钟走动";
+    clocked_help: "Timers run out and messages arrive on their own.", "定时器会自行到期，消息会自行到达。";
     stepped_help: "Nothing moves unless you say so.", "你不操作，就什么都不会发生。";
 
     // What can be done to a server.
@@ -132,7 +132,7 @@ texts! {
     // What can be done to a message, a link, the network.
     deliver: "Deliver", "送达";
     deliver_and_crash: "Deliver, then crash the receiver", "送达，随即让接收者崩溃";
-    lose: "Lose", "丢弃";
+    lose: "Drop", "丢弃";
     duplicate: "Duplicate", "重复投递";
     delay: "Delay", "延迟";
     cut_link: "Cut the link", "切断链路";
@@ -168,7 +168,7 @@ texts! {
     branches: "Branches", "分支";
     branch_made: "A new branch begins here. The old one stays.", "从这里开始了一条新分支，原来的分支仍然保留。";
     compare: "Compare", "并排比较";
-    compare_help: "These logs stay here. Go to another moment or branch: its logs stand beside them.",
+    compare_help: "These logs stay here. Go to another moment or branch: its logs appear beside them.",
         "这些日志留在这里。转到另一时刻或分支，它的日志会并排显示。";
     key_compare: "Compare this moment with another", "把这一时刻与另一时刻并排比较";
     servers: "Servers", "服务器";
@@ -204,10 +204,10 @@ texts! {
     letter_keys_help: "Switch them off if they get in the way of a screen reader or of speech input.",
         "如果它们妨碍屏幕阅读器或语音输入，可以关闭。";
     reduced_motion: "Less motion", "减少动画";
-    speaker_notes: "Speaker notes", "讲稿备注";
-    speaker_notes_help: "All who see this screen see them.", "看得到这个屏幕的人都看得到。";
+    speaker_notes: "Speaker notes", "演讲者备注";
+    speaker_notes_help: "Everyone who sees this screen sees them.", "看得到这个屏幕的人都看得到它们。";
     hide_answers: "Teacher: hide answers", "教师：隐藏答案";
-    hide_answers_help: "Nothing shows an answer until you do.", "在你揭晓之前，不会透露答案。";
+    hide_answers_help: "Answers stay hidden until you reveal them.", "在你揭晓之前，不会透露答案。";
     hands_up: "Hands up for A, B or C.", "选 A、B 还是 C，请举手。";
     reveal_first: "The answer is hidden. Show it first (PageDown).", "答案还没有揭晓。请先显示答案（PageDown）。";
     setting_on: "On", "开";
@@ -226,7 +226,7 @@ texts! {
     key_end: "To the end", "跳到末尾";
     key_request: "A client request to the leader", "向领导者发一个客户端请求";
     key_restart_leader: "Crash the leader and restart it", "让领导者崩溃并重启";
-    key_crash: "Crash the chosen server or restart it; lose the chosen message", "让选中的服务器崩溃或重启；丢弃选中的消息";
+    key_crash: "Crash the chosen server or restart it; drop the chosen message", "让选中的服务器崩溃或重启；丢弃选中的消息";
     key_deliver: "Deliver the chosen message, or else the oldest", "送达选中的消息；没有选中时，送达最早的一条";
     key_time_out: "Let the chosen server time out", "让选中的服务器选举超时";
     key_heartbeat: "Let the chosen server send heartbeats", "让选中的服务器发送心跳";
@@ -236,7 +236,7 @@ texts! {
     key_back_to_lesson: "Back to the lesson", "回到课程";
     key_leaders_view: "Leader’s view on or off", "打开或关闭领导者视角";
     key_undo: "Undo", "撤销";
-    key_notes: "Speaker notes on or off", "打开或关闭讲稿备注";
+    key_notes: "Speaker notes on or off", "打开或关闭演讲者备注";
     key_answer: "Answer the question", "回答问题";
     key_choose_server: "Choose a server", "选择服务器";
     key_help: "This help", "打开本帮助";
@@ -263,19 +263,19 @@ texts! {
     evidence: "Evidence", "证据";
 
     // The safety argument (§5.4.3).
-    nothing_to_prove: "Nothing to prove: no leader is of a term above that of a commitment.",
-        "没有可证明的：没有哪个领导者的任期高于提交时的任期。";
+    nothing_to_prove: "Nothing to prove yet: no leader has been elected in a later term than one in which an entry was committed.",
+        "还没有可以证明的：条目提交之后，还没有更高任期的领导者当选。";
     proof: "Proof", "证明";
     proof_help: "Why no later leader lacks a committed entry (§5.4.3), checked on this run",
         "为什么之后的领导者都有已提交的条目（§5.4.3），在这次运行上逐步检验";
     proof_needs: "There is something to prove once an entry is committed and a leader is elected in a later term.",
         "等到有条目提交、又有领导者在更高的任期当选，才有东西可以证明。";
-    proof_no_commit: "No entry is committed so far.", "到目前为止，还没有已提交的条目。";
-    proof_no_leader: "An entry is committed, but nobody leads a later term so far.",
+    proof_no_commit: "No entry is committed yet.", "到目前为止，还没有已提交的条目。";
+    proof_no_leader: "An entry is committed, but no leader of a later term has been elected yet.",
         "已有条目提交，但到目前为止，还没有更高任期的领导者。";
     proof_entry: "Entry", "条目";
     proof_leader: "Leader", "领导者";
-    proof_until: "The argument is about the run up to here. What comes later is left out.",
+    proof_until: "The argument covers the run up to here. What comes later is left out.",
         "证明只涉及到这里为止的运行，之后的不算在内。";
     proof_choose: "Let the board choose", "自动选择";
     proof_steps: "Steps", "步骤";
@@ -287,7 +287,7 @@ texts! {
     lit_leader_u: "leader U", "领导者 U";
     lit_stored: "stored", "存下";
     lit_voted: "voted", "投票";
-    lit_both: "both", "两者";
+    lit_both: "both", "既存又投";
     lit_voter: "voter", "投票者";
     lit_creator: "creator", "创建者";
     lit_last: "last", "最后";
@@ -303,10 +303,10 @@ texts! {
 
     // Clients.
     clients: "Clients", "客户端";
-    clients_help: "No answer before the entry is applied (§5.3); without one a client knows nothing.",
+    clients_help: "No answer before the entry is applied (§5.3); without an answer a client knows nothing.",
         "领导者应用条目之后才答复（§5.3）；没有得到答复的客户端什么也不知道。";
     clients_none: "no request yet", "还没有请求";
-    client_waits: "A client waits: nobody leads.", "有客户端在等待：现在没有领导者。";
+    client_waits: "A client is waiting: there is no leader.", "有客户端在等待：现在没有领导者。";
     clients_earlier: "Earlier requests are not shown.", "更早的请求没有列出。";
 
     // Questions.
@@ -327,7 +327,7 @@ texts! {
     volatile_state_on_candidates: "Votes received", "已获得的选票";
     arguments: "Arguments", "参数";
     results: "Results", "返回值";
-    answers_to: "(answers)", "（所回复的）";
+    answers_to: "(answers)", "（回复的是）";
     changed: "just changed", "刚刚改变";
     arrives_at: "arrives", "到达于";
     waits: "waits to be delivered", "等待送达";
@@ -351,7 +351,7 @@ texts! {
 
     // The laboratory of the safety argument.
     laboratory: "The contradiction, by hand", "亲手尝试反证";
-    laboratory_help: "Try to elect S5 as leader of a later term U without what leader T has committed. Build the logs, choose who stores the entry and who votes: the argument says what stands in the way.",
+    laboratory_help: "Try to elect S5 leader of a later term U without what leader T has committed. Build the logs, choose which servers store the entry and which vote: the argument names the step that prevents it.",
         "试着让 S5 当选更晚任期 U 的领导者，却缺少领导者 T 已提交的条目。搭建日志，选择谁存下条目、谁投票：论证会指出是哪一步挡住了你。";
     begin_with: "Begin with", "从这里开始";
     own_attempt: "your own", "你自己的";
@@ -360,7 +360,7 @@ texts! {
     leader_t: "Leader T", "领导者 T";
     the_voter: "The voter", "投票者";
     leader_u: "Leader U", "领导者 U";
-    other_logs: "Whoever else stores the entry has leader T’s log; the others have what T and U share before it.",
+    other_logs: "The other servers that store the entry have leader T’s log; the rest have only what T and U share before it.",
         "其他存下条目的服务器，日志与领导者 T 相同；其余服务器只有在它之前 T 与 U 共有的条目。";
     nobody_in_both: "nobody is in both", "没有服务器同时在两边";
     stores_entry: "stores the entry", "存下条目";
@@ -378,16 +378,16 @@ texts! {
     break_election_safety: "Two leaders in one term", "同一任期出现两个领导者";
     break_leader_append_only: "A leader deletes entries of its own log", "领导者删除自己日志中的条目";
     break_log_matching: "Two logs have the same term at an index, yet differ there or before",
-        "两份日志在同一索引任期相同，到此为止却不一致";
+        "两份日志在同一索引任期相同，在该处或之前却不一致";
     break_leader_completeness: "A committed entry is lost: a later leader lacks it",
         "丢失已提交的条目：后来的领导者没有它";
     break_state_machine_safety: "Two servers apply different commands at one index",
         "两台服务器在同一索引应用了不同的命令";
-    break_forbidden: "With every rule on this cannot happen: that is what the paper argues. Try all the same: what stands in your way is named here.",
+    break_forbidden: "With every rule on, this cannot happen: that is what the paper argues. Try all the same: what prevents it is named here.",
         "规则全部开启时，这不可能发生：论文论证的正是这一点。不妨一试：是什么挡住了你，这里会说明。";
     break_possible: "Without this rule it can happen.", "去掉这条规则，它就可能发生。";
-    break_unknown: "With these rules off nobody promises anything: find out.", "关闭这些规则后，没有任何保证：自己试试看。";
-    in_the_way: "What stood in the way", "挡住你的是";
+    break_unknown: "With these rules off, nothing is guaranteed: try it.", "关闭这些规则后，一切都没有保证：试试看。";
+    in_the_way: "What prevented it", "挡住你的是";
     start_again: "Start again", "重新开始";
     one_way: "Show one way", "看一种做法";
     break_another: "Something else to break", "试试破坏别的";
@@ -409,7 +409,7 @@ texts! {
     link_unknown_lesson: "There is no lesson of this name.", "没有这个名字的课程。";
     file_too_large: "This file is too large: a script has at most 1 MiB.", "文件太大：脚本最多 1 MiB。";
     file_unreadable: "This file is not text that Raftboard can read.", "这个文件不是 Raftboard 能读取的文本。";
-    run_too_long: "This run has reached its greatest length. Go back, or start afresh.",
+    run_too_long: "This run has reached its maximum length. Go back, or start again.",
         "这次运行已达到最大长度。请后退，或者重新开始。";
     // The lesson pane, the drawers.
     press_to_play: "Press play, or go through it event by event.", "按播放键，或者逐个事件地走一遍。";
@@ -422,14 +422,14 @@ texts! {
     own_branch: "A branch of your own", "你自己的分支";
     own_run: "Choose a server or a message to act on it. Everything you do is kept.", "选中一台服务器或一条消息，就可以操作它。你所做的一切都会保留。";
     links: "Links to the other servers", "与其他服务器的链路";
-    share_link_help: "The link holds the place in the lesson, or everything you did: nothing is stored anywhere else.",
+    share_link_help: "The link contains the place in the lesson, or everything you did: nothing is stored anywhere else.",
         "链接中包含课程中的位置，或者你所做的一切：不会存储在别处。";
-    share_file_help: "A file holds the run as a script that can be read, edited and played again.",
+    share_file_help: "A file contains the run as a script that can be read, edited and played again.",
         "文件以脚本的形式保存这次运行，可以阅读、修改、再次运行。";
     edit_script: "Edit", "编辑";
     key_restart_all: "Restart every server that is down", "重启所有已宕机的服务器";
     notice_end: "Nothing comes after this. Choose a server or a message to go on from here.", "后面没有内容了。选中一台服务器或一条消息，就能从这里继续。";
-    notice_no_leader: "No server leads now.", "现在没有领导者。";
+    notice_no_leader: "There is no leader now.", "现在没有领导者。";
     notice_bad_command: "A command is one word of at most 12 bytes, without blanks.", "命令是一个不超过 12 字节、不含空白的词。";
     dials: "Dials", "调节";
     dial_latency: "Message delay", "消息延迟";

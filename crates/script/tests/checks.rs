@@ -146,7 +146,7 @@ fn a_line_that_fails_is_undone_whole_and_those_before_it_stay() {
 fn a_violation_that_nobody_expects_is_a_finding_where_it_happens() {
     let body = "rule majority-to-win off\ncampaign S1 asks S2\ncampaign S2 asks S3\ncampaign S3 asks S1\n";
     let found = story(body).findings;
-    // S1 leads term 1. S2 has voted in it, so it stands in term 2.
+    // S1 leads term 1. S2 has voted in it, so it starts an election in term 2.
     assert_eq!(found, []);
     let body = "rule one-vote-per-term off\ntimeout S1\ntimeout S2\nmark stood\n\
                 deliver RequestVote S1->S3\ndeliver reply S3->S1\ndeliver RequestVote S2->S3\n\

@@ -118,7 +118,7 @@ test("a run with a rule off is called not Raft, even when the rule is on again a
   await board.openPanelHere("c");
   await expect(board.button("rules")).not.toHaveText(board.name("notRaft"));
   await board.openPane("rules");
-  const rule = board.side.getByRole("switch", { name: /commit only the current term/i });
+  const rule = board.side.getByRole("switch", { name: /count only the current term/i });
   await expect(rule).toHaveAttribute("aria-checked", "true");
   await rule.click();
   await expect(rule).toHaveAttribute("aria-checked", "false");

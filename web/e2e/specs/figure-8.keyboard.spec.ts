@@ -72,7 +72,7 @@ test("answer B explains itself with what S1 compared", async ({ page, board }) =
   await expect(board.side.getByRole("status")).toContainText("B");
   const why = board.side.getByRole("list").filter({ hasText: "currentTerm" });
   await expect(why.getByRole("listitem")).toHaveText([/3 of 5.*✓/, /\b2\b.*currentTerm 4.*✗/]);
-  await expect(board.side).toContainText(/commit only the current term.*§5\.4\.2/);
+  await expect(board.side).toContainText(/count only the current term.*§5\.4\.2/);
 });
 
 test("the three futures are as in the paper, and back again", async ({ page, board }) => {

@@ -125,7 +125,7 @@ test("a committed entry that was counted in a later term: Figure 8’s (d′) fa
   await page.keyboard.press("p");
   await expect(board.outcome).toContainText(/step 0 fails/i);
   await expect(board.step(0)).toHaveAttribute("aria-expanded", "true");
-  await expect(board.side).toContainText("S1, leader of term 4, counted copies of y←2, an entry of term 2.");
+  await expect(board.side).toContainText("S1, leader of term 4, counted copies of y←2, an entry from term 2.");
   expect((await walk(board))[7]).toBe("fails");
 });
 

@@ -39,7 +39,7 @@ test("by keyboard: a rule, without it, the broken property, the moment, and the 
   await board.tabTo(board.button("properties"));
   await page.keyboard.press("Enter");
   const property = board.side.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "Log Matching" }) });
-  await expect(property).toContainText("S1 and S2 both have an entry of term 3 at index 2");
+  await expect(property).toContainText("S1 and S2 both have an entry from term 3 at index 2");
   const jump = property.getByRole("button", { name: board.name("showMoment") });
   const moment = Number(/\d+/.exec(await jump.innerText())?.[0]);
   await board.tabTo(jump);
@@ -73,7 +73,7 @@ test("the two futures of one moment stand as a fork in the strip, and one button
 
   await board.side.getByRole("button", { name: "Without it" }).click();
   await board.expectAt("off");
-  await expect(board.side).toContainText("S1 committed a←1 of term 1 at index 1 in term 1; S3 leads term 2 without it.");
+  await expect(board.side).toContainText("S1 committed a←1 from term 1 at index 1 in term 1; S3 leads term 2 without it.");
   await expect(board.button("properties")).toHaveText("✗ Leader Completeness");
   await expect(board.panel("off")).toContainText("off");
   await expectAccessible(page);

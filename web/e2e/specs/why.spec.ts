@@ -25,7 +25,7 @@ test.describe("at Figure 8 (c), answered", () => {
       - term: committed
       - definition: "no"
       - term: elsewhere
-      - definition: "S5: y←3 of term 3"
+      - definition: "S5: y←3 from term 3"
       - heading "Why is y←2 not committed?" [level=2]
       - list:
         - listitem: S1 leads term 4, needs 3 of 5
@@ -37,7 +37,7 @@ test.describe("at Figure 8 (c), answered", () => {
           - text: term of the entry 2 ≠ currentTerm 4
           - img "does not hold": ✗
         - listitem: an entry of term 4 on a majority would commit it too
-      - paragraph: /commit only the current term, §5\\.4\\.2/
+      - paragraph: /count only the current term, §5\\.4\\.2/
     `);
   });
 
@@ -103,7 +103,7 @@ test.describe("at Figure 8 (c), answered", () => {
     await expect(board.side.getByText(/^S1, term 4/)).toBeVisible();
     await expect(board.side.getByRole("list")).toHaveCount(0);
     await board.openPanelHere("d");
-    await expect(board.side.getByText("at index 2 stands y←3 of term 3")).toBeVisible();
+    await expect(board.side.getByText("at index 2 it has y←3 from term 3")).toBeVisible();
     await expect(cell(board, "S1", 2)).not.toHaveAttribute("aria-current");
   });
 

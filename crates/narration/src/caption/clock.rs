@@ -40,7 +40,7 @@ pub(super) fn turned(language: Language, dial: Dial) -> String {
             )
         }
         Dial::Mtbf(Micros::ZERO) => {
-            say!(language, "Servers no longer fail by themselves.", "服务器不再自行发生故障。")
+            say!(language, "Servers no longer fail on their own.", "服务器不再自行发生故障。")
         }
         Dial::Mtbf(time) => {
             let time = duration(time);
@@ -70,7 +70,7 @@ pub(super) fn turned(language: Language, dial: Dial) -> String {
             )
         }
         Dial::Duplication(0) => {
-            say!(language, "The network no longer doubles messages.", "网络不再重复投递消息。")
+            say!(language, "The network no longer duplicates messages.", "网络不再重复投递消息。")
         }
         Dial::Duplication(share) => say!(
             language,
@@ -88,7 +88,7 @@ pub(super) fn turned(language: Language, dial: Dial) -> String {
             [share]
         ),
         Dial::Requests(0) => {
-            say!(language, "Clients no longer ask by themselves.", "客户端不再自行发出请求。")
+            say!(language, "Clients no longer send requests on their own.", "客户端不再自行发出请求。")
         }
         Dial::Requests(1) => {
             say!(language, "Clients now make 1 request a second.", "客户端现在每秒发出 1 个请求。")

@@ -30,7 +30,7 @@ impl Teller<'_> {
         sentence.finish()
     }
 
-    /// It crashed at once. Whatever it did has its reason beside it, so the crash comes after that.
+    /// It crashed at once. A reason follows the verb that it explains, so the crash comes after it.
     fn then_crashes(&self, sentence: &mut Sentence) {
         let silent = self.event.lost.is_empty();
         if !sentence.has_reason() {
@@ -72,7 +72,7 @@ impl Teller<'_> {
         (old < mine && self.event.decisions.iter().any(passes)).then(|| {
             say!(
                 self.language,
-                "the message is of the old term {old} (rule off)",
+                "the message is from the old term {old} (rule off)",
                 "这条消息来自旧任期 {old}（规则已关闭）",
                 [old]
             )
@@ -108,10 +108,10 @@ impl Teller<'_> {
                 Decision::Truncated { leader, first, last, mine, theirs } => {
                     self.truncated(sentence, leader, (first, last), mine, theirs);
                 }
-                Decision::KeptConflict { leader, index, mine, theirs } => sentence.does(say!(self.language, "keeps index {index} of term {mine} though {leader} has term {theirs} there (rule off)", "保留索引 {index} 处任期 {mine} 的条目，尽管 {leader} 在此处的是任期 {theirs}（规则已关闭）", [index, mine, leader, theirs])),
+                Decision::KeptConflict { leader, index, mine, theirs } => sentence.does(say!(self.language, "keeps index {index} from term {mine}, although {leader} has term {theirs} there (rule off)", "保留索引 {index} 处任期 {mine} 的条目，尽管 {leader} 在此处的是任期 {theirs}（规则已关闭）", [index, mine, leader, theirs])),
                 Decision::DroppedOwn { first, last } => {
                     let range = indexes(self.language, first, last);
-                    sentence.does(say!(self.language, "drops {range} of its own log (rule off)", "丢弃自己日志中的{range}（规则已关闭）", [range]));
+                    sentence.does(say!(self.language, "deletes {range} from its own log (rule off)", "删除自己日志中的{range}（规则已关闭）", [range]));
                 }
                 Decision::Advanced { follower, match_index, .. } => {
                     self.advanced(sentence, follower, match_index);
@@ -139,7 +139,7 @@ impl Teller<'_> {
         why: Ignored,
         envelope: Option<&Envelope>,
     ) {
-        // Whoever has just entered a new term because of an answer has said enough.
+        // A server that has just entered a new term because of an answer has said enough.
         let old_news = matches!(why, Ignored::NotCandidate { .. } | Ignored::NotLeader { .. });
         if old_news && !sentence.is_empty() {
             return;
@@ -152,22 +152,22 @@ impl Teller<'_> {
         sentence.because(match why {
             Ignored::StaleVote { mine, theirs } | Ignored::StaleAppendReply { mine, theirs } => say!(
                 self.language,
-                "it is of term {theirs}, {id} is in term {mine}",
-                "它属于任期 {theirs}，{id} 已在任期 {mine}",
+                "it is from term {theirs}, but {id} is in term {mine}",
+                "它来自任期 {theirs}，{id} 已在任期 {mine}",
                 [theirs, id, mine]
             ),
             Ignored::NotCandidate { role: RoleName::Leader } => {
-                say!(self.language, "{id} leads already", "{id} 已经是领导者", [id])
+                say!(self.language, "{id} is already the leader", "{id} 已经是领导者", [id])
             }
             Ignored::NotCandidate { .. } => {
-                say!(self.language, "{id} no longer stands", "{id} 已不是候选人", [id])
+                say!(self.language, "{id} is no longer a candidate", "{id} 已不是候选人", [id])
             }
             Ignored::NotLeader { .. } => {
-                say!(self.language, "{id} no longer leads", "{id} 已不是领导者", [id])
+                say!(self.language, "{id} is no longer a leader", "{id} 已不是领导者", [id])
             }
             Ignored::OldAttempt { prev_log_index, next_index } => say!(
                 self.language,
-                "it refuses index {prev_log_index}, nextIndex for {sender} is {next_index} by now",
+                "it refuses index {prev_log_index}, but nextIndex for {sender} is {next_index} by now",
                 "它拒绝的是索引 {prev_log_index}，而 {sender} 的 nextIndex 现在是 {next_index}",
                 [prev_log_index, sender, next_index]
             ),
@@ -178,7 +178,12 @@ impl Teller<'_> {
                 [theirs, mine]
             ),
             Ignored::OtherLeader { .. } => {
-                say!(self.language, "{id} leads itself (rule off)", "{id} 自己就是领导者（规则已关闭）", [id])
+                say!(
+                    self.language,
+                    "{id} is a leader itself (rule off)",
+                    "{id} 自己就是领导者（规则已关闭）",
+                    [id]
+                )
             }
         });
     }

@@ -1,4 +1,4 @@
-//! Elections in sentences: votes given, refused and counted; terms and roles taken up.
+//! Elections in sentences: votes granted, refused and counted; terms and roles that change.
 
 use super::Teller;
 use super::sentence::Sentence;
@@ -79,7 +79,7 @@ impl Teller<'_> {
         if theirs_last == Index::ZERO {
             return say!(
                 self.language,
-                "{candidate}’s log is empty, its own ends in term {mine_term}",
+                "{candidate}’s log is empty, but its own ends in term {mine_term}",
                 "{candidate} 的日志是空的，而自己的日志最后任期是 {mine_term}",
                 [candidate, mine_term]
             );
@@ -87,21 +87,21 @@ impl Teller<'_> {
         if mine_term == theirs_term {
             say!(
                 self.language,
-                "both logs end in term {mine_term}, but its own at index {mine_last}, {candidate}’s at {theirs_last}",
+                "both logs end in term {mine_term}, its own at index {mine_last} but {candidate}’s at {theirs_last}",
                 "两份日志的最后任期都是 {mine_term}，但自己的日志到索引 {mine_last}，{candidate} 的只到 {theirs_last}",
                 [mine_term, mine_last, candidate, theirs_last]
             )
         } else if self.world.rules().has(Rule::CompareLastTerm) {
             say!(
                 self.language,
-                "its own log ends in term {mine_term}, {candidate}’s in term {theirs_term}",
+                "its own log ends in term {mine_term}, but {candidate}’s ends in term {theirs_term}",
                 "自己的日志最后任期是 {mine_term}，{candidate} 的是 {theirs_term}",
                 [mine_term, candidate, theirs_term]
             )
         } else {
             say!(
                 self.language,
-                "its own log ends at index {mine_last}, {candidate}’s at {theirs_last} (terms are not compared: rule off)",
+                "its own log ends at index {mine_last}, but {candidate}’s ends at {theirs_last} (terms are not compared: rule off)",
                 "自己的日志到索引 {mine_last}，{candidate} 的只到 {theirs_last}（规则已关闭：不比较任期）",
                 [mine_last, candidate, theirs_last]
             )
@@ -172,7 +172,7 @@ impl Teller<'_> {
             let has = share(self.language, Unit::Votes, votes, configuration);
             sentence.because(say!(
                 self.language,
-                "{has} is no majority, but a rule is off",
+                "{has} is not a majority, but a rule is off",
                 "{has}不是多数派，但规则已关闭",
                 [has]
             ));
@@ -207,15 +207,15 @@ impl Teller<'_> {
                 sentence.does(if was_leader {
                     say!(
                         self.language,
-                        "gives up leading term {mine}",
-                        "放弃任期 {mine} 的领导者身份",
+                        "steps down as leader of term {mine}",
+                        "从任期 {mine} 的领导者退位",
                         [mine]
                     )
                 } else {
                     say!(
                         self.language,
                         "gives up its candidacy in term {mine}",
-                        "放弃在任期 {mine} 的竞选",
+                        "放弃任期 {mine} 的竞选，转为跟随者",
                         [mine]
                     )
                 });
@@ -240,7 +240,7 @@ impl Teller<'_> {
         if by_reply {
             sentence.does(say!(
                 self.language,
-                "hears of term {term} from {sender}",
+                "learns of term {term} from {sender}",
                 "从 {sender} 的回复得知任期 {term}",
                 [term, sender]
             ));

@@ -47,8 +47,8 @@ impl Teller<'_> {
         let (from, to, kind) = (message.from, message.to, self.kind_of(message));
         say!(
             self.language,
-            "{from}’s {kind} to {to} is under way twice now.",
-            "{from} 发给 {to} 的{kind}现在有两份在途。",
+            "There are now two copies of {from}’s {kind} to {to} under way.",
+            "{from} 发给 {to} 的{kind}，现在途中有两份。",
             [from, kind, to]
         )
     }
@@ -125,10 +125,10 @@ impl Teller<'_> {
     fn with_losses(&self, mut text: String) -> String {
         text.push_str(&match self.event.lost.len() {
             0 => say!(self.language, ".", "。"),
-            1 => say!(self.language, "; a message on the way is lost.", "；途中的 1 条消息丢失。"),
+            1 => say!(self.language, "; a message under way is lost.", "；途中的 1 条消息丢失。"),
             count => say!(
                 self.language,
-                "; {count} messages on the way are lost.",
+                "; {count} messages under way are lost.",
                 "；途中的 {count} 条消息丢失。",
                 [count]
             ),
@@ -136,7 +136,7 @@ impl Teller<'_> {
         text
     }
 
-    /// To whom something is under way because of this event.
+    /// The servers to which this event sent a message that is still under way.
     pub(super) fn recipients(&self) -> ServerSet {
         self.event.sent.iter().map(|id| id.to).collect()
     }

@@ -41,7 +41,7 @@ impl Teller<'_> {
                 let Position { index, term } = prev;
                 sentence.because(say!(
                     self.language,
-                    "its entry at index {index} is of term {term}, as {leader}’s",
+                    "its entry at index {index} is from term {term}, like {leader}’s",
                     "自己在索引 {index} 处的条目属于任期 {term}，与 {leader} 一致",
                     [index, term, leader]
                 ));
@@ -106,7 +106,7 @@ impl Teller<'_> {
                 let prev = prev.index;
                 say!(
                     self.language,
-                    "it has no entry at index {prev}, its log ends at {last}",
+                    "it has no entry at index {prev}, since its log ends at {last}",
                     "自己在索引 {prev} 处没有条目，日志只到索引 {last}",
                     [prev, last]
                 )
@@ -115,7 +115,7 @@ impl Teller<'_> {
                 let (prev, theirs) = (prev.index, prev.term);
                 say!(
                     self.language,
-                    "its entry at index {prev} is of term {mine}, {leader}’s of term {theirs}",
+                    "its entry at index {prev} is from term {mine}, but {leader}’s is from term {theirs}",
                     "自己在索引 {prev} 处的条目属于任期 {mine}，{leader} 的属于任期 {theirs}",
                     [prev, mine, leader, theirs]
                 )
@@ -141,7 +141,7 @@ impl Teller<'_> {
             ),
             None => say!(
                 self.language,
-                "deletes {range} though nothing conflicts (rule off)",
+                "deletes {range} although nothing conflicts (rule off)",
                 "删除{range}的条目，尽管没有冲突（规则已关闭）",
                 [range]
             ),
@@ -259,7 +259,7 @@ impl Teller<'_> {
             let (range_text, is) = is_committed(self.language, range);
             sentence.does(say!(
                 self.language,
-                "hears from {leader} that {range_text} {is}",
+                "learns from {leader} that {range_text} {is}",
                 "从 {leader} 得知{range_text}{is}",
                 [leader, range_text, is]
             ));

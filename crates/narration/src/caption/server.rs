@@ -1,4 +1,4 @@
-//! Sentences about what a server does by itself or because somebody wants it to.
+//! Sentences about what a server does on a timer or when a person asks for it.
 
 use super::Teller;
 use super::sentence::Sentence;
@@ -13,7 +13,12 @@ impl Teller<'_> {
         sentence.does(say!(self.language, "times out", "选举超时"));
         for decision in &self.event.decisions {
             if let Decision::Stood { term, .. } = decision {
-                sentence.does(say!(self.language, "stands in term {term}", "在任期 {term} 参选", [term]));
+                sentence.does(say!(
+                    self.language,
+                    "starts an election in term {term}",
+                    "在任期 {term} 参选",
+                    [term]
+                ));
             }
         }
         self.asks(&mut sentence);
@@ -21,7 +26,7 @@ impl Teller<'_> {
         self.finish(sentence)
     }
 
-    /// Whom a candidate asks for a vote.
+    /// The servers that a candidate asks for a vote.
     fn asks(&self, sentence: &mut Sentence) {
         let asked = self.recipients();
         if !asked.is_empty() && self.sends_request_vote() {
@@ -50,7 +55,9 @@ impl Teller<'_> {
             }
         } else if !recipients.is_empty() {
             let with_entries = self.recipients_of_entries();
+            let rest: ServerSet = recipients.iter().filter(|to| !with_entries.contains(*to)).collect();
             let (all, some) = (servers(self.language, recipients), servers(self.language, with_entries));
+            let rest = servers(self.language, rest);
             sentence.does(if with_entries.is_empty() {
                 say!(self.language, "sends heartbeats to {all}", "向 {all} 发送心跳", [all])
             } else if with_entries == recipients {
@@ -63,16 +70,16 @@ impl Teller<'_> {
             } else {
                 say!(
                     self.language,
-                    "sends heartbeats to {all}, with entries for {some}",
-                    "向 {all} 发送心跳，给 {some} 的带有条目",
-                    [all, some]
+                    "sends heartbeats to {rest}, and entries to {some}",
+                    "向 {rest} 发送心跳，向 {some} 发送条目",
+                    [rest, some]
                 )
             });
         }
         self.finish(sentence)
     }
 
-    /// To whom entries are under way because of this event.
+    /// The servers to which this event sent entries.
     fn recipients_of_entries(&self) -> ServerSet {
         let carries = |to: &ServerId| self.sent_to(*to).is_some_and(|e| !e.message.entries().is_empty());
         self.recipients().iter().filter(carries).collect()
@@ -98,7 +105,7 @@ impl Teller<'_> {
             Message::AppendEntries(_) => say!(self.language, "a heartbeat", "心跳"),
             Message::RequestVote(request) => {
                 let term = request.term;
-                say!(self.language, "RequestVote of term {term}", "任期 {term} 的 RequestVote", [term])
+                say!(self.language, "RequestVote for term {term}", "任期 {term} 的 RequestVote", [term])
             }
             Message::RequestVoteReply(_) | Message::AppendEntriesReply(_) => {
                 say!(self.language, "an answer", "回复")
@@ -219,7 +226,7 @@ impl Teller<'_> {
             sentence.does(if self.event.lost.is_empty() {
                 say!(self.language, "has nothing to send", "没有要发送的消息")
             } else {
-                say!(self.language, "sends in vain", "发送的消息无一能到达")
+                say!(self.language, "sends messages, but none can arrive", "发送的消息无一能到达")
             });
         }
         for note in self.lost_at_once() {

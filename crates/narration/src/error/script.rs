@@ -68,7 +68,7 @@ fn mistake(l: Language, kind: &ErrorKind) -> String {
             say!(l, "{id} is not among this script's servers", "这个脚本的服务器中没有 {id}", [id])
         }
         ErrorKind::ServerTwice(id) => {
-            say!(l, "{id} is in this list already", "{id} 在列表中出现了两次", [id])
+            say!(l, "{id} is already in this list", "{id} 在列表中出现了两次", [id])
         }
         ErrorKind::Itself(id) => say!(l, "{id} has no link to itself", "{id} 没有通向自己的链路", [id]),
         ErrorKind::OneGroup => say!(
@@ -81,13 +81,13 @@ fn mistake(l: Language, kind: &ErrorKind) -> String {
             match line {
                 0 => say!(
                     l,
-                    "the {what} `{name}` is there from the beginning",
+                    "the {what} `{name}` exists from the beginning",
                     "{what} `{name}` 一开始就有",
                     [what, name]
                 ),
                 _ => say!(
                     l,
-                    "the {what} `{name}` is in line {line} already",
+                    "the {what} `{name}` is already defined in line {line}",
                     "{what} `{name}` 已在第 {line} 行出现",
                     [what, name, line]
                 ),
@@ -140,11 +140,11 @@ fn failure(l: Language, kind: &ErrorKind) -> String {
             )
         }
         ErrorKind::NothingToLose => {
-            say!(l, "no such message is under way, so none can be lost", "途中没有这样的消息，无从丢弃")
+            say!(l, "no such message is under way, so none can be dropped", "途中没有这样的消息，无从丢弃")
         }
         ErrorKind::NeedsStepped => say!(
             l,
-            "this needs stepped running; while the clock runs, messages move by themselves",
+            "this needs stepped running; while the clock runs, messages move on their own",
             "这一行只能逐步运行：时钟走动时，消息会自行移动"
         ),
         ErrorKind::Unreachable { from, to } => {
@@ -167,7 +167,7 @@ fn failure(l: Language, kind: &ErrorKind) -> String {
         ),
         ErrorKind::LostLeadership { leader, term } => say!(
             l,
-            "{leader} does not lead term {term} any more",
+            "{leader} no longer leads term {term}",
             "{leader} 不再是任期 {term} 的领导者",
             [leader, term]
         ),
@@ -178,13 +178,13 @@ fn failure(l: Language, kind: &ErrorKind) -> String {
             [leader, follower]
         ),
         ErrorKind::NotSettling => {
-            say!(l, "messages cause more messages without an end", "消息不断引发新的消息，没有尽头")
+            say!(l, "messages cause more messages endlessly", "消息不断引发新的消息，没有尽头")
         }
         ErrorKind::NotReached { fact, actual } => {
             let (fact, instead) = (fact.to_string(), instead(l, actual));
             say!(
                 l,
-                "`{fact}` did not come true in this time{instead}",
+                "`{fact}` did not come true within this time{instead}",
                 "在这段时间内 `{fact}` 没有成立{instead}",
                 [fact, instead]
             )
@@ -210,7 +210,7 @@ fn finding(l: Language, kind: &ErrorKind) -> String {
         }
         ErrorKind::IsSo(fact) => {
             let fact = fact.to_string();
-            say!(l, "expected not `{fact}`, but it is so", "期望 `{fact}` 不成立，但它成立", [fact])
+            say!(l, "expected `{fact}` not to be so, but it is", "期望 `{fact}` 不成立，但它成立", [fact])
         }
         ErrorKind::Possible => {
             say!(l, "this should be impossible, but it can be done", "这本应不可能，却做成了")
@@ -286,7 +286,7 @@ fn expected_here(l: Language, expected: &Expected) -> String {
         Expected::Exactly(word) => return ["`", word, "`"].concat(),
         Expected::Number(0) => word!(l, "a number", "数字"),
         Expected::Number(least) => {
-            return say!(l, "a number from {least} on", "不小于 {least} 的数字", [least]);
+            return say!(l, "a number of at least {least}", "不小于 {least} 的数字", [least]);
         }
         Expected::Command => word!(l, "a command", "命令"),
         Expected::ActOrBundle => word!(l, "something that can happen", "能够发生的事"),

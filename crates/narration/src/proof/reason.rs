@@ -8,7 +8,7 @@ use crate::say::{say, word};
 use judge::{Election, Proof, Step, Verdict, Why};
 use raft_core::{Entry, Position, ServerId, Term};
 
-/// What stands in all of them.
+/// What all of the sentences need.
 #[derive(Clone, Copy)]
 struct About<'a> {
     l: Language,
@@ -32,18 +32,23 @@ pub(super) fn reason(l: Language, proof: &Proof, step: &Step) -> String {
         Why::UpToDate { mine, theirs } => about.up_to_date(mine, theirs),
         Why::EqualTerms { mine, has_last, has_counted, .. } => about.equal_terms(mine, has_last, has_counted),
         Why::LargerTerm { mine, theirs, creator, creator_had, has_counted } => {
-            let larger = about.larger(mine, theirs);
             if theirs.term <= proof.commit.term {
-                return about.not_above_the_commitment(&larger);
+                return about.not_above_the_commitment(&about.larger(mine, theirs));
             }
-            about.larger_term(&larger, theirs.term, creator, (creator_had, has_counted))
+            match creator.filter(|_| creator_had && has_counted && about.ends_at_least_in_t(mine)) {
+                Some(creator) => about.larger_still(mine, theirs, creator),
+                None => {
+                    let larger = about.larger(mine, theirs);
+                    about.larger_term(&larger, theirs.term, creator, (creator_had, has_counted))
+                }
+            }
         }
         Why::Had { found } => about.had(found.as_ref(), holds),
         Why::NoVoter => {
             let it = counted(l, proof);
             say!(
                 l,
-                "Nobody both stored {it} and voted for {u}.",
+                "No server both stored {it} and voted for {u}.",
                 "没有服务器既存下 {it}，又投票给 {u}。",
                 [it, u]
             )
@@ -61,10 +66,10 @@ pub(super) fn counted(l: Language, proof: &Proof) -> String {
     say!(l, "index {index}", "索引 {index} 的条目", [index])
 }
 
-/// `y←3 of term 3`
+/// `y←3 from term 3`
 fn with_term(l: Language, found: &Entry) -> String {
     let (what, term) = (entry(l, found), found.term);
-    say!(l, "{what} of term {term}", "{what}（任期 {term}）", [what, term])
+    say!(l, "{what} from term {term}", "{what}（任期 {term}）", [what, term])
 }
 
 /// `ended at index 2, term 1`, `was empty`
@@ -91,7 +96,7 @@ impl About<'_> {
         self.proof.counted.index == self.proof.commit.index
     }
 
-    /// Whom the voter voted for, as an object: itself, if it is the later leader.
+    /// The server that the voter voted for, as an object: "itself" if it is the later leader.
     fn whom(&self) -> String {
         if self.voter == self.u { word!(self.l, "itself", "自己").to_owned() } else { self.u.to_string() }
     }
@@ -113,14 +118,14 @@ impl About<'_> {
         let copies = if own_term {
             say!(
                 l,
-                "{by} counted copies of {it}, an entry of its own term, {term}.",
+                "{by} counted copies of {it}, an entry from its own term, {term}.",
                 "{by} 清点的是 {it} 的副本，它属于 {by} 自己的任期 {term}。",
                 [by, it, term]
             )
         } else {
             say!(
                 l,
-                "{by}, leader of term {term}, counted copies of {it}, an entry of term {made}.",
+                "{by}, leader of term {term}, counted copies of {it}, an entry from term {made}.",
                 "{by} 是任期 {term} 的领导者，清点的却是任期 {made} 的 {it} 的副本。",
                 [by, term, it, made]
             )
@@ -177,7 +182,7 @@ impl About<'_> {
         let (t, term) = (self.proof.commit.leader, self.proof.leader.term);
         let shared = servers(l, stored.and(votes));
         let both = match (self.proof.voter, stored.and(votes).len()) {
-            (None, _) => word!(l, "Nobody did both.", "没有服务器两者都做了。").to_owned(),
+            (None, _) => word!(l, "No server did both.", "没有服务器两者都做了。").to_owned(),
             (Some(_), 1) => say!(l, "{shared} did both.", "{shared} 两者都做了。", [shared]),
             (Some(voter), _) => say!(
                 l,
@@ -203,7 +208,7 @@ impl About<'_> {
         if !holds {
             return say!(
                 l,
-                "{voter} voted for {whom} in event {voted}, and accepted {it} only in event {accepted}: by then it should have accepted nothing of term {term}.",
+                "{voter} voted for {whom} in event {voted}, and accepted {it} only in event {accepted}: by then it should have accepted nothing from term {term}.",
                 "{voter} 在事件 {voted} 投票给{whom}，到事件 {accepted} 才接受 {it}：那时它本不该再接受任期 {term} 的任何条目。",
                 [voter, whom, voted, it, accepted, term]
             );
@@ -355,6 +360,26 @@ impl About<'_> {
             "{larger}, but not than {term}, the term of the commitment: so the leader that created that last entry need not have had {it}.",
             "{larger}，但不大于提交时的任期 {term}：所以创建那个最后条目的领导者不一定有 {it}。",
             [larger, term, it]
+        )
+    }
+
+    /// Whether the voter's last term was at least T because it had the counted entry, an entry from T
+    /// (§5.4.3): with rules off the one can be so without the other.
+    fn ends_at_least_in_t(&self, mine: Position) -> bool {
+        let (counted, committed) = (self.proof.counted.term, self.proof.commit.term);
+        let had_it = self.proof.steps[4].verdict == Verdict::Holds;
+        had_it && counted == committed && mine.term >= committed && self.u != self.voter
+    }
+
+    /// Step 7, where it holds as the paper argues it.
+    fn larger_still(&self, mine: Position, theirs: Position, creator: ServerId) -> String {
+        let (l, u, voter, it, t) = (self.l, self.u, self.voter, self.it(), self.proof.commit.term);
+        let (x, y) = (theirs.term, mine.term);
+        say!(
+            l,
+            "{voter} had {it}, so its last term, {y}, was at least T = {t}; {u}’s, {x}, was larger still. {creator} led term {x} and was elected with {it}, so by Log Matching {u}’s log had it too.",
+            "{voter} 有 {it}，所以它的最后任期 {y} 至少是 T = {t}；{u} 的 {x} 更大。任期 {x} 的领导者 {creator} 当选时有 {it}；根据日志匹配，{u} 的日志也有它。",
+            [voter, it, y, t, u, x, creator]
         )
     }
 

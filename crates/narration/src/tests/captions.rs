@@ -29,15 +29,15 @@ fn elections_of_figure_8() {
     let story = figure_8();
     for (english, chinese) in [
         (
-            "S1 times out, stands in term 2 and asks S2, S3, S4 and S5 for votes.",
+            "S1 times out, starts an election in term 2 and asks S2, S3, S4 and S5 for votes.",
             "S1 选举超时，在任期 2 参选，并请求 S2、S3、S4 和 S5 投票。",
         ),
         (
-            "S3 enters term 2, gives up leading term 1 and votes for S1.",
-            "S3 进入任期 2，放弃任期 1 的领导者身份，并投票给 S1。",
+            "S3 enters term 2, steps down as leader of term 1 and votes for S1.",
+            "S3 进入任期 2，从任期 1 的领导者退位，并投票给 S1。",
         ),
         (
-            "S2 enters term 3 and refuses S5: its own log ends in term 2, S5’s in term 1.",
+            "S2 enters term 3 and refuses S5: its own log ends in term 2, but S5’s ends in term 1.",
             "S2 进入任期 3，并拒绝 S5：自己的日志最后任期是 2，S5 的是 1。",
         ),
         ("S3 refuses S1: it voted for S5 in term 3.", "S3 拒绝 S1：在任期 3 已投票给 S5。"),
@@ -74,7 +74,7 @@ fn replication_in_figure_8() {
         ("main", "S2 stores y←2 at index 2 and answers.", "S2 在索引 2 存入 y←2，并回复。"),
         (
             "main",
-            "S3 refuses S1’s heartbeat: it has no entry at index 2, its log ends at 1.",
+            "S3 refuses S1’s heartbeat: it has no entry at index 2, since its log ends at 1.",
             "S3 拒绝 S1 的心跳：自己在索引 2 处没有条目，日志只到索引 1。",
         ),
         (
@@ -84,7 +84,7 @@ fn replication_in_figure_8() {
         ),
         (
             "main",
-            "S1 hears from S3 that index 1 is committed and applies x←1.",
+            "S1 learns from S3 that index 1 is committed and applies x←1.",
             "S1 从 S3 得知索引 1 已提交，并应用 x←1。",
         ),
         (
@@ -99,7 +99,7 @@ fn replication_in_figure_8() {
         ),
         (
             "d-broken",
-            "The rule “commit only the current term” is switched off: from here on this is not Raft.",
+            "The rule “count only the current term” is switched off: from here on this is not Raft.",
             "规则“只直接提交当前任期的条目”被关闭：从这里起，这不再是 Raft。",
         ),
         (

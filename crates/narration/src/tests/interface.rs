@@ -198,7 +198,7 @@ fn violations_name_who_and_where() {
     let broken = Violation { property: Property::LeaderCompleteness, event: 95, evidence };
     assert_eq!(
         violation(Language::English, &broken),
-        "S1 committed y←2 of term 2 at index 2 in term 4; S5 leads term 5 with y←3 of term 3 there."
+        "S1 committed y←2 from term 2 at index 2 in term 4; S5 leads term 5 with y←3 from term 3 there."
     );
     assert_eq!(
         violation(Language::Chinese, &broken),

@@ -122,8 +122,8 @@ fn both_cases_of_the_comparison_in_words() {
     assert_eq!(said(larger, 6), "S2’s last term, 2, was larger than S3’s, 1: that is step 7.");
     assert_eq!(
         said(larger, 7),
-        "S2’s last term, 2, was larger than S3’s, 1, and larger than 1, the term of the commitment. \
-         S2 led term 2 and was elected with x←1, so by Log Matching S2’s log had it."
+        "S3 had x←1, so its last term, 1, was at least T = 1; S2’s, 2, was larger still. \
+         S2 led term 2 and was elected with x←1, so by Log Matching S2’s log had it too."
     );
 }
 

@@ -134,7 +134,7 @@ fn figure_8_what_is_known_about_an_entry() {
             ("created by", "S1, term 2", false),
             ("stored on", "S1 S2 S3 (3 of 5)", false),
             ("committed", "no", false),
-            ("elsewhere", "S5: y←3 of term 3", false),
+            ("elsewhere", "S5: y←3 from term 3", false),
         ])
     );
     // In (e) it is of term 2 and committed in term 4: the two terms of an entry.
@@ -150,7 +150,7 @@ fn figure_8_what_is_known_about_an_entry() {
     let facts = entry_facts(Language::English, &broken.world, &broken.observer, Index(2), &y2);
     assert_eq!((facts[1].value.as_str(), facts[2].value.as_str()), ("none", "S1, term 4"));
     let gone = entry_gone(Language::English, broken.world.server(server(1)).unwrap(), Index(2), &y2);
-    assert_eq!(gone.unwrap(), "S1 does not have it now: at index 2 stands y←3 of term 3.");
+    assert_eq!(gone.unwrap(), "S1 does not have it now: at index 2 it has y←3 from term 3.");
 }
 
 #[test]

@@ -30,14 +30,14 @@ impl fmt::Display for ErrorKind {
                 write!(f, "this number is too large; at most {limit} is allowed")
             }
             Self::UnknownServer(server) => write!(f, "{server} is not among this script's servers"),
-            Self::ServerTwice(server) => write!(f, "{server} is in this list already"),
+            Self::ServerTwice(server) => write!(f, "{server} is already in this list"),
             Self::Itself(server) => write!(f, "{server} has no link to itself"),
             Self::OneGroup => f.write_str("a partition needs at least two groups, with `|` between them"),
             Self::NameTaken { what, name, line: 0 } => {
-                write!(f, "the {what} `{name}` is there from the beginning")
+                write!(f, "the {what} `{name}` exists from the beginning")
             }
             Self::NameTaken { what, name, line } => {
-                write!(f, "the {what} `{name}` is in line {line} already")
+                write!(f, "the {what} `{name}` is already defined in line {line}")
             }
             Self::UnknownName { name, nearest } => {
                 write!(f, "no panel or mark before this line is called `{name}`")?;
@@ -67,9 +67,9 @@ impl ErrorKind {
                 write!(f, "{count} messages match `{selector}`: {}", List(matching, "and"))?;
                 f.write_str("; add a filter: `term N`, `entries N`, `1st`, `2nd`")
             }
-            Self::NothingToLose => f.write_str("no such message is under way, so none can be lost"),
+            Self::NothingToLose => f.write_str("no such message is under way, so none can be dropped"),
             Self::NeedsStepped => {
-                f.write_str("this needs stepped running; while the clock runs, messages move by themselves")
+                f.write_str("this needs stepped running; while the clock runs, messages move on their own")
             }
             Self::Unreachable { from, to } => write!(f, "the link {from}->{to} is cut"),
             Self::ReachesNobody(server) => write!(f, "{server} cannot reach any other server that is up"),
@@ -77,13 +77,13 @@ impl ErrorKind {
             Self::NotElected { candidate, votes, needed } => {
                 write!(f, "{candidate} is not elected: it has {votes} of the {needed} votes it needs")
             }
-            Self::LostLeadership { leader, term } => write!(f, "{leader} does not lead term {term} any more"),
+            Self::LostLeadership { leader, term } => write!(f, "{leader} no longer leads term {term}"),
             Self::NotConverging { leader, follower } => {
                 write!(f, "{follower}'s log does not become {leader}'s, however often {leader} sends")
             }
-            Self::NotSettling => f.write_str("messages cause more messages without an end"),
+            Self::NotSettling => f.write_str("messages cause more messages endlessly"),
             Self::NotReached { fact, actual } => {
-                write!(f, "`{fact}` did not come true in this time")?;
+                write!(f, "`{fact}` did not come true within this time")?;
                 write_actual(f, actual)
             }
             Self::TooManyEvents => {
@@ -100,7 +100,7 @@ impl ErrorKind {
                 write!(f, "expected `{fact}`")?;
                 write_actual(f, actual)
             }
-            Self::IsSo(fact) => write!(f, "expected not `{fact}`, but it is so"),
+            Self::IsSo(fact) => write!(f, "expected `{fact}` not to be so, but it is"),
             Self::Possible => f.write_str("this should be impossible, but it can be done"),
             Self::Violation { property, event } => {
                 let name = property.name();
@@ -173,7 +173,7 @@ impl fmt::Display for Expected {
             Self::Server => "a server such as `S1`",
             Self::Message => "a message: `RequestVote`, `AppendEntries` or `reply`",
             Self::Number(0) => "a number",
-            Self::Number(least) => return write!(f, "a number from {least} on"),
+            Self::Number(least) => return write!(f, "a number of at least {least}"),
             Self::Ordinal => "a place such as `2nd`",
             Self::Time => "a time such as `150ms`",
             Self::Percent => "a share such as `5%`",
@@ -220,33 +220,35 @@ fn describe(error: &ActionError) -> String {
         ActionError::Down(server) => format!("{server} is down"),
         ActionError::Up(server) => format!("{server} is up"),
         ActionError::NotLeader(server) => {
-            format!("{server} does not lead; only a leader takes requests and sends AppendEntries")
+            format!("{server} is not the leader; only a leader accepts requests and sends AppendEntries")
         }
         ActionError::LeaderHasNoTimer(server) => {
-            format!("{server} leads, and a leader has no election timer")
+            format!("{server} is the leader, and a leader has no election timer")
         }
-        ActionError::NothingToSend(server) => format!("{server} is a follower, and sends nothing by itself"),
-        ActionError::HasItsVote { candidate, voter } => format!("{candidate} has {voter}'s vote already"),
+        ActionError::NothingToSend(server) => {
+            format!("{server} is a follower, and followers send no requests")
+        }
+        ActionError::HasItsVote { candidate, voter } => format!("{candidate} already has {voter}'s vote"),
         ActionError::NotInConfiguration(server) => format!("{server} is in no configuration"),
         ActionError::SelfLink(server) => format!("{server} has no link to itself"),
         ActionError::NoSuchMessage(message) => format!("{message} is not under way"),
         ActionError::NothingToLose => "no message was named".to_owned(),
-        ActionError::TooManyCopies(message) => format!("there are two of {message} already"),
-        ActionError::NetworkFull => "the network holds as many messages as it can".to_owned(),
+        ActionError::TooManyCopies(message) => format!("there are already two copies of {message}"),
+        ActionError::NetworkFull => "the network is full: it takes no more messages".to_owned(),
         ActionError::BadPartition => "a partition needs two groups that share no server".to_owned(),
-        ActionError::LinkUnchanged(_) => "the link is so already".to_owned(),
+        ActionError::LinkUnchanged(_) => "the link is already in that state".to_owned(),
         ActionError::NoLinkCut => "no link is cut".to_owned(),
         ActionError::RuleUnchanged { rule, on } => switched(*rule, *on),
         ActionError::NeedsClock => "this needs clocked running".to_owned(),
-        ActionError::ModeUnchanged => "it runs so already".to_owned(),
+        ActionError::ModeUnchanged => "it already runs that way".to_owned(),
         ActionError::NothingScheduled => "nothing is scheduled".to_owned(),
-        ActionError::Past { at, now } => format!("{at} is over: it is {now}"),
-        ActionError::ScheduledFirst { at, due } => format!("something happens at {due}, before {at}"),
+        ActionError::Past { at, now } => format!("{at} is already past: it is {now}"),
+        ActionError::ScheduledFirst { at, due } => format!("something is due at {due}, before {at}"),
         ActionError::BadTime => "this time is not possible here".to_owned(),
         ActionError::BadAmount => "this share or rate is too high".to_owned(),
     }
 }
 
 fn switched(rule: Rule, on: bool) -> String {
-    format!("the rule {} is {} already", rule.name(), if on { "on" } else { "off" })
+    format!("the rule {} is already {}", rule.name(), if on { "on" } else { "off" })
 }
