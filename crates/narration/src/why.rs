@@ -193,7 +193,7 @@ impl Answer {
                 self.check(say!(l, "{me} is a follower", "{me} 是跟随者", [me]), false);
                 self.fact(say!(
                     l,
-                    "AppendEntries of term {term} comes from another leader",
+                    "another leader sent AppendEntries in term {term}",
                     "任期 {term} 的 AppendEntries 来自另一个领导者",
                     [term]
                 ));

@@ -16,7 +16,7 @@ test("two leaders in one term: out of reach, and in reach without a rule", async
   await page.getByRole("region", { name: "Try to break it" }).getByRole("button", { name: "Two leaders in one term" }).press("Enter");
   const title = board.side.getByRole("heading", { level: 1 });
   await expect(title).toHaveText("Two leaders in one term");
-  await expect(board.side).toContainText("With every rule on this cannot happen");
+  await expect(board.side).toContainText("With every rule on, this cannot happen");
   await expect(board.outcome).toHaveText("0 moves: it still holds");
   await expectAccessible(page);
 

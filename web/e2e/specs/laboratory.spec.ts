@@ -27,7 +27,7 @@ test("each step stands in the way of its attempt, by keyboard alone", async ({ o
   await expectAccessible(page);
 
   // A longer log that ends like the voter's: its middle cannot be another.
-  const add = (term: number) => page.getByRole("button", { name: `Add an entry of term ${term} to leader U’s log` });
+  const add = (term: number) => page.getByRole("button", { name: `Add an entry from term ${term} to leader U’s log` });
   await board.tabTo(add(1));
   await page.keyboard.press("Enter");
   await board.tabTo(add(2));

@@ -100,7 +100,7 @@ test("an event is looked at, and undo comes back", async ({ open, board, page })
 
 test("what there is to prove is chosen; before there is anything, the board says so", async ({ open, board, page }) => {
   await openAt(open, board, "refused");
-  await expect(board.outcome).toHaveText("An entry is committed, but nobody leads a later term so far.");
+  await expect(board.outcome).toHaveText("An entry is committed, but no leader of a later term has been elected yet.");
   await board.panel("voter").click();
   const leader = board.side.getByLabel("Leader");
   await expect(leader.locator("option:checked")).toHaveText("S5 (U = 3)");

@@ -36,7 +36,7 @@ test.describe("at Figure 8 (c), answered", () => {
         - listitem:
           - text: term of the entry 2 ≠ currentTerm 4
           - img "does not hold": ✗
-        - listitem: an entry of term 4 on a majority would commit it too
+        - listitem: an entry from term 4 on a majority would commit it too
       - paragraph: /count only the current term, §5\\.4\\.2/
     `);
   });
@@ -47,7 +47,7 @@ test.describe("at Figure 8 (c), answered", () => {
     await expect(board.side).toMatchAriaSnapshot(`
       - heading "Would S5 win term 4 now?" [level=2]
       - list:
-        - listitem: "S5 is down: it starts again first"
+        - listitem: "S5 is down: it restarts first"
         - listitem: "last entry of S5: index 2, term 3"
         - listitem:
           - text: S5 votes for itself
@@ -71,7 +71,7 @@ test.describe("at Figure 8 (c), answered", () => {
       - paragraph: /majority to win, §5\\.2/
       - heading "Would S5 win term 5 now?" [level=2]
       - list:
-        - listitem: "S5 is down: it starts again first"
+        - listitem: "S5 is down: it restarts first"
         - listitem: "last entry of S5: index 2, term 3"
         - listitem:
           - text: S5 votes for itself
@@ -204,7 +204,7 @@ test("a timer that starts afresh, one that runs on, and losses say why", async (
   }
   expect([...seen]).toEqual(
     expect.arrayContaining([
-      "Why does S’s election timer start afresh?",
+      "Why does S’s election timer restart?",
       "Why does S’s election timer run on?",
       "Why did S refuse S?",
       "Why were n messages lost?",

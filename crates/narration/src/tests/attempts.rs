@@ -118,5 +118,5 @@ fn starts_and_buttons_have_names() {
             check_text(language, &take_entry(language, whose));
         }
     }
-    assert_eq!(add_entry(Language::English, Whose::Voter, 3), "Add an entry of term 3 to the voter’s log");
+    assert_eq!(add_entry(Language::English, Whose::Voter, 3), "Add an entry from term 3 to the voter’s log");
 }

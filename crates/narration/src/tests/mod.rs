@@ -1,6 +1,7 @@
 //! What must be true of every text, and of particular ones.
 
 mod attempts;
+mod avoided;
 mod captions;
 mod code;
 mod decisions;

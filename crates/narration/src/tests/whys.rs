@@ -93,7 +93,7 @@ fn figure_8_c_why_y_is_not_committed() {
             ("counted on S1 S2: 2 of 5", Some(false)),
             ("on S3 too: S1 does not know", None),
             ("term of the entry 2 ≠ currentTerm 4", Some(false)),
-            ("an entry of term 4 on a majority would commit it too", None),
+            ("an entry from term 4 on a majority would commit it too", None),
         ]
     );
     assert_eq!((why.rule, why.section), (Some(Rule::CommitOnlyCurrentTerm), "5.4.2"));
@@ -163,7 +163,7 @@ fn figure_8_c_who_would_vote_for_s5() {
     assert_eq!(
         lines(&said[0]),
         [
-            ("S5 is down: it starts again first", None),
+            ("S5 is down: it restarts first", None),
             ("last entry of S5: index 2, term 3", None),
             ("S5 votes for itself", Some(true)),
             ("S1 refuses: votedFor is S1", Some(false)),

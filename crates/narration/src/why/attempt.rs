@@ -40,11 +40,11 @@ pub fn whose_log(language: Language, whose: Whose) -> &'static str {
     }
 }
 
-/// What a button does: `Add an entry of term 2 to the voter’s log`.
+/// What a button does: `Add an entry from term 2 to the voter’s log`.
 #[must_use]
 pub fn add_entry(language: Language, whose: Whose, term: u32) -> String {
     let log = whose_log(language, whose);
-    say!(language, "Add an entry of term {term} to {log}", "给{log}加一个任期 {term} 的条目", [term, log])
+    say!(language, "Add an entry from term {term} to {log}", "给{log}加一个任期 {term} 的条目", [term, log])
 }
 
 /// What a button does: `Take the last entry off the voter’s log`.
@@ -58,7 +58,7 @@ pub fn take_entry(language: Language, whose: Whose) -> String {
 #[must_use]
 pub fn start_name(language: Language, start: Start) -> &'static str {
     match start {
-        Start::Figure9 => word!(language, "Figure 9: U lacks the entry", "图 9：U 缺少这个条目"),
+        Start::Figure9 => word!(language, "The supposition: U lacks the entry", "论证的假设：U 缺少这个条目"),
         Start::LongerLog => word!(language, "U’s log is longer, but older", "U 的日志更长，但更旧"),
         Start::ShorterLog => {
             word!(language, "Equal last terms, U’s log is shorter", "最后任期相等，U 的日志较短")
@@ -69,7 +69,7 @@ pub fn start_name(language: Language, start: Start) -> &'static str {
         Start::VotesFirst => word!(language, "The voter votes first", "投票者先投票"),
         Start::FewVotes => word!(language, "Two votes are enough", "两票就够"),
         Start::FewCopies => word!(language, "Two copies are enough", "两份副本就够"),
-        Start::OldEntry => word!(language, "The entry is of an earlier term", "条目属于更早的任期"),
+        Start::OldEntry => word!(language, "The entry is from an earlier term", "条目属于更早的任期"),
         Start::HasEntry => word!(language, "U has the entry", "U 有这个条目"),
     }
 }
@@ -95,7 +95,7 @@ impl Answer {
                 self.own_term(entry_term, t);
                 self.fact(say!(
                     l,
-                    "it is committed with an entry of term {t}, once a majority stores one",
+                    "it is committed with an entry from term {t}, once a majority stores one",
                     "多数派存下任期 {t} 的条目后，它才随之提交",
                     [t]
                 ));
@@ -115,7 +115,7 @@ impl Answer {
                 if configuration.is_majority(stored) {
                     self.fact(say!(
                         l,
-                        "any majority has one of {stored}, who store the entry",
+                        "any majority includes one of {stored}, which store the entry",
                         "任何多数派都含有 {stored} 之一，它们都存有条目",
                         [stored]
                     ));
@@ -151,8 +151,8 @@ impl Answer {
                 let log = whose_log(l, whose);
                 say!(
                     l,
-                    "in {log} term {after} at index {index} follows term {before}: terms never fall along a log",
-                    "{log}中，索引 {index} 的任期 {after} 跟在任期 {before} 之后：任期沿日志从不减小",
+                    "in {log} term {after} at index {index} follows term {before}: terms never decrease along a log",
+                    "{log}中，索引 {index} 的任期 {after} 跟在任期 {before} 之后：沿日志往后，任期只增不减",
                     [log, after, index, before]
                 )
             }
@@ -160,7 +160,7 @@ impl Answer {
                 let log = whose_log(l, whose);
                 say!(
                     l,
-                    "in {log} index {index} is of term {term}: so far there are entries up to term {highest}",
+                    "in {log} index {index} is from term {term}, but entries exist only up to term {highest} so far",
                     "{log}中，索引 {index} 属于任期 {term}：此时条目最多到任期 {highest}",
                     [log, index, term, highest]
                 )
@@ -180,7 +180,7 @@ impl Answer {
     fn voted_before(&mut self, voter: ServerId, mine: Term, theirs: Term) {
         let l = self.language;
         if voter == LEADER {
-            self.step(3, &say!(l, "{LEADER} leads no more", "{LEADER} 不再是领导者", [LEADER]));
+            self.step(3, &say!(l, "{LEADER} is no longer the leader", "{LEADER} 不再是领导者", [LEADER]));
             self.fact(say!(
                 l,
                 "voting in term {mine}, it has left term {theirs}, and commits nothing in it",
@@ -195,7 +195,7 @@ impl Answer {
         self.fact(
             word!(
                 l,
-                "whoever does both stores first, and votes then",
+                "a server that does both stores first and votes afterwards",
                 "两件事都做的服务器，总是先存下，后投票"
             )
             .to_owned(),
@@ -258,7 +258,7 @@ impl Answer {
         self.fact(
             word!(
                 l,
-                "followers take it only after the same entries: before it all is equal",
+                "followers accept it only after the same entries: everything before it is equal",
                 "跟随者只在之前条目相同时才接受它：之前的条目全都相同"
             )
             .to_owned(),
@@ -282,7 +282,7 @@ impl Answer {
             step,
             &say!(l, "the leader of term {term} had the entry", "任期 {term} 的领导者有这个条目", [term]),
         );
-        self.fact(say!(l, "it made index {index} of {log}", "{log}的索引 {index} 由它创建", [index, log]));
+        self.fact(say!(l, "it created index {index} of {log}", "{log}的索引 {index} 由它创建", [index, log]));
         let sign = if t < term { "<" } else { "=" };
         self.fact(say!(
             l,
@@ -293,7 +293,7 @@ impl Answer {
         self.fact(
             word!(
                 l,
-                "by Log Matching all before it is that leader’s, too",
+                "by Log Matching everything before it is that leader’s too",
                 "根据日志匹配，之前的条目也都与那个领导者相同"
             )
             .to_owned(),
@@ -324,8 +324,7 @@ impl Answer {
         let term = attempt.log(Whose::Leader).last().copied().unwrap_or_default();
         self.check(supposed(l, CANDIDATE, index, Some(term)), true);
         self.fact(
-            word!(l, "step 1: as a leader it never deletes it", "第 1 步：身为领导者，它从不删除条目")
-                .to_owned(),
+            word!(l, "step 1: a leader never deletes it", "第 1 步：身为领导者，它从不删除条目").to_owned(),
         );
     }
 

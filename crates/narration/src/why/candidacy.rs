@@ -1,4 +1,4 @@
-//! Who would vote for a server if it stood for election now, and who would not, and why.
+//! Which servers would vote for a server if it started an election now, which would not, and why.
 
 use super::operand::{Comparison, Relation, compare};
 use super::{Answer, Why};
@@ -20,7 +20,7 @@ pub fn why_elected(language: Language, world: &World, candidate: ServerId, candi
         [me, term]
     ));
     if !world.is_up(me) {
-        answer.fact(say!(language, "{me} is down: it starts again first", "{me} 已宕机：要先重启", [me]));
+        answer.fact(say!(language, "{me} is down: it restarts first", "{me} 已宕机：要先重启", [me]));
     }
     let last = world.server(me).map(|server| server.log().last()).unwrap_or_default();
     let place = crate::phrases::index_and_term(language, last.index, last.term);
@@ -33,21 +33,21 @@ pub fn why_elected(language: Language, world: &World, candidate: ServerId, candi
     answer.by(Some(Rule::MajorityToWin), Rule::MajorityToWin.section())
 }
 
-/// Why a server would not even stand: it leads, or is in no configuration.
+/// Why a server would not even start an election: it leads, or is in no configuration.
 #[must_use]
 pub fn why_not_standing(language: Language, world: &World, server: ServerId) -> String {
     let leads = world.server(server).is_some_and(raft_core::Server::is_leader);
     let line = if leads {
         say!(
             language,
-            "{server} leads: a leader has no election timer and does not stand.",
+            "{server} leads: a leader has no election timer and starts no election.",
             "{server} 是领导者：领导者没有选举定时器，不会参选。",
             [server]
         )
     } else {
         say!(
             language,
-            "{server} is in no configuration and does not stand.",
+            "{server} is in no configuration and starts no election.",
             "{server} 不在任何配置中，不会参选。",
             [server]
         )

@@ -11,12 +11,12 @@ use raft_core::{
 impl Answer {
     pub(super) fn stood(&mut self, term: Term, configuration: Configuration) {
         let (l, me) = (self.language, self.me);
-        self.ask(say!(l, "Why did {me} stand for election?", "{me} 为什么参选？", [me]));
+        self.ask(say!(l, "Why did {me} start an election?", "{me} 为什么参选？", [me]));
         self.check(say!(l, "its election timer ran out", "选举定时器已到期"), true);
         self.fact(say!(
             l,
-            "it stands in term {term} and votes for itself",
-            "它在任期 {term} 参选，并投票给自己",
+            "it enters term {term} as a candidate and votes for itself",
+            "它进入任期 {term}，成为候选人，并投票给自己",
             [term]
         ));
         let needs = needed(l, configuration, majority_of);
@@ -92,7 +92,12 @@ impl Answer {
         ));
         if self.rules.has(Rule::OneVotePerTerm) {
             self.check(
-                say!(l, "it had voted for no other in term {term}", "它在任期 {term} 没有投票给别人", [term]),
+                say!(
+                    l,
+                    "it had voted for no other candidate in term {term}",
+                    "它在任期 {term} 没有投票给别人",
+                    [term]
+                ),
                 true,
             );
         }

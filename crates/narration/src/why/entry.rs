@@ -1,4 +1,4 @@
-//! Why an entry is not committed now, as whoever leads sees it.
+//! Why an entry is not committed now, as the leader sees it.
 
 use super::{Answer, Why};
 use crate::Language;
@@ -41,8 +41,8 @@ pub fn why_not_committed(
 }
 
 impl Answer {
-    /// The conditions for committing by counting. Returns the rule of the one that stands in the
-    /// way most: more copies do not help an entry of an earlier term.
+    /// The conditions for committing by counting. Returns the rule of the one that matters
+    /// most: more copies do not help an entry from an earlier term.
     fn as_leader_counts(
         &mut self,
         world: &World,
@@ -80,7 +80,7 @@ impl Answer {
         if old && !counts_old {
             self.fact(say!(
                 l,
-                "an entry of term {term} on a majority would commit it too",
+                "an entry from term {term} on a majority would commit it too",
                 "任期 {term} 的条目一旦存于多数派，它也随之提交",
                 [term]
             ));
@@ -92,7 +92,7 @@ impl Answer {
             None => {
                 self.fact(say!(
                     l,
-                    "{me} looks again when the next answer comes",
+                    "{me} counts again when the next answer arrives",
                     "{me} 收到下一个回复时会再清点",
                     [me]
                 ));
@@ -103,7 +103,7 @@ impl Answer {
         }
     }
 
-    /// A leader counts copies of its own entries only.
+    /// A leader counts only copies of entries in its own log.
     fn lacks(&mut self, leader: &Server, index: Index, own: Option<&Entry>) {
         let (l, me) = (self.language, self.me);
         self.check(say!(l, "{me} stores it itself", "{me} 自己存有它", [me]), false);
@@ -122,7 +122,7 @@ impl Answer {
         });
     }
 
-    /// Who stores it while the leader does not know.
+    /// The servers that store it without the leader knowing.
     fn unknown_copies(&mut self, servers: ServerSet) {
         let me = self.me;
         if !servers.is_empty() {
@@ -136,7 +136,7 @@ impl Answer {
     }
 }
 
-/// Who stores this entry at this index, up or down.
+/// The servers that store this entry at this index, up or down.
 pub(crate) fn storing(world: &World, index: Index, entry: &Entry) -> ServerSet {
     let stores = |server: &&Server| server.log().get(index) == Some(entry);
     world.servers().iter().filter(stores).map(Server::id).collect()

@@ -1,4 +1,4 @@
-//! Why a timer started afresh in an event, or did not; why messages were lost.
+//! Why a timer restarted in an event, or did not; why messages were lost.
 
 use super::{Answer, Why};
 use crate::say::say;
@@ -6,8 +6,7 @@ use crate::{Language, loss_cause};
 use cluster::{Cause, Envelope, Event, LossCause, Mode, World};
 use raft_core::{AppendRefusal, Decision, Message, Rule, Rules, Server, ServerId, TimerReset};
 
-/// Why a server's election timer started afresh in this event, or runs on although somebody wrote
-/// to it. `world` is the world after the event, `rules` are those before it. `None`: it is not
+/// Why a server's election timer restarted in this event, or runs on although a message arrived. `world` is the world after the event, `rules` are those before it. `None`: it is not
 /// about timers.
 #[must_use]
 pub fn why_timer(language: Language, rules: Rules, event: &Event, world: &World) -> Option<Why> {
@@ -31,7 +30,7 @@ impl Answer {
         let me = self.me;
         self.ask(say!(
             self.language,
-            "Why does {me}’s election timer start afresh?",
+            "Why does {me}’s election timer restart?",
             "{me} 的选举定时器为什么重新开始？",
             [me]
         ));
@@ -43,8 +42,8 @@ impl Answer {
         let sender = envelope.map_or(me, |envelope| envelope.id.from);
         let term = envelope.map(|envelope| envelope.message.term()).unwrap_or_default();
         let line = match reset {
-            TimerReset::Restarted => say!(l, "{me} has started again", "{me} 刚刚重启", [me]),
-            TimerReset::Stood => say!(l, "{me} begins an election", "{me} 开始一次选举", [me]),
+            TimerReset::Restarted => say!(l, "{me} has just restarted", "{me} 刚刚重启", [me]),
+            TimerReset::Stood => say!(l, "{me} starts an election", "{me} 开始一次选举", [me]),
             TimerReset::GrantedVote => {
                 say!(l, "{me} voted for {sender}", "{me} 投票给了 {sender}", [me, sender])
             }
@@ -56,7 +55,7 @@ impl Answer {
             ),
             TimerReset::SteppedDown => say!(
                 l,
-                "{me} led until now, without an election timer",
+                "{me} was the leader until now, without an election timer",
                 "{me} 此前是领导者，没有选举定时器",
                 [me]
             ),

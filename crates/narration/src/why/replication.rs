@@ -18,7 +18,12 @@ impl Answer {
             [me, index]
         ));
         self.check(say!(l, "{me} leads term {term}", "{me} 是任期 {term} 的领导者", [me, term]), true);
-        self.fact(say!(l, "the entry keeps its term {term} for ever", "这个条目的任期永远是 {term}", [term]));
+        self.fact(say!(
+            l,
+            "the entry keeps term {term}, also under later leaders",
+            "这个条目的任期始终是 {term}，以后换了领导者也不变",
+            [term]
+        ));
     }
 
     pub(super) fn kept_conflict(&mut self, leader: ServerId, index: Index, mine: Term, theirs: Term) {
@@ -36,7 +41,7 @@ impl Answer {
     pub(super) fn dropped_own(&mut self, first: Index, last: Index) {
         let (l, me) = (self.language, self.me);
         let (range, known) = (indexes(l, first, last), first.previous());
-        self.ask(say!(l, "Why did {me} drop {range}?", "{me} 为什么丢弃{range}的条目？", [me, range]));
+        self.ask(say!(l, "Why did {me} delete {range}?", "{me} 为什么删除{range}的条目？", [me, range]));
         self.check(say!(l, "a leader keeps its own log", "领导者保留自己的日志"), false);
         self.asked_by(Rule::LeaderAppendOnly);
         self.fact(say!(l, "its commitIndex is {known}", "它的 commitIndex 是 {known}", [known]));
@@ -187,7 +192,11 @@ impl Answer {
             Some(theirs) => {
                 self.same_entry_term(leader, first, mine, theirs);
                 if last > first {
-                    self.fact(say!(l, "all that follows a conflict goes too", "冲突之后的条目也一并删除"));
+                    self.fact(say!(
+                        l,
+                        "everything after a conflict is deleted too",
+                        "冲突之后的条目也一并删除"
+                    ));
                 }
             }
             None => {
