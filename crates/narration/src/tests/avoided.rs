@@ -64,8 +64,10 @@ fn has(language: Language, text: &str, turn: &str, but: &[String]) -> bool {
     }
 }
 
-/// The words of a text, in small letters.
+/// The words of a text, in small letters, without those of code in backticks.
 fn tokens(text: &str) -> Vec<String> {
+    let text: Vec<&str> = text.split('`').step_by(2).collect();
+    let text = text.join(" ");
     let part = |c: char| c.is_alphanumeric() || matches!(c, '←' | '*' | '’' | '\'' | '-');
     let words = text.split(|c: char| !part(c)).filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect()
