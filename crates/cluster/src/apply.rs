@@ -316,9 +316,13 @@ impl World {
     fn go_down(&mut self, id: ServerId, event: &mut Event) {
         let Some(place) = self.place(id) else { return };
         self.up.remove(id);
+        let cut_off = self.cut_writes_off(id, event);
         let server = &mut self.servers[place];
-        let before = server.log().last_index();
-        server.crash(self.rules);
+        let before = cut_off.as_ref().map_or(server.log().last_index(), |on_disk| on_disk.log.last_index());
+        match cut_off {
+            Some(on_disk) => server.crash_while_writing(self.rules, on_disk),
+            None => server.crash(self.rules),
+        }
         // What is on disk may be lost when a rule says so; it is lost from the beginning.
         if server.log().last_index() != before {
             event.log_from = Some(Index(1));
@@ -353,12 +357,14 @@ impl World {
     fn step_server<const EXPLAIN: bool>(&mut self, id: ServerId, input: Input<'_>, event: &mut Event) {
         let Some(place) = self.place(id) else { return };
         let mut outbox = Vec::new();
+        let on_disk = self.disk_is_slow(id).then(|| self.servers[place].persistent().clone());
         let server = &mut self.servers[place];
-        let before = (server.current_term(), server.voted_for());
         server.step(self.rules, input, &mut Collector::<EXPLAIN> { event, outbox: &mut outbox });
-        let wrote = before != (server.current_term(), server.voted_for()) || event.log_from.is_some();
+        if let Some(on_disk) = on_disk {
+            outbox = self.store(id, on_disk, outbox, event);
+        }
         for (to, message) in outbox {
-            self.post(id, to, message, wrote, event);
+            self.post(id, to, message, event);
         }
         if self.mode == Mode::Clocked {
             self.follow_timers(id, event.timer.is_some());
@@ -368,6 +374,7 @@ impl World {
     /// A step whose results are durable and whose messages never leave (§5.5).
     fn step_and_crash<const EXPLAIN: bool>(&mut self, id: ServerId, input: Input<'_>, event: &mut Event) {
         let Some(place) = self.place(id) else { return };
+        self.end_all_writes(id, event);
         let mut outbox = Vec::new();
         self.servers[place].step(self.rules, input, &mut Collector::<EXPLAIN> { event, outbox: &mut outbox });
         event.before_crash = Some(Box::new(self.servers[place].clone()));
@@ -378,10 +385,15 @@ impl World {
         self.schedule_repair(id);
     }
 
-    /// Puts a message under way, or loses it.
-    fn post(&mut self, from: ServerId, to: ServerId, message: Message, wrote: bool, event: &mut Event) {
+    /// Puts a new message under way, or loses it.
+    fn post(&mut self, from: ServerId, to: ServerId, message: Message, event: &mut Event) {
         let id = self.network.next_id(from, to);
-        if self.network.is_cut(from, to) {
+        self.send(id, message, event);
+    }
+
+    /// Puts a message that has its name under way, or loses it.
+    pub(crate) fn send(&mut self, id: MessageId, message: Message, event: &mut Event) {
+        if self.network.is_cut(id.from, id.to) {
             event.lost.push((id, LossCause::Cut));
             return;
         }
@@ -390,7 +402,7 @@ impl World {
             self.push(envelope, event);
             return;
         }
-        let Some(fate) = self.fate_of(id, wrote) else {
+        let Some(fate) = self.fate_of(id) else {
             event.lost.push((id, LossCause::Chance));
             return;
         };

@@ -39,6 +39,8 @@ pub enum Cause {
         /// The server crashed afterwards, before anything left.
         and_crashed: bool,
     },
+    /// A server's write ended: it is durable, and what waited for it leaves (§5.6).
+    Written(ServerId),
     /// A message came to a server that is down, and is lost.
     DeliveredToDown(Envelope),
     /// Messages were lost on purpose: see [`Event::lost`].
@@ -104,6 +106,7 @@ impl Cause {
             Self::Restarted(_) => "restart",
             Self::Delivered { and_crashed: false, .. } => "deliver",
             Self::Delivered { and_crashed: true, .. } => "deliver-and-crash",
+            Self::Written(_) => "written",
             Self::DeliveredToDown(_) => "deliver-to-down",
             Self::Lost => "lose",
             Self::Duplicated { .. } => "duplicate",
@@ -129,6 +132,7 @@ impl Cause {
             | Self::Requested { server, .. }
             | Self::Crashed(server)
             | Self::Restarted(server)
+            | Self::Written(server)
             | Self::TimerSet { server, .. } => Some(*server),
             Self::Delivered { envelope, .. } => Some(envelope.id.to),
             _ => None,
@@ -155,6 +159,12 @@ pub struct Event {
     pub log_from: Option<Index>,
     /// Why the server's election timer started afresh.
     pub timer: Option<TimerReset>,
+    /// Messages that leave when the server has written what they rest on (§5.6).
+    pub held: Vec<MessageId>,
+    /// When the write that they wait for ends.
+    pub written_at: Option<Micros>,
+    /// How many writes a crash cut off.
+    pub cut_off: u32,
     /// The server between its step and its crash, when both were one event (§5.5).
     pub before_crash: Option<Box<Server>>,
 }
@@ -172,6 +182,9 @@ impl Event {
             applied: Vec::new(),
             log_from: None,
             timer: None,
+            held: Vec::new(),
+            written_at: None,
+            cut_off: 0,
             before_crash: None,
         }
     }
@@ -192,6 +205,9 @@ impl Event {
         self.applied.clear();
         self.log_from = None;
         self.timer = None;
+        self.held.clear();
+        self.written_at = None;
+        self.cut_off = 0;
         self.before_crash = None;
     }
 }

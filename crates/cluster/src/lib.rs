@@ -13,6 +13,7 @@
 mod action;
 mod apply;
 mod candidacy;
+mod disk;
 mod event;
 mod network;
 mod schedule;
@@ -24,6 +25,7 @@ mod world;
 pub use action::{Act, Action, ActionError, Dial, Link};
 pub use apply::Handed;
 pub use candidacy::{Ballot, Candidacy};
+pub use disk::Write;
 pub use event::{Cause, Event, Observer};
 pub use network::{Envelope, LossCause, MAX_UNDER_WAY, MessageId, Network};
 pub use time::{Micros, Purpose, Span, below, draw, within};

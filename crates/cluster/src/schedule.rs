@@ -11,6 +11,7 @@ use raft_core::{Command, Role, Rule, ServerId, ServerSet};
 /// Something that happens by itself.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Due {
+    Write(ServerId),
     Message(MessageId),
     Election(ServerId),
     Heartbeat(ServerId),
@@ -33,7 +34,7 @@ impl World {
     }
 
     /// The earliest of everything scheduled. What is due at the same time comes in a fixed order:
-    /// messages as they were sent, then timers by server.
+    /// writes that end, messages as they were sent, then timers by server.
     pub(crate) fn next_scheduled(&self) -> Option<(Micros, Due)> {
         if self.mode == Mode::Stepped {
             return None;
@@ -46,6 +47,9 @@ impl World {
                 next = Some((at, due));
             }
         };
+        for write in self.writes() {
+            offer(Some(write.ends), Due::Write(write.server));
+        }
         for envelope in self.network.messages() {
             offer(envelope.arrives, Due::Message(envelope.id));
         }
@@ -74,6 +78,7 @@ impl World {
     pub(crate) fn perform_scheduled<const EXPLAIN: bool>(&mut self, next: Option<Due>, event: &mut Event) {
         let Some(due) = next else { return };
         match due {
+            Due::Write(id) => self.end_write(id, event),
             Due::Message(id) => self.deliver::<EXPLAIN>(id, false, event),
             Due::Election(id) => self.time_out::<EXPLAIN>(id, event),
             Due::Heartbeat(id) => self.beat::<EXPLAIN>(id, event),
@@ -124,6 +129,9 @@ impl World {
                 event.cause = Cause::Stepped;
                 self.mode = Mode::Stepped;
                 self.timers.stop();
+                for id in self.setup.all().iter() {
+                    self.end_all_writes(id, event);
+                }
                 for envelope in self.network.messages_mut() {
                     envelope.arrives = None;
                 }
@@ -192,17 +200,14 @@ impl World {
         within(self.draw_for(Purpose::Latency, id), self.timing.latency)
     }
 
-    /// What the network does with a message sent now; `None`: it is lost. `wrote`: the sender had
-    /// to store something first.
-    pub(crate) fn fate_of(&self, id: MessageId, wrote: bool) -> Option<Fate> {
+    /// What the network does with a message sent now; `None`: it is lost.
+    pub(crate) fn fate_of(&self, id: MessageId) -> Option<Fate> {
         let chance = |purpose, percent: u8| below(self.draw_for(purpose, id), 100) < u64::from(percent);
         let timing = &self.timing;
         if chance(Purpose::Loss, timing.loss) {
             return None;
         }
-        let disk = if wrote { within(self.draw_for(Purpose::Disk, id), timing.disk) } else { Micros::ZERO };
-        let leaves = self.now.plus(disk);
-        let mut arrives = leaves.plus(self.latency_of(id));
+        let mut arrives = self.now.plus(self.latency_of(id));
         let overtakable = chance(Purpose::Reordering, timing.reordering);
         if overtakable {
             // Late enough for an exchange on the same link to overtake it.

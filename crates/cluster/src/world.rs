@@ -1,5 +1,6 @@
 //! The world: servers, the network between them, the clock, the rules.
 
+use crate::disk::{Disks, Write};
 use crate::network::Network;
 use crate::time::Micros;
 use crate::timing::{Timers, Timing};
@@ -56,6 +57,9 @@ pub struct World {
     pub(crate) servers: Vec<Server>,
     pub(crate) up: ServerSet,
     pub(crate) network: Network,
+    /// Not part of the canonical bytes of a world whose disks were never slow: see [`World::digest`].
+    #[serde(skip)]
+    pub(crate) disks: Disks,
     pub(crate) timing: Timing,
     pub(crate) timers: Timers,
     /// How many requests clients have made.
@@ -77,6 +81,7 @@ impl World {
             servers: setup.all().iter().map(|id| Server::new(id, bootstrap)).collect(),
             up: setup.all(),
             network: Network::new(),
+            disks: Disks::idle(),
             timing: Timing::default(),
             timers: Timers::stopped(),
             requests: 0,
@@ -163,6 +168,12 @@ impl World {
         &self.network
     }
 
+    /// Every write that has not ended (§5.6).
+    #[must_use]
+    pub fn writes(&self) -> &[Write] {
+        self.disks.writes()
+    }
+
     /// The dials of clocked running.
     #[must_use]
     pub fn timing(&self) -> &Timing {
@@ -200,14 +211,19 @@ impl World {
         let entries: usize = self.servers.iter().map(|server| server.log().entries().len()).sum();
         let carried: usize =
             self.network.messages().iter().map(|e| 96 + 20 * e.message.entries().len()).sum();
-        2048 + 20 * entries + carried
+        let written: usize =
+            self.writes().iter().map(|write| 96 + 20 * write.on_disk.log.entries().len()).sum();
+        2048 + 20 * entries + carried + written
     }
 
     /// A number that is the same for equal worlds on every machine: FNV-1a over the canonical
     /// postcard bytes.
     #[must_use]
     pub fn digest(&self) -> u64 {
-        let bytes = postcard::to_allocvec(self).unwrap_or_default();
+        let mut bytes = postcard::to_allocvec(self).unwrap_or_default();
+        if !self.disks.were_never_slow() {
+            bytes.extend(postcard::to_allocvec(&self.disks).unwrap_or_default());
+        }
         bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
             (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
         })

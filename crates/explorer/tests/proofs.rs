@@ -54,6 +54,12 @@ struct Twin {
     servers: Vec<Server>,
 }
 
+/// Whether a message was made in this event, be it that it waits for the disk of its sender.
+fn left_or_waits(event: &Event, message: MessageId) -> bool {
+    let written = matches!(event.cause, Cause::Written(_));
+    !written && event.sent.iter().chain(&event.held).any(|made| *made == message)
+}
+
 impl Twin {
     fn new(world: &World) -> Self {
         Self { moments: Vec::new(), servers: world.servers().to_vec() }
@@ -119,7 +125,7 @@ impl Twin {
     /// Where a vote was given: where the message was sent that brought it.
     fn given(&self, message: MessageId, candidate: ServerId, term: Term) -> Vote {
         let original = MessageId { copy: 0, ..message };
-        let moment = self.moments.iter().find(|moment| moment.event.sent.contains(&original)).unwrap();
+        let moment = self.moments.iter().find(|moment| left_or_waits(&moment.event, original)).unwrap();
         let says = |decision: &Decision| matches!(decision, Decision::GrantedVote { candidate: to, term: of, .. } if (*to, *of) == (candidate, term));
         assert!(moment.event.decisions.iter().any(says), "a vote that nobody gave: {message}");
         Vote { number: moment.number, log: moment.before.log().entries().to_vec() }

@@ -19,7 +19,7 @@ pub struct Chronicle {
     pub(crate) copies: Shared<Copied>,
     /// The last copy of each server.
     last_copy: PerServer<Option<Copied>>,
-    /// Answers to RequestVote that left, in the order of events.
+    /// Answers to RequestVote that left or wait for a disk, in the order of events.
     answers: Shared<Answer>,
     /// For each candidate, the latest vote that reached it from each server.
     heard: PerServer<PerServer<Option<Ballot>>>,
@@ -124,7 +124,8 @@ impl Chronicle {
             }
             Cause::Delivered { envelope, .. } => match &envelope.message {
                 Message::RequestVote(_) => {
-                    for message in event.sent.iter().filter(|sent| sent.to == envelope.id.from) {
+                    let answers = event.sent.iter().chain(&event.held);
+                    for message in answers.filter(|answer| answer.to == envelope.id.from) {
                         self.answers.push(Answer { message: *message, event: number, log });
                     }
                 }

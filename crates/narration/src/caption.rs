@@ -15,6 +15,7 @@
 
 mod clock;
 mod decided;
+mod disk;
 mod election;
 mod network;
 mod replication;
@@ -54,6 +55,7 @@ impl Teller<'_> {
             Cause::Crashed(id) => self.crashed(*id),
             Cause::Restarted(id) => self.restarted(*id),
             Cause::Delivered { envelope, and_crashed } => self.delivered(envelope, *and_crashed),
+            Cause::Written(id) => self.written(*id),
             Cause::DeliveredToDown(envelope) => self.delivered_to_down(envelope),
             Cause::Lost => self.lost(),
             Cause::Duplicated { message, .. } => self.duplicated(*message),

@@ -172,6 +172,12 @@ impl Server {
         self.persistent.voted_for
     }
 
+    /// What it stores, and answers by (Figure 2).
+    #[must_use]
+    pub fn persistent(&self) -> &Persistent {
+        &self.persistent
+    }
+
     /// Its log.
     #[must_use]
     pub fn log(&self) -> &Log {
@@ -230,6 +236,12 @@ impl Server {
         self.commit_index = Index::ZERO;
         self.last_applied = Index::ZERO;
         self.role = Role::Follower;
+    }
+
+    /// Stops in the middle of writing: what it comes back with is what was on disk before.
+    pub fn crash_while_writing(&mut self, rules: Rules, on_disk: Persistent) {
+        self.persistent = on_disk;
+        self.crash(rules);
     }
 
     /// One atomic step: everything the server does about one input.

@@ -69,31 +69,6 @@ fn a_candidate_asks_again_at_the_same_interval() {
 }
 
 #[test]
-fn disk_time_is_added_where_something_was_stored() {
-    let dials = [Dial::Latency(fixed(10)), Dial::Disk(fixed(7))];
-    let mut film = Film::new(3, 1).turned(&dials);
-    let seen = film.watch(seconds(2));
-    let took = |envelope: &Envelope| envelope.arrives.map(|arrives| arrives.since(envelope.sent).0 / 1000);
-    for envelope in &seen {
-        let stored = match &envelope.message {
-            Message::RequestVote(_) => true,
-            Message::RequestVoteReply(reply) => reply.vote_granted,
-            Message::AppendEntries(_) | Message::AppendEntriesReply(_) => continue,
-        };
-        if stored {
-            assert_eq!(took(envelope), Some(17), "{envelope:?}");
-        }
-    }
-    let heartbeats = seen.iter().filter(|e| matches!(e.message, Message::AppendEntries(_)));
-    assert!(heartbeats.skip(2).all(|e| took(e) == Some(10)), "nothing is stored for a heartbeat");
-    let leader = film.world.leader().expect("a leader").id();
-    film.act(Act::Request { server: leader, command: command("x") });
-    let messages = film.world.network().messages();
-    let with_entry = messages.iter().filter(|e| !e.message.entries().is_empty());
-    assert!(with_entry.clone().count() == 2 && with_entry.clone().all(|e| took(e) == Some(17)));
-}
-
-#[test]
 fn loss_is_the_share_of_messages_that_never_arrive() {
     let lost_of = |percent: u8| {
         let mut film = Film::new(5, 1).turned(&[Dial::Loss(percent)]);

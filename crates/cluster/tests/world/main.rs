@@ -4,6 +4,7 @@ mod acts;
 mod candidacies;
 mod clocked;
 mod dials;
+mod disks;
 mod draws;
 mod film;
 mod golden;

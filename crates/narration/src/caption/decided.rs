@@ -49,8 +49,9 @@ impl Teller<'_> {
     /// A server that stored something says that it answers.
     fn answers(&self, sentence: &mut Sentence) {
         let stores = |decision: &Decision| matches!(decision, Decision::AcceptedEntries { prev, last_new, .. } if *last_new > prev.index);
-        let says_enough =
-            !self.event.applied.is_empty() || self.event.sent.is_empty() || self.keeps_conflict();
+        let says_enough = !self.event.applied.is_empty()
+            || self.event.sent.is_empty() && self.event.held.is_empty()
+            || self.keeps_conflict();
         if self.event.decisions.iter().any(stores) && !says_enough {
             sentence.does(say!(self.language, "answers", "回复"));
         }

@@ -149,6 +149,7 @@ impl Teller<'_> {
         if let Some(reason) = self.what_the_disk_keeps(id) {
             sentence.because(reason);
         }
+        self.note_what_was_cut_off(&mut sentence);
         sentence.finish()
     }
 
@@ -223,12 +224,15 @@ impl Teller<'_> {
     /// Adds what was lost at once, and makes a sentence even of nothing.
     pub(super) fn finish(&self, mut sentence: Sentence) -> String {
         if sentence.is_empty() {
-            sentence.does(if self.event.lost.is_empty() {
+            sentence.does(if !self.event.held.is_empty() {
+                say!(self.language, "writes to disk", "写入磁盘")
+            } else if self.event.lost.is_empty() {
                 say!(self.language, "has nothing to send", "没有要发送的消息")
             } else {
                 say!(self.language, "sends messages, but none can arrive", "发送的消息无一能到达")
             });
         }
+        self.note_what_waits(&mut sentence);
         for note in self.lost_at_once() {
             sentence.note(note);
         }

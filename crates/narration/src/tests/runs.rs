@@ -149,6 +149,7 @@ fn every_event_of_a_wild_run_is_told() {
         "timeout",
         "timer",
         "timing",
+        "written",
     ];
     assert_eq!(kinds.into_iter().collect::<Vec<_>>(), all);
 }
