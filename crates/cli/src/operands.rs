@@ -2,8 +2,8 @@
 
 use crate::json::ids;
 use raft_core::{
-    AppendRefusal, CommitCause, Configuration, Decision, Hold, Ignored, Position, Rule, ServerId, ServerSet,
-    StepDown, VoteRefusal,
+    AppendRefusal, CommitCause, Configuration, Decision, Electorate, Hold, Ignored, Position, Rule, ServerId,
+    ServerSet, StepDown, VoteRefusal,
 };
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -55,8 +55,8 @@ pub(crate) fn configuration(configuration: Configuration) -> Value {
 }
 
 /// Votes or copies, and whose count.
-fn counted(name: &str, servers: ServerSet, of: Configuration) -> Value {
-    json!({ name: ids(servers), "configuration": configuration(of) })
+fn counted(name: &str, servers: ServerSet, by: Electorate) -> Value {
+    json!({ name: ids(servers), "configuration": configuration(by.configuration) })
 }
 
 /// One object of two.
@@ -72,8 +72,8 @@ fn joined(left: Value, right: Value) -> Value {
 
 fn operands(decision: &Decision) -> Value {
     match *decision {
-        Decision::Stood { term, configuration: of } => {
-            json!({ "term": term.0, "configuration": configuration(of) })
+        Decision::Stood { term, electorate } => {
+            json!({ "term": term.0, "configuration": configuration(electorate.configuration) })
         }
         Decision::GrantedVote { candidate, term, mine, theirs } => json!({
             "candidate": candidate.to_string(), "term": term.0, "mine": position(mine), "theirs": position(theirs),
@@ -81,16 +81,16 @@ fn operands(decision: &Decision) -> Value {
         Decision::RefusedVote { candidate, refusal } => {
             joined(json!({ "candidate": candidate.to_string() }), vote_refusal(refusal))
         }
-        Decision::CountedVote { voter, votes, configuration } => joined(
+        Decision::CountedVote { voter, votes, electorate } => joined(
             json!({ "voter": voter.to_string(), "granted": true }),
-            counted("votes", votes, configuration),
+            counted("votes", votes, electorate),
         ),
-        Decision::MissedVote { voter, votes, configuration } => joined(
+        Decision::MissedVote { voter, votes, electorate } => joined(
             json!({ "voter": voter.to_string(), "granted": false }),
-            counted("votes", votes, configuration),
+            counted("votes", votes, electorate),
         ),
-        Decision::BecameLeader { term, votes, configuration } => {
-            joined(json!({ "term": term.0 }), counted("votes", votes, configuration))
+        Decision::BecameLeader { term, votes, electorate } => {
+            joined(json!({ "term": term.0 }), counted("votes", votes, electorate))
         }
         Decision::Appended { index, term } => json!({ "index": index.0, "term": term.0 }),
         Decision::AcceptedEntries { leader, prev, last_new, appended } => json!({
@@ -152,9 +152,9 @@ fn append_refusal(refusal: AppendRefusal) -> Value {
 
 fn commit_cause(cause: CommitCause) -> Value {
     match cause {
-        CommitCause::Counted { stored, entry_term, current_term, configuration } => joined(
+        CommitCause::Counted { stored, entry_term, current_term, electorate } => joined(
             json!({ "why": "counted", "entryTerm": entry_term.0, "currentTerm": current_term.0 }),
-            counted("stored", stored, configuration),
+            counted("stored", stored, electorate),
         ),
         CommitCause::LeaderCommit { leader, leader_commit, last_new } => json!({
             "why": "leader-commit", "leader": leader.to_string(), "leaderCommit": leader_commit.0,
@@ -165,12 +165,12 @@ fn commit_cause(cause: CommitCause) -> Value {
 
 fn hold(why: Hold) -> Value {
     match why {
-        Hold::NoMajority { stored, configuration } => {
-            joined(json!({ "why": "no-majority" }), counted("stored", stored, configuration))
+        Hold::NoMajority { stored, electorate } => {
+            joined(json!({ "why": "no-majority" }), counted("stored", stored, electorate))
         }
-        Hold::OldTerm { stored, entry_term, current_term, configuration } => joined(
+        Hold::OldTerm { stored, entry_term, current_term, electorate } => joined(
             json!({ "why": "old-term", "entryTerm": entry_term.0, "currentTerm": current_term.0 }),
-            counted("stored", stored, configuration),
+            counted("stored", stored, electorate),
         ),
     }
 }

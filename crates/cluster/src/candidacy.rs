@@ -2,7 +2,7 @@
 
 use crate::apply::Handed;
 use crate::world::World;
-use raft_core::{Configuration, Decision, Input, Server, ServerId, ServerSet, Term};
+use raft_core::{Decision, Electorate, Input, Server, ServerId, ServerSet, Term};
 
 /// How an election would go in which one server stands and nobody else does.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub struct Candidacy {
     /// The term it would stand in.
     pub term: Term,
     /// Whose votes would count.
-    pub configuration: Configuration,
+    pub electorate: Electorate,
     /// What would become of each request, by server.
     pub ballots: Vec<(ServerId, Ballot)>,
     /// The votes it would have, its own included.
@@ -64,10 +64,10 @@ impl World {
         let candidate = servers[place].id();
         let requests = Handed::by(&mut servers[place], self.rules(), Input::ElectionTimeout);
         let stood = requests.decisions.iter().find_map(|decision| match *decision {
-            Decision::Stood { term, configuration } => Some((term, configuration)),
+            Decision::Stood { term, electorate } => Some((term, electorate)),
             _ => None,
         });
-        let (term, configuration) = stood?;
+        let (term, electorate) = stood?;
         let mut votes = ServerSet::only(candidate);
         let (mut ballots, mut replies) = (Vec::new(), Vec::new());
         for (to, message) in requests.sent {
@@ -98,6 +98,6 @@ impl World {
                 Handed::by(&mut servers[place], self.rules(), input);
             }
         }
-        Some(Candidacy { term, configuration, ballots, votes, elected: servers[place].is_leader() })
+        Some(Candidacy { term, electorate, ballots, votes, elected: servers[place].is_leader() })
     }
 }

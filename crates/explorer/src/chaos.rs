@@ -3,7 +3,7 @@
 use crate::habits::{Habits, Kind, turn};
 use crate::random::Random;
 use cluster::{Act, Envelope, Link, MessageId, Micros, Mode, Setup, World};
-use raft_core::{Role, Rule, Server, ServerId, ServerSet, majority_of};
+use raft_core::{Configuration, Role, Rule, Server, ServerId, ServerSet};
 
 /// Chooses acts at random. What it chooses follows from its seed and the worlds it is shown.
 #[derive(Clone, Debug)]
@@ -114,7 +114,7 @@ impl Chaos {
         if self.habits.scene == 0 {
             return;
         }
-        let majority = majority_of(all.len());
+        let majority = Configuration::of(all).majorities(all).old.needed;
         let stay = self.random.pick(&[2, majority, majority, majority, all.len() - 1, all.len()]);
         for _ in stay..all.len() {
             let leaves = self.one_of(self.scene.on_stage);
@@ -197,7 +197,8 @@ impl Chaos {
 
     /// Any server stops; seldom so many that nothing can go on.
     fn crash(&mut self, world: &World) -> Option<Act> {
-        let few = world.up().len() <= majority_of(world.servers().len());
+        let all = Configuration::of(world.setup().all());
+        let few = world.up().len() <= all.majorities(world.up()).old.needed;
         let spared = few && self.random.below(8) > 0;
         if spared { None } else { self.one_of(world.up()).map(Act::Crash) }
     }

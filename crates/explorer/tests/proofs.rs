@@ -194,7 +194,9 @@ fn heard_from(moment: &Moment) -> Option<Term> {
 }
 
 fn majority(configuration: Configuration, servers: impl Iterator<Item = ServerId>) -> bool {
-    configuration.is_majority(servers.collect::<ServerSet>())
+    let servers: ServerSet = servers.collect();
+    let most = |side: ServerSet| 2 * servers.and(side).len() > side.len();
+    most(configuration.voters) && configuration.next.is_none_or(most)
 }
 
 fn end(log: &[Entry]) -> (Term, usize) {

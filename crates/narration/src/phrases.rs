@@ -4,7 +4,7 @@ use crate::Language;
 use crate::say::{say, word};
 use cluster::{Envelope, Micros, Span};
 use raft_core::{
-    AppendEntries, Command, Configuration, Entry, Index, Message, Payload, RoleName, ServerSet, Term,
+    AppendEntries, Command, Count, Entry, Index, Message, Payload, RoleName, ServerSet, Tally, Term,
 };
 
 /// `term 4`
@@ -19,10 +19,29 @@ pub fn index_and_term(language: Language, index: Index, term: Term) -> String {
     say!(language, "index {index}, term {term}", "索引 {index}，任期 {term}", [index, term])
 }
 
-/// Over a column of the logs: `on 3 of 5`
+/// Over a column of the logs: `on 3 of 5`; in a joint configuration `on 2 of 3 and 3 of 5`
 #[must_use]
-pub fn stored_on(language: Language, count: usize, of: usize) -> String {
-    say!(language, "on {count} of {of}", "存于 {count}/{of} 台", [count, of])
+pub fn stored_on(language: Language, copies: Tally) -> String {
+    let sides = match language {
+        Language::English => share(language, Unit::Servers, copies),
+        Language::Chinese => list(language, copies.sides().map(fraction)),
+    };
+    say!(language, "on {sides}", "存于 {sides} 台", [sides])
+}
+
+/// The same where there is little room: `3/5`; in a joint configuration `2/3+3/5`
+#[must_use]
+pub fn fractions(tally: Tally) -> String {
+    let mut sides = fraction(tally.old);
+    if let Some(new) = tally.new {
+        sides.push('+');
+        sides.push_str(&fraction(new));
+    }
+    sides
+}
+
+fn fraction(count: Count) -> String {
+    format!("{}/{}", count.reached.len(), count.of.len())
 }
 
 /// How far somebody has come in a lesson: `3 of 8`
@@ -169,37 +188,28 @@ pub(crate) enum Unit {
     Votes,
 }
 
-/// Which part of a configuration these servers are: `3 of 5`; in a joint configuration of both
-/// sides: `2 of 3 and 3 of 5`.
-pub(crate) fn share(
-    language: Language,
-    unit: Unit,
-    servers: ServerSet,
-    configuration: Configuration,
-) -> String {
+/// How many of a configuration were counted: `3 of 5`; in a joint configuration of both sides:
+/// `2 of 3 and 3 of 5`.
+pub(crate) fn share(language: Language, unit: Unit, tally: Tally) -> String {
     let unit = match unit {
         Unit::Servers => "台",
         Unit::Votes => "票",
     };
-    let side = |side: ServerSet| {
-        let (count, of) = (servers.and(side).len(), side.len());
+    let side = |side: Count| {
+        let (count, of) = (side.reached.len(), side.of.len());
         say!(language, "{count} of {of}", "{of} {unit}中的 {count} {unit}", [count, of, unit])
     };
-    list(language, [configuration.voters].into_iter().chain(configuration.next).map(side))
+    list(language, tally.sides().map(side))
 }
 
 /// How many of a configuration are needed: `3`; in a joint configuration `2 of the old and 3 of
 /// the new`.
-pub(crate) fn needed(
-    language: Language,
-    configuration: Configuration,
-    of: impl Fn(usize) -> usize,
-) -> String {
-    let old = of(configuration.voters.len());
-    match configuration.next {
+pub(crate) fn needed(language: Language, tally: Tally) -> String {
+    let old = tally.old.needed;
+    match tally.new {
         None => old.to_string(),
         Some(new) => {
-            let new = of(new.len());
+            let new = new.needed;
             say!(language, "{old} of the old and {new} of the new", "旧配置 {old}、新配置 {new}", [old, new])
         }
     }

@@ -123,8 +123,9 @@ pub fn proof_majorities(language: Language, proof: &Proof) -> Option<[String; 2]
 
 /// `S1, S2 and S3, 3 of 5`; `S1, 1 of 5, not a majority`
 fn told(l: Language, unit: Unit, set: ServerSet, configuration: Configuration) -> String {
-    let (names, part) = (servers(l, set), share(l, unit, set, configuration));
-    if configuration.is_majority(set) {
+    let tally = configuration.majorities(set);
+    let (names, part) = (servers(l, set), share(l, unit, tally));
+    if tally.is_enough() {
         say!(l, "{names}, {part}", "{names}，{part}", [names, part])
     } else {
         say!(l, "{names}, {part}, not a majority", "{names}，{part}，不是多数派", [names, part])

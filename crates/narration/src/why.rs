@@ -111,18 +111,18 @@ impl Answer {
 
     fn explain(&mut self, decision: &Decision) {
         match *decision {
-            Decision::Stood { term, configuration } => self.stood(term, configuration),
+            Decision::Stood { term, electorate } => self.stood(term, electorate),
             Decision::GrantedVote { candidate, term, mine, theirs } => {
                 self.granted(candidate, term, mine, theirs);
             }
             Decision::RefusedVote { candidate, refusal } => self.refused(candidate, refusal),
-            Decision::CountedVote { voter, votes, configuration } => {
-                self.count(voter, true, votes, configuration);
+            Decision::CountedVote { voter, votes, electorate } => {
+                self.count(voter, true, votes, electorate);
             }
-            Decision::MissedVote { voter, votes, configuration } => {
-                self.count(voter, false, votes, configuration);
+            Decision::MissedVote { voter, votes, electorate } => {
+                self.count(voter, false, votes, electorate);
             }
-            Decision::BecameLeader { term, votes, configuration } => self.won(term, votes, configuration),
+            Decision::BecameLeader { term, votes, electorate } => self.won(term, votes, electorate),
             Decision::SteppedDown { from, why } => self.stepped_down(from, why),
             Decision::UpdatedTerm { mine, theirs, sender } => self.entered_term(mine, theirs, sender),
             Decision::Appended { index, term } => self.appended(index, term),

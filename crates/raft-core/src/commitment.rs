@@ -21,29 +21,25 @@ impl Server {
         self.configuration().members().iter().filter(|server| self.known_match(*server) >= index).collect()
     }
 
-    /// The greatest index that enough servers are known to store: a majority of them (§5.3).
+    /// The greatest index that enough servers are known to store (§5.3).
     fn counted_index(&self, rules: Rules) -> Index {
-        if rules.has(Rule::MajorityToCommit) {
-            self.configuration().majority_index(|server| self.known_match(server))
-        } else {
-            self.log().last_index()
-        }
+        self.electorate(rules).index_reached(|server| self.known_match(server))
     }
 
     /// Why this server, as the leader it is, may not commit its entry at an index by counting;
     /// `None` if it may: a majority stores it (§5.3), and it is of the leader's own term (§5.4.2).
     #[must_use]
     pub fn commit_hold(&self, rules: Rules, index: Index) -> Option<Hold> {
-        let configuration = self.configuration();
+        let electorate = self.electorate(rules);
         if index > self.counted_index(rules) {
-            return Some(Hold::NoMajority { stored: self.known_to_store(index), configuration });
+            return Some(Hold::NoMajority { stored: self.known_to_store(index), electorate });
         }
         // "log[N].term == currentTerm" (Figure 2, §5.4.2).
         let current_term = self.current_term();
         let entry_term = self.log().term_at(index).unwrap_or_default();
         if entry_term != current_term && rules.has(Rule::CommitOnlyCurrentTerm) {
             let stored = self.known_to_store(index);
-            return Some(Hold::OldTerm { stored, entry_term, current_term, configuration });
+            return Some(Hold::OldTerm { stored, entry_term, current_term, electorate });
         }
         None
     }
@@ -70,9 +66,9 @@ impl Server {
         let first = self.commit_index.next();
         self.commit_index = index;
         let entry_term = self.log().term_at(index).unwrap_or_default();
-        let (current_term, configuration) = (self.current_term(), self.configuration());
+        let (current_term, electorate) = (self.current_term(), self.electorate(step.rules));
         let stored = self.known_to_store(index);
-        let cause = CommitCause::Counted { stored, entry_term, current_term, configuration };
+        let cause = CommitCause::Counted { stored, entry_term, current_term, electorate };
         step.decide(|| Decision::Committed { first, last: index, cause });
     }
 

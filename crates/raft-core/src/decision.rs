@@ -1,7 +1,7 @@
 //! The core explains itself: every refusal, acceptance, commit and step-down is a typed
 //! [`Decision`] with the rule behind it and the actual operands.
 
-use crate::configuration::Configuration;
+use crate::electorate::Electorate;
 use crate::ids::{Index, ServerId, ServerSet, Term};
 use crate::log::Position;
 use crate::rules::Rule;
@@ -16,7 +16,7 @@ pub enum Decision {
         /// The term it stands in.
         term: Term,
         /// Who votes in it.
-        configuration: Configuration,
+        electorate: Electorate,
     },
     /// It votes for a candidate (§5.2, §5.4.1).
     GrantedVote {
@@ -43,7 +43,7 @@ pub enum Decision {
         /// All votes so far, its own included.
         votes: ServerSet,
         /// Whose votes count.
-        configuration: Configuration,
+        electorate: Electorate,
     },
     /// A candidate learns that a vote was refused.
     MissedVote {
@@ -52,7 +52,7 @@ pub enum Decision {
         /// The votes it has.
         votes: ServerSet,
         /// Whose votes count.
-        configuration: Configuration,
+        electorate: Electorate,
     },
     /// A candidate has enough votes: it is leader (§5.2).
     BecameLeader {
@@ -61,7 +61,7 @@ pub enum Decision {
         /// Who voted for it.
         votes: ServerSet,
         /// Whose votes count.
-        configuration: Configuration,
+        electorate: Electorate,
     },
     /// A leader appends a new entry to its own log (§5.3).
     Appended {
@@ -238,7 +238,7 @@ pub enum CommitCause {
         /// The leader's term.
         current_term: Term,
         /// Whose copies count.
-        configuration: Configuration,
+        electorate: Electorate,
     },
     /// A follower was told (§5.3).
     LeaderCommit {
@@ -259,7 +259,7 @@ pub enum Hold {
         /// Those known to store it.
         stored: ServerSet,
         /// Whose copies count.
-        configuration: Configuration,
+        electorate: Electorate,
     },
     /// A majority stores it, but it is of an earlier term (§5.4.2).
     OldTerm {
@@ -270,7 +270,7 @@ pub enum Hold {
         /// The leader's term.
         current_term: Term,
         /// Whose copies count.
-        configuration: Configuration,
+        electorate: Electorate,
     },
 }
 

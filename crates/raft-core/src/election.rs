@@ -29,7 +29,8 @@ impl Server {
         persistent.voted_for = Some(self.id);
         self.role = Role::Candidate { votes: ServerSet::only(self.id) };
         step.out.reset_election_timer(TimerReset::Stood);
-        step.decide(|| Decision::Stood { term: self.current_term(), configuration: self.configuration() });
+        let rules = step.rules;
+        step.decide(|| Decision::Stood { term: self.current_term(), electorate: self.electorate(rules) });
         for peer in self.peers().iter() {
             self.send_request_vote(step, peer);
         }
@@ -106,7 +107,7 @@ impl Server {
             step.decide(|| Decision::Ignored { sender: voter, why: Ignored::StaleVote { mine, theirs } });
             return;
         }
-        let configuration = self.configuration();
+        let electorate = self.electorate(step.rules);
         let Role::Candidate { votes } = &mut self.role else {
             let role = self.role.name();
             step.decide(|| Decision::Ignored { sender: voter, why: Ignored::NotCandidate { role } });
@@ -114,29 +115,24 @@ impl Server {
         };
         if !reply.vote_granted {
             let votes = *votes;
-            step.decide(|| Decision::MissedVote { voter, votes, configuration });
+            step.decide(|| Decision::MissedVote { voter, votes, electorate });
             return;
         }
         votes.insert(voter);
         let votes = *votes;
-        step.decide(|| Decision::CountedVote { voter, votes, configuration });
+        step.decide(|| Decision::CountedVote { voter, votes, electorate });
         self.lead_if_elected(step);
     }
 
     /// "If votes received from majority of servers: become leader" (Figure 2, §5.2).
     fn lead_if_elected<S: Sink>(&mut self, step: &mut Step<'_, S>) {
         let Role::Candidate { votes } = self.role else { return };
-        let configuration = self.configuration();
-        let elected = if step.rules.has(Rule::MajorityToWin) {
-            configuration.is_majority(votes)
-        } else {
-            configuration.is_half(votes)
-        };
-        if !elected {
+        let electorate = self.electorate(step.rules);
+        if !electorate.votes(votes).is_enough() {
             return;
         }
         let term = self.current_term();
-        step.decide(|| Decision::BecameLeader { term, votes, configuration });
+        step.decide(|| Decision::BecameLeader { term, votes, electorate });
         if !step.rules.has(Rule::LeaderAppendOnly) {
             self.drop_uncommitted(step);
         }

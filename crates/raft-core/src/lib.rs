@@ -14,7 +14,8 @@
 //! | [`election`] | §5.2 leader election; §5.4.1 election restriction |
 //! | [`replication`] | §5.3 log replication |
 //! | [`commitment`] | §5.4.2 committing entries; applying them |
-//! | [`configuration`] | majorities (§5.2), of both sides in a joint configuration (§6) |
+//! | [`configuration`] | which servers vote (§6) |
+//! | [`electorate`] | majorities (§5.2, §5.3), of each side in a joint configuration (§6) |
 //! | [`rules`] | every rule that can be switched off |
 //!
 //! # How the pieces go together
@@ -86,6 +87,7 @@ pub mod commitment;
 pub mod configuration;
 pub mod decision;
 pub mod election;
+pub mod electorate;
 pub mod ids;
 pub mod log;
 pub mod message;
@@ -94,9 +96,10 @@ pub mod rules;
 pub mod server;
 pub mod verb;
 
-pub use configuration::{Configuration, majority_of};
+pub use configuration::Configuration;
 pub use decision::{AppendRefusal, CommitCause, Decision, Hold, Ignored, RoleName, StepDown, VoteRefusal};
 pub use election::is_up_to_date;
+pub use electorate::{Count, Electorate, Tally};
 pub use ids::{Index, MAX_SERVERS, PerServer, ServerId, ServerSet, Term};
 pub use log::{Command, Entry, Log, MAX_COMMAND_BYTES, Payload, Position};
 pub use message::{AppendEntries, AppendEntriesReply, Message, RequestVote, RequestVoteReply};

@@ -5,7 +5,7 @@ use crate::select;
 use crate::stage::Stage;
 use crate::syntax::{Act, Bundle, Fact, Mode};
 use cluster::{Act as One, ActionError, Envelope, Event, MessageId, Micros};
-use raft_core::{Message, Role, ServerId, Term};
+use raft_core::{Message, Role, ServerId, ServerSet, Term};
 
 type Done = Result<(), ErrorKind>;
 
@@ -221,11 +221,11 @@ fn elect(stage: &mut Stage<'_>, candidate: ServerId, by: Option<&[ServerId]>) ->
         return Ok(());
     }
     let votes = match server.role() {
-        Role::Candidate { votes } => votes.len(),
-        Role::Follower | Role::Leader { .. } => 0,
+        Role::Candidate { votes } => *votes,
+        Role::Follower | Role::Leader { .. } => ServerSet::EMPTY,
     };
-    let needed = raft_core::majority_of(server.configuration().members().len());
-    Err(ErrorKind::NotElected { candidate, votes, needed })
+    let votes = server.electorate(world.rules()).votes(votes);
+    Err(ErrorKind::NotElected { candidate, votes })
 }
 
 /// Brings one follower's log up to its leader's: answers first, then requests, oldest first; if

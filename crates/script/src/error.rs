@@ -6,7 +6,7 @@ mod english;
 use crate::syntax::{Fact, MessageKind, Name, Selector, Span};
 use cluster::{ActionError, MessageId};
 use judge::Property;
-use raft_core::{ServerId, Term};
+use raft_core::{ServerId, Tally, Term};
 
 /// Something wrong, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,10 +118,8 @@ pub enum ErrorKind {
     NotElected {
         /// Who stood.
         candidate: ServerId,
-        /// How many votes it has, its own included.
-        votes: usize,
-        /// How many it needs.
-        needed: usize,
+        /// The votes it has, its own included, and how many it needs.
+        votes: Tally,
     },
     /// The leader stopped leading.
     LostLeadership {

@@ -3,7 +3,7 @@
 use crate::state::Pane;
 use crate::view::View;
 use narration::phrases;
-use raft_core::{Index, Server, ServerSet, majority_of};
+use raft_core::{Index, ServerId, ServerSet, Tally};
 
 /// How many columns are drawn at most; the rest is a click away.
 pub(super) const WINDOW: i32 = 16;
@@ -56,14 +56,25 @@ fn head(view: &View<'_>, index: Index) -> ColumnHead {
     let world = view.world();
     let column = view.shot.scene.observer.column(world, index);
     let committed = column.committed.is_some();
-    let servers = world.servers().iter().map(Server::id).collect::<ServerSet>().len();
-    let widest = column.groups.iter().max_by_key(|group| group.servers.len());
-    let wide = widest.filter(|group| group.servers.len() >= majority_of(servers) && !committed);
-    let (fact, sign) = match wide.map(|group| group.servers.len()) {
+    let stored = column.groups.iter().map(|group| group.servers);
+    let wide = stored.filter(|_| !committed).find_map(|servers| {
+        let copies = counted(view, servers)?;
+        copies.is_enough().then_some((servers, copies))
+    });
+    let (fact, sign) = match wide {
         _ if committed => (view.words.committed.to_owned(), "✓".to_owned()),
-        Some(stored) => (phrases::stored_on(view.language, stored, servers), format!("{stored}/{servers}")),
+        Some((_, copies)) => (phrases::stored_on(view.language, copies), phrases::fractions(copies)),
         None => Default::default(),
     };
-    let framed = wide.map_or(ServerSet::EMPTY, |group| group.servers);
+    let framed = wide.map_or(ServerSet::EMPTY, |(servers, _)| servers);
     ColumnHead { index, fact, sign, committed, framed }
+}
+
+/// The copies on these servers, counted against a majority by the configuration of the leader; where
+/// nobody leads, of the first server that stores one.
+fn counted(view: &View<'_>, servers: ServerSet) -> Option<Tally> {
+    let world = view.world();
+    let first = servers.iter().next().and_then(|id: ServerId| world.server(id));
+    let counts = world.leader().or(first)?;
+    Some(counts.electorate(world.rules()).majorities(servers))
 }

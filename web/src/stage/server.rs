@@ -9,7 +9,7 @@ use crate::state::Intent;
 use crate::view::View;
 use cluster::Timer;
 use narration::phrases;
-use raft_core::{Role, Server};
+use raft_core::{Role, Server, Tally};
 use yew::Html;
 
 /// What a server is, as it is drawn.
@@ -17,7 +17,7 @@ use yew::Html;
 pub(super) enum Face {
     Down,
     Follower,
-    Candidate { votes: usize, of: usize },
+    Candidate(Tally),
     Leader,
 }
 
@@ -27,7 +27,7 @@ impl Face {
             _ if !view.world().is_up(server.id()) => Self::Down,
             Role::Follower => Self::Follower,
             Role::Candidate { votes } => {
-                Self::Candidate { votes: votes.len(), of: server.configuration().members().len() }
+                Self::Candidate(server.electorate(view.world().rules()).votes(*votes))
             }
             Role::Leader { .. } => Self::Leader,
         }
@@ -37,7 +37,7 @@ impl Face {
         match self {
             Self::Down => "server down",
             Self::Follower => "server follower",
-            Self::Candidate { .. } => "server candidate",
+            Self::Candidate(_) => "server candidate",
             Self::Leader => "server leader",
         }
     }
@@ -46,7 +46,7 @@ impl Face {
         match self {
             Self::Down => view.words.down.to_owned(),
             Self::Follower => view.words.follower.to_owned(),
-            Self::Candidate { .. } => view.words.candidate.to_owned(),
+            Self::Candidate(_) => view.words.candidate.to_owned(),
             Self::Leader => view.words.leader.to_owned(),
         }
     }
@@ -55,7 +55,7 @@ impl Face {
     pub(super) fn note(self, term: String) -> String {
         match self {
             Self::Leader => format!("★ {term}"),
-            Self::Candidate { votes, of } => format!("{votes}/{of} · {term}"),
+            Self::Candidate(votes) => format!("{} · {term}", phrases::fractions(votes)),
             Self::Down | Self::Follower => term,
         }
     }
@@ -111,7 +111,7 @@ fn outline(view: &View<'_>, server: &Server, face: Face, at: Point) -> Html {
     };
     let crown = match face {
         Face::Leader => Some(draw::circle("server-crown", at, SERVER_RADIUS + 7.0)),
-        Face::Candidate { .. } => Some(draw::circle("server-crown candidate", at, SERVER_RADIUS + 7.0)),
+        Face::Candidate(_) => Some(draw::circle("server-crown candidate", at, SERVER_RADIUS + 7.0)),
         Face::Down => Some(draw::path("server-cross", cross(at))),
         Face::Follower => None,
     };

@@ -75,7 +75,7 @@ fn forbids(decision: &Decision, property: Property) -> bool {
         // Whoever stands in a term of its own does not become a second leader of another.
         Decision::Stood { term, .. } => property == Property::ElectionSafety && *term > Term(1),
         Decision::RefusedVote { .. } | Decision::RejectedEntries { .. } | Decision::HeldCommit { .. } => true,
-        Decision::CountedVote { votes, configuration, .. } => !configuration.is_majority(*votes),
+        Decision::CountedVote { votes, electorate, .. } => !electorate.votes(*votes).is_enough(),
         Decision::SteppedDown { from, why: StepDown::HigherTerm { .. } } => *from == RoleName::Leader,
         Decision::Ignored { why, .. } => {
             matches!(why, Ignored::StaleVote { .. } | Ignored::StaleAppendReply { .. })

@@ -14,7 +14,7 @@ mod start;
 
 pub use start::{RULES, Start};
 
-use raft_core::{Configuration, Index, Rule, Rules, ServerId, ServerSet, Term, VoteRefusal};
+use raft_core::{Electorate, Index, Rule, Rules, ServerId, ServerSet, Term, VoteRefusal};
 
 /// Leader T.
 pub const LEADER: ServerId = number(1);
@@ -120,14 +120,14 @@ pub enum Refusal {
         /// Who stores it.
         stored: ServerSet,
         /// Whose copies count.
-        configuration: Configuration,
+        electorate: Electorate,
     },
     /// Step 2: the candidate has too few votes.
     TooFewVotes {
         /// Who voted for it.
         votes: ServerSet,
         /// Whose votes count.
-        configuration: Configuration,
+        electorate: Electorate,
     },
     /// Step 3: the voter refuses the entry, since it has voted in a higher term.
     StaleLeader {

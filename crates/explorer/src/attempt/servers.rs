@@ -85,8 +85,8 @@ impl Attempt {
         } else if entry_term != term && self.without != Some(Rule::CommitOnlyCurrentTerm) {
             Err(Refusal::OldTerm { entry_term })
         } else {
-            let (stored, configuration) = (leader.known_to_store(index), leader.configuration());
-            Err(Refusal::TooFewCopies { stored, configuration })
+            let (stored, electorate) = (leader.known_to_store(index), leader.electorate(rules));
+            Err(Refusal::TooFewCopies { stored, electorate })
         }
     }
 
@@ -180,12 +180,12 @@ impl Attempt {
         match candidate.role() {
             Role::Leader { .. } => Ok(log_of(&candidate)),
             Role::Candidate { votes } => {
-                let (votes, configuration) = (*votes, candidate.configuration());
-                Err(Refusal::TooFewVotes { votes, configuration })
+                let (votes, electorate) = (*votes, candidate.electorate(rules));
+                Err(Refusal::TooFewVotes { votes, electorate })
             }
             Role::Follower => {
-                let (votes, configuration) = (ServerSet::EMPTY, candidate.configuration());
-                Err(Refusal::TooFewVotes { votes, configuration })
+                let (votes, electorate) = (ServerSet::EMPTY, candidate.electorate(rules));
+                Err(Refusal::TooFewVotes { votes, electorate })
             }
         }
     }

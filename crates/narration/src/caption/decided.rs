@@ -89,15 +89,15 @@ impl Teller<'_> {
                     self.granted(sentence, candidate, term, mine, theirs);
                 }
                 Decision::RefusedVote { candidate, refusal } => self.refused(sentence, id, candidate, refusal),
-                Decision::CountedVote { voter, votes, configuration } => {
-                    self.counted(sentence, voter, votes, configuration);
+                Decision::CountedVote { voter, votes, electorate } => {
+                    self.counted(sentence, voter, votes, electorate);
                 }
-                Decision::MissedVote { voter, votes, configuration } => {
+                Decision::MissedVote { voter, votes, electorate } => {
                     sentence.does(say!(self.language, "gets {voter}’s refusal", "收到 {voter} 的拒绝回复", [voter]));
-                    sentence.because(self.tally(votes, configuration));
+                    sentence.because(self.tally(votes, electorate));
                 }
-                Decision::BecameLeader { term, votes, configuration } => {
-                    self.became_leader(sentence, id, term, votes, configuration);
+                Decision::BecameLeader { term, votes, electorate } => {
+                    self.became_leader(sentence, id, term, votes, electorate);
                 }
                 Decision::Appended { index, .. } => self.appended(sentence, id, index),
                 Decision::AcceptedEntries { leader, prev, last_new, appended } => {

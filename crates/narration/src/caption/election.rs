@@ -6,8 +6,8 @@ use crate::phrases::{Unit, needed, servers, share};
 use crate::say::say;
 use cluster::Envelope;
 use raft_core::{
-    Configuration, Decision, Index, Position, RoleName, Rule, Rules, ServerId, ServerSet, StepDown, Term,
-    VoteRefusal, is_up_to_date, majority_of,
+    Decision, Electorate, Index, Position, RoleName, Rule, Rules, ServerId, ServerSet, StepDown, Term,
+    VoteRefusal, is_up_to_date,
 };
 
 impl Teller<'_> {
@@ -113,26 +113,20 @@ impl Teller<'_> {
         sentence: &mut Sentence,
         voter: ServerId,
         votes: ServerSet,
-        configuration: Configuration,
+        electorate: Electorate,
     ) {
         if self.event.decisions.iter().any(|decision| matches!(decision, Decision::BecameLeader { .. })) {
             return;
         }
         sentence.does(say!(self.language, "gets {voter}’s vote", "收到 {voter} 的选票", [voter]));
-        sentence.because(self.tally(votes, configuration));
+        sentence.because(self.tally(votes, electorate));
     }
 
     /// "it has 2 of 5 votes and needs 3"
-    pub(super) fn tally(&self, votes: ServerSet, configuration: Configuration) -> String {
-        let majority = self.world.rules().has(Rule::MajorityToWin);
-        let has = share(self.language, Unit::Votes, votes, configuration);
-        let needs =
-            needed(
-                self.language,
-                configuration,
-                |count| if majority { majority_of(count) } else { count / 2 },
-            );
-        let has_enough = configuration.is_majority(votes);
+    pub(super) fn tally(&self, votes: ServerSet, electorate: Electorate) -> String {
+        let has = share(self.language, Unit::Votes, electorate.majorities(votes));
+        let needs = needed(self.language, electorate.votes(votes));
+        let has_enough = electorate.majorities(votes).is_enough();
         if has_enough {
             return say!(self.language, "it has {has} votes", "已得 {has}", [has]);
         }
@@ -150,7 +144,7 @@ impl Teller<'_> {
         id: ServerId,
         term: Term,
         votes: ServerSet,
-        configuration: Configuration,
+        electorate: Electorate,
     ) {
         sentence.does(if votes == ServerSet::only(id) {
             say!(
@@ -168,8 +162,8 @@ impl Teller<'_> {
                 [term, votes]
             )
         });
-        if !configuration.is_majority(votes) {
-            let has = share(self.language, Unit::Votes, votes, configuration);
+        if !electorate.majorities(votes).is_enough() {
+            let has = share(self.language, Unit::Votes, electorate.majorities(votes));
             sentence.because(say!(
                 self.language,
                 "{has} is not a majority, but a rule is off",

@@ -211,11 +211,11 @@ impl Teller<'_> {
         cause: CommitCause,
     ) {
         match cause {
-            CommitCause::Counted { stored, entry_term, current_term, configuration } => {
+            CommitCause::Counted { stored, entry_term, current_term, electorate } => {
                 let last = range.1;
-                let on = share(self.language, Unit::Servers, stored, configuration);
+                let on = share(self.language, Unit::Servers, electorate.majorities(stored));
                 let commits = self.commits_and_applies(id, range);
-                let ordinary = entry_term == current_term && configuration.is_majority(stored);
+                let ordinary = entry_term == current_term && electorate.majorities(stored).is_enough();
                 sentence.because(if ordinary {
                     say!(
                         self.language,
@@ -325,12 +325,12 @@ impl Teller<'_> {
 
     pub(super) fn held(&self, sentence: &mut Sentence, id: ServerId, index: Index, why: Hold) {
         sentence.because(match why {
-            Hold::NoMajority { stored, configuration } => {
-                let on = share(self.language, Unit::Servers, stored, configuration);
+            Hold::NoMajority { stored, electorate } => {
+                let on = share(self.language, Unit::Servers, electorate.majorities(stored));
                 say!(self.language, "it counts index {index} on {on}, too few to commit it", "数到索引 {index} 已在 {on}上，不足以提交", [index, on])
             }
-            Hold::OldTerm { stored, entry_term, current_term, configuration } => {
-                let on = share(self.language, Unit::Servers, stored, configuration);
+            Hold::OldTerm { stored, entry_term, current_term, electorate } => {
+                let on = share(self.language, Unit::Servers, electorate.majorities(stored));
                 say!(self.language, "it counts index {index} on {on}, but its term is {entry_term}, not {current_term}, so {id} does not commit it", "数到索引 {index} 已在 {on}上，但该条目的任期是 {entry_term} 而不是 {current_term}，所以 {id} 不提交它", [index, on, entry_term, current_term, id])
             }
         });

@@ -6,8 +6,9 @@
 
 use super::action_error;
 use crate::Language;
-use crate::phrases::spaced;
+use crate::phrases::{Unit, needed, share, spaced};
 use crate::say::{say, word};
+use raft_core::{ServerId, Tally};
 use script::ScriptError;
 use script::error::{Candidate, ErrorKind, Expected, Found, NameKind};
 use script::syntax::{Fact, MAX_BYTES, MAX_EVENTS};
@@ -159,12 +160,7 @@ fn failure(l: Language, kind: &ErrorKind) -> String {
             "{voter} 没有投票给 {candidate}",
             [voter, candidate]
         ),
-        ErrorKind::NotElected { candidate, votes, needed } => say!(
-            l,
-            "{candidate} is not elected: it has {votes} of the {needed} votes it needs",
-            "{candidate} 没有当选：它有 {votes} 票，需要 {needed} 票",
-            [candidate, votes, needed]
-        ),
+        ErrorKind::NotElected { candidate, votes } => not_elected(l, *candidate, *votes),
         ErrorKind::LostLeadership { leader, term } => say!(
             l,
             "{leader} no longer leads term {term}",
@@ -199,6 +195,27 @@ fn failure(l: Language, kind: &ErrorKind) -> String {
         }
         _ => String::new(),
     }
+}
+
+/// Which votes a candidate has, and how many it needs, on each side of its configuration.
+fn not_elected(l: Language, candidate: ServerId, tally: Tally) -> String {
+    let needs = needed(l, tally);
+    if tally.new.is_some() {
+        let has = share(l, Unit::Votes, tally);
+        return say!(
+            l,
+            "{candidate} is not elected: it has {has} votes, and needs {needs}",
+            "{candidate} 没有当选：它有{has}，需要{needs} 票",
+            [candidate, has, needs]
+        );
+    }
+    let votes = tally.old.reached.len();
+    say!(
+        l,
+        "{candidate} is not elected: it has {votes} of the {needs} votes it needs",
+        "{candidate} 没有当选：它有 {votes} 票，需要 {needs} 票",
+        [candidate, votes, needs]
+    )
 }
 
 /// What a check found.

@@ -4,21 +4,22 @@ use super::{check_sentence, check_text, server, set};
 use crate::{Language, caption, why};
 use cluster::{Act, Action, Cause, Envelope, Event, LossCause, MessageId, Micros, World};
 use raft_core::{
-    AppendEntries, AppendEntriesReply, AppendRefusal, CommitCause, Configuration, Decision, Entry, Hold,
-    Ignored, Index, Message, Payload, Position, RequestVote, RequestVoteReply, RoleName, Rule, Rules,
-    StepDown, Term, VoteRefusal,
+    AppendEntries, AppendEntriesReply, AppendRefusal, CommitCause, Configuration, Decision, Electorate,
+    Entry, Hold, Ignored, Index, Message, Payload, Position, RequestVote, RequestVoteReply, RoleName, Rule,
+    Rules, StepDown, Term, VoteRefusal,
 };
 
 fn at(index: u32, term: u32) -> Position {
     Position { index: Index(index), term: Term(term) }
 }
 
-fn five() -> Configuration {
-    Configuration::of(set(&[1, 2, 3, 4, 5]))
+fn five() -> Electorate {
+    Electorate::new(server(1), Configuration::of(set(&[1, 2, 3, 4, 5])), Rules::PAPER)
 }
 
-fn joint() -> Configuration {
-    Configuration { voters: set(&[1, 2, 3]), next: Some(set(&[3, 4, 5])) }
+fn joint() -> Electorate {
+    let configuration = Configuration { voters: set(&[1, 2, 3]), next: Some(set(&[3, 4, 5])) };
+    Electorate::new(server(1), configuration, Rules::PAPER)
 }
 
 /// Elections.
@@ -36,15 +37,15 @@ fn of_elections() -> Vec<Decision> {
         behind(at(3, 2), at(2, 2)),
         behind(at(3, 1), at(2, 2)),
     ];
-    for configuration in [five(), joint()] {
+    for electorate in [five(), joint()] {
         all.extend([
-            Decision::Stood { term: Term(4), configuration },
-            Decision::CountedVote { voter: server(2), votes: set(&[1, 2]), configuration },
-            Decision::CountedVote { voter: server(2), votes: set(&[1, 2, 3, 4]), configuration },
-            Decision::MissedVote { voter: server(2), votes: set(&[1]), configuration },
-            Decision::BecameLeader { term: Term(4), votes: set(&[1, 2, 3, 4]), configuration },
-            Decision::BecameLeader { term: Term(4), votes: set(&[1]), configuration },
-            Decision::BecameLeader { term: Term(4), votes: set(&[2]), configuration },
+            Decision::Stood { term: Term(4), electorate },
+            Decision::CountedVote { voter: server(2), votes: set(&[1, 2]), electorate },
+            Decision::CountedVote { voter: server(2), votes: set(&[1, 2, 3, 4]), electorate },
+            Decision::MissedVote { voter: server(2), votes: set(&[1]), electorate },
+            Decision::BecameLeader { term: Term(4), votes: set(&[1, 2, 3, 4]), electorate },
+            Decision::BecameLeader { term: Term(4), votes: set(&[1]), electorate },
+            Decision::BecameLeader { term: Term(4), votes: set(&[2]), electorate },
         ]);
     }
     for role in [RoleName::Leader, RoleName::Candidate] {
@@ -93,18 +94,18 @@ fn of_leaders() -> Vec<Decision> {
         Decision::BackedOff { follower, next_index: Index(2), moved: true },
         Decision::BackedOff { follower, next_index: Index(2), moved: false },
     ];
-    for configuration in [five(), joint()] {
+    for electorate in [five(), joint()] {
         let stored = set(&[1, 2, 3, 4]);
         let counted =
-            |stored, entry_term| CommitCause::Counted { stored, entry_term, current_term, configuration };
+            |stored, entry_term| CommitCause::Counted { stored, entry_term, current_term, electorate };
         let held = |why| Decision::HeldCommit { index: Index(2), why };
         all.extend([
             Decision::Committed { first: Index(2), last: Index(2), cause: counted(stored, current_term) },
             Decision::Committed { first: Index(1), last: Index(3), cause: counted(stored, current_term) },
             Decision::Committed { first: Index(1), last: Index(3), cause: counted(stored, entry_term) },
             Decision::Committed { first: Index(1), last: Index(3), cause: counted(set(&[1]), current_term) },
-            held(Hold::NoMajority { stored: set(&[1]), configuration }),
-            held(Hold::OldTerm { stored, entry_term, current_term, configuration }),
+            held(Hold::NoMajority { stored: set(&[1]), electorate }),
+            held(Hold::OldTerm { stored, entry_term, current_term, electorate }),
         ]);
     }
     let (mine, theirs) = (Term(4), Term(3));
@@ -258,7 +259,7 @@ fn the_operands_of_figure_8_are_checkable() {
             stored: set(&[1, 2, 3]),
             entry_term: Term(2),
             current_term: Term(4),
-            configuration: five(),
+            electorate: five(),
         },
     };
     let english = why(Language::English, server(1), Rules::PAPER, &decision);

@@ -6,7 +6,7 @@ use crate::{
 };
 use cluster::{Act, Action, ActionError, Link, LossCause, MessageId, Micros, Setup, Span, World};
 use judge::{Applied, Commit, Election, Evidence, Judge, Property, Violation};
-use raft_core::{Command, Entry, Index, Payload, Rule, Term};
+use raft_core::{Command, Configuration, Entry, Index, Payload, Rule, Term};
 
 use super::{server, set};
 
@@ -46,7 +46,14 @@ fn phrases_have_their_numbers() {
     use Language::{Chinese, English};
     assert_eq!(phrases::term(English, 4), "term 4");
     assert_eq!(phrases::term(Chinese, 4), "任期 4");
-    assert_eq!(phrases::stored_on(English, 3, 5), "on 3 of 5");
+    let plain = Configuration::of(set(&[1, 2, 3, 4, 5]));
+    let joint = Configuration { voters: set(&[1, 2, 3]), next: Some(set(&[3, 4, 5])) };
+    let (three, both) = (plain.majorities(set(&[1, 2, 3])), joint.majorities(set(&[1, 2, 3])));
+    assert_eq!(phrases::stored_on(English, three), "on 3 of 5");
+    assert_eq!(phrases::stored_on(Chinese, three), "存于 3/5 台");
+    assert_eq!(phrases::stored_on(English, both), "on 3 of 3 and 1 of 3");
+    assert_eq!(phrases::stored_on(Chinese, both), "存于 3/3 和 1/3 台");
+    assert_eq!([phrases::fractions(three), phrases::fractions(both)], ["3/5", "3/3+1/3"]);
     assert_eq!(phrases::rules_off(English, 1), "1 rule off — not Raft");
     assert_eq!(phrases::rules_off(English, 2), "2 rules off — not Raft");
     assert_eq!(phrases::servers(English, set(&[2, 3, 4])), "S2, S3 and S4");

@@ -4,7 +4,7 @@ use super::{check_text, server};
 use crate::{Language, script_error, script_error_kind};
 use cluster::MessageId;
 use judge::Property;
-use raft_core::Term;
+use raft_core::{Configuration, ServerSet, Term};
 use script::error::{Candidate, ErrorKind, Expected, Found, NameKind};
 use script::syntax::{Fact, MessageKind, Name, Selector};
 use script::{ScriptError, parse, play};
@@ -71,6 +71,8 @@ fn an_error_says_where_and_what() {
 /// Every way in which a script can be wrong, but for acts that the cluster does not allow.
 fn every_kind() -> Vec<ErrorKind> {
     let (one, two, name) = (server(1), server(2), Name::new("a").unwrap());
+    let plain = Configuration::of(ServerSet::first(3));
+    let joint = Configuration { next: Some(ServerSet::first(5)), ..plain };
     let selector = Selector {
         kind: MessageKind::AppendEntries,
         from: one,
@@ -104,7 +106,8 @@ fn every_kind() -> Vec<ErrorKind> {
         ErrorKind::Unreachable { from: one, to: two },
         ErrorKind::ReachesNobody(one),
         ErrorKind::NotGranted { candidate: one, voter: two },
-        ErrorKind::NotElected { candidate: one, votes: 1, needed: 2 },
+        ErrorKind::NotElected { candidate: one, votes: plain.majorities(ServerSet::only(one)) },
+        ErrorKind::NotElected { candidate: one, votes: joint.majorities(ServerSet::only(one)) },
         ErrorKind::LostLeadership { leader: one, term: Term(2) },
         ErrorKind::NotConverging { leader: one, follower: two },
         ErrorKind::NotSettling,

@@ -100,19 +100,19 @@ impl Answer {
                     [t]
                 ));
             }
-            Refusal::TooFewCopies { stored, configuration } => {
+            Refusal::TooFewCopies { stored, electorate } => {
                 self.step(2, &say!(l, "{LEADER} does not commit it", "{LEADER} 不提交它", [LEADER]));
-                self.stored(stored, configuration);
+                self.stored(stored, electorate);
                 self.fact(
                     word!(l, "no leader has to have what is not committed", "未提交的条目，领导者不必拥有")
                         .to_owned(),
                 );
             }
-            Refusal::TooFewVotes { votes, configuration } => {
+            Refusal::TooFewVotes { votes, electorate } => {
                 self.step(2, &say!(l, "{CANDIDATE} is not elected", "{CANDIDATE} 没有当选", [CANDIDATE]));
-                self.votes(votes, configuration);
+                self.votes(votes, electorate);
                 let stored = attempt.stored;
-                if configuration.is_majority(stored) {
+                if electorate.majorities(stored).is_enough() {
                     self.fact(say!(
                         l,
                         "any majority includes one of {stored}, which store the entry",

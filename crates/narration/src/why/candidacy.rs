@@ -29,7 +29,7 @@ pub fn why_elected(language: Language, world: &World, candidate: ServerId, candi
     for (voter, ballot) in &candidacy.ballots {
         answer.ballot(*voter, *ballot);
     }
-    answer.votes(candidacy.votes, candidacy.configuration);
+    answer.votes(candidacy.votes, candidacy.electorate);
     answer.by(Some(Rule::MajorityToWin), Rule::MajorityToWin.section())
 }
 

@@ -4,12 +4,10 @@ use super::Answer;
 use super::operand::{Relation, compare};
 use crate::phrases::{Unit, needed, share};
 use crate::say::say;
-use raft_core::{
-    Configuration, Position, RoleName, Rule, ServerId, ServerSet, StepDown, Term, VoteRefusal, majority_of,
-};
+use raft_core::{Electorate, Position, RoleName, Rule, ServerId, ServerSet, StepDown, Term, VoteRefusal};
 
 impl Answer {
-    pub(super) fn stood(&mut self, term: Term, configuration: Configuration) {
+    pub(super) fn stood(&mut self, term: Term, electorate: Electorate) {
         let (l, me) = (self.language, self.me);
         self.ask(say!(l, "Why did {me} start an election?", "{me} 为什么参选？", [me]));
         self.check(say!(l, "its election timer ran out", "选举定时器已到期"), true);
@@ -19,28 +17,22 @@ impl Answer {
             "它进入任期 {term}，成为候选人，并投票给自己",
             [term]
         ));
-        let needs = needed(l, configuration, majority_of);
-        let of = configuration.members().len();
-        self.fact(match configuration.next {
+        let nobody = electorate.majorities(ServerSet::EMPTY);
+        let (needs, of) = (needed(l, nobody), nobody.old.of.len());
+        self.fact(match nobody.new {
             None => say!(l, "it needs {needs} of {of} votes", "它需要 {of} 票中的 {needs} 票", [needs, of]),
             Some(_) => say!(l, "it needs {needs}", "它需要的选票：{needs}", [needs]),
         });
     }
 
-    pub(super) fn count(
-        &mut self,
-        voter: ServerId,
-        granted: bool,
-        votes: ServerSet,
-        configuration: Configuration,
-    ) {
+    pub(super) fn count(&mut self, voter: ServerId, granted: bool, votes: ServerSet, electorate: Electorate) {
         let (l, me) = (self.language, self.me);
         self.ask(say!(l, "How many votes does {me} have?", "{me} 有多少选票？", [me]));
         self.check(say!(l, "{voter} voted for {me}", "{voter} 投票给 {me}", [voter, me]), granted);
-        self.votes(votes, configuration);
+        self.votes(votes, electorate);
     }
 
-    pub(super) fn won(&mut self, term: Term, votes: ServerSet, configuration: Configuration) {
+    pub(super) fn won(&mut self, term: Term, votes: ServerSet, electorate: Electorate) {
         let (l, me) = (self.language, self.me);
         self.ask(say!(
             l,
@@ -48,9 +40,9 @@ impl Answer {
             "{me} 为什么成为任期 {term} 的领导者？",
             [me, term]
         ));
-        self.tally(votes, configuration);
+        self.tally(votes, electorate);
         self.asked_by(Rule::MajorityToWin);
-        self.majority_is(votes, configuration);
+        self.majority_is(votes, electorate);
     }
 
     pub(super) fn entered_term(&mut self, mine: Term, theirs: Term, sender: ServerId) {
@@ -60,24 +52,24 @@ impl Answer {
     }
 
     /// What a candidate has, and what it lacks.
-    pub(super) fn votes(&mut self, votes: ServerSet, configuration: Configuration) {
-        self.tally(votes, configuration);
-        self.majority_is(votes, configuration);
+    pub(super) fn votes(&mut self, votes: ServerSet, electorate: Electorate) {
+        self.tally(votes, electorate);
+        self.majority_is(votes, electorate);
     }
 
     /// "votes of S1 S2 S3: 3 of 5"
-    fn tally(&mut self, votes: ServerSet, configuration: Configuration) {
+    fn tally(&mut self, votes: ServerSet, electorate: Electorate) {
         let l = self.language;
-        let has = share(l, Unit::Votes, votes, configuration);
-        let majority = configuration.is_majority(votes);
+        let has = share(l, Unit::Votes, electorate.majorities(votes));
+        let majority = electorate.majorities(votes).is_enough();
         self.check(say!(l, "votes of {votes}: {has}", "来自 {votes} 的选票：{has}", [votes, has]), majority);
     }
 
     /// How many votes it takes, if these are not enough.
-    fn majority_is(&mut self, votes: ServerSet, configuration: Configuration) {
+    fn majority_is(&mut self, votes: ServerSet, electorate: Electorate) {
         let l = self.language;
-        if !configuration.is_majority(votes) {
-            let needs = needed(l, configuration, majority_of);
+        if !electorate.majorities(votes).is_enough() {
+            let needs = needed(l, electorate.majorities(votes));
             self.fact(say!(l, "a majority is {needs}", "多数派需要 {needs} 票", [needs]));
         }
     }

@@ -5,7 +5,7 @@ use crate::Language;
 use crate::phrases::{entry_of_term, needed};
 use crate::say::say;
 use cluster::World;
-use raft_core::{Entry, Index, Rule, Server, ServerId, ServerSet, majority_of};
+use raft_core::{Entry, Index, Rule, Server, ServerId, ServerSet};
 
 /// Why the entry that a server stores, or has stored, is not committed now; of one that
 /// `is_committed`, why the leader does not know it.
@@ -51,8 +51,10 @@ impl Answer {
         entry: &Entry,
     ) -> Option<Rule> {
         let (l, me, term) = (self.language, self.me, leader.current_term());
-        let (needs, of) = (needed(l, leader.configuration(), majority_of), leader.configuration());
-        self.fact(match (of.next, of.voters.len()) {
+        let electorate = leader.electorate(self.rules);
+        let nobody = electorate.majorities(ServerSet::EMPTY);
+        let needs = needed(l, nobody);
+        self.fact(match (nobody.new, nobody.old.of.len()) {
             (None, of) => say!(
                 l,
                 "{me} leads term {term}, needs {needs} of {of}",
@@ -71,8 +73,8 @@ impl Answer {
             self.lacks(leader, index, own);
             return None;
         }
-        let (known, configuration) = (leader.known_to_store(index), leader.configuration());
-        self.stored(known, configuration);
+        let known = leader.known_to_store(index);
+        self.stored(known, electorate);
         self.unknown_copies(storing(world, index, entry).without(known));
         self.own_term(entry.term, term);
         let old = entry.term != term;

@@ -5,7 +5,7 @@ use super::operand::{Relation, compare};
 use crate::phrases::{Unit, indexes, share};
 use crate::say::say;
 use raft_core::{
-    AppendRefusal, CommitCause, Configuration, Hold, Index, Position, Rule, ServerId, ServerSet, Term,
+    AppendRefusal, CommitCause, Electorate, Hold, Index, Position, Rule, ServerId, ServerSet, Term,
 };
 
 impl Answer {
@@ -78,9 +78,9 @@ impl Answer {
             [me, index]
         ));
         match why {
-            Hold::NoMajority { stored, configuration } => self.stored(stored, configuration),
-            Hold::OldTerm { stored, entry_term, current_term, configuration } => {
-                self.stored(stored, configuration);
+            Hold::NoMajority { stored, electorate } => self.stored(stored, electorate),
+            Hold::OldTerm { stored, entry_term, current_term, electorate } => {
+                self.stored(stored, electorate);
                 self.own_term(entry_term, current_term);
             }
         }
@@ -255,18 +255,18 @@ impl Answer {
     pub(super) fn committed(&mut self, (first, last): (Index, Index), cause: CommitCause) {
         let (l, me) = (self.language, self.me);
         match cause {
-            CommitCause::Counted { stored, entry_term, current_term, configuration } => {
+            CommitCause::Counted { stored, entry_term, current_term, electorate } => {
                 self.ask(say!(
                     l,
                     "Why did {me} commit index {last}?",
                     "{me} 为什么提交索引 {last}？",
                     [me, last]
                 ));
-                self.stored(stored, configuration);
+                self.stored(stored, electorate);
                 self.asked_by(Rule::MajorityToCommit);
                 self.own_term(entry_term, current_term);
                 self.asked_by(Rule::CommitOnlyCurrentTerm);
-                if configuration.is_majority(stored) && entry_term == current_term && first < last {
+                if electorate.majorities(stored).is_enough() && entry_term == current_term && first < last {
                     let before = indexes(l, first, last.previous());
                     self.fact(say!(
                         l,
@@ -305,10 +305,10 @@ impl Answer {
     }
 
     /// "counted on S1 S2 S3: 3 of 5": what the leader knows, which may be old.
-    pub(super) fn stored(&mut self, stored: ServerSet, configuration: Configuration) {
-        let on = share(self.language, Unit::Servers, stored, configuration);
+    pub(super) fn stored(&mut self, stored: ServerSet, electorate: Electorate) {
+        let on = share(self.language, Unit::Servers, electorate.majorities(stored));
         let line = say!(self.language, "counted on {stored}: {on}", "计入 {stored}：{on}", [stored, on]);
-        self.check(line, configuration.is_majority(stored));
+        self.check(line, electorate.majorities(stored).is_enough());
     }
 
     /// "term of the entry 2 ≠ currentTerm 4"

@@ -4,8 +4,8 @@ use crate::harness::{
     Bench, accepted, append, at, entries, entries_from, five, rejected, request_vote, s, set, vote,
 };
 use raft_core::{
-    AppendRefusal, CommitCause, Decision, Hold, Ignored, Index, Message, RoleName, Rule, StepDown, Term,
-    Verb, VoteRefusal,
+    AppendRefusal, CommitCause, Configuration, Decision, Electorate, Hold, Ignored, Index, Message, RoleName,
+    Rule, Rules, StepDown, Term, Verb, VoteRefusal,
 };
 use std::collections::BTreeSet;
 
@@ -88,16 +88,16 @@ fn votes() -> Vec<Example> {
 }
 
 fn counting() -> Vec<Example> {
-    let configuration = five();
+    let electorate = Electorate::new(s(1), five(), Rules::PAPER);
     let (two, three) = (set(&[1, 2]), set(&[1, 2, 3]));
     let mut two_votes = Bench::new(1).standing();
     two_votes.hear(s(2), vote(1, true));
     let won = vec![
-        Decision::CountedVote { voter: s(3), votes: three, configuration },
-        Decision::BecameLeader { term: Term(1), votes: three, configuration },
+        Decision::CountedVote { voter: s(3), votes: three, electorate },
+        Decision::BecameLeader { term: Term(1), votes: three, electorate },
     ];
-    let counted = Decision::CountedVote { voter: s(2), votes: two, configuration };
-    let missed = Decision::MissedVote { voter: s(3), votes: two, configuration };
+    let counted = Decision::CountedVote { voter: s(2), votes: two, electorate };
+    let missed = Decision::MissedVote { voter: s(3), votes: two, electorate };
     vec![
         (Bench::new(1).standing(), 2, vote(1, true), vec![counted]),
         (two_votes.clone(), 3, vote(1, false), vec![missed]),
@@ -155,7 +155,7 @@ fn appending() -> Vec<Example> {
 }
 
 fn answers() -> Vec<Example> {
-    let configuration = five();
+    let electorate = Electorate::new(s(1), five(), Rules::PAPER);
     let old = || follower_of(&[1, 2]).in_term(3).leading(&[2, 3]);
     let new = || {
         let mut bench = Bench::new(1).leading(&[2, 3]);
@@ -168,9 +168,9 @@ fn answers() -> Vec<Example> {
         next_index: Index(matching + 1),
     };
     let held = |index, why| Decision::HeldCommit { index: Index(index), why };
-    let few = Hold::NoMajority { stored: set(&[1, 2]), configuration };
+    let few = Hold::NoMajority { stored: set(&[1, 2]), electorate };
     let (entry_term, current_term) = (Term(2), Term(4));
-    let early = Hold::OldTerm { stored: set(&[1, 2, 3]), entry_term, current_term, configuration };
+    let early = Hold::OldTerm { stored: set(&[1, 2, 3]), entry_term, current_term, electorate };
     let mut two_old = old();
     two_old.hear(s(2), accepted(4, 2, 2));
     let mut two_new = new();
@@ -179,7 +179,7 @@ fn answers() -> Vec<Example> {
         stored: set(&[1, 2, 3]),
         entry_term: Term(1),
         current_term: Term(1),
-        configuration,
+        electorate,
     };
     let committed = Decision::Committed { first: Index(1), last: Index(1), cause };
     let back = |next, moved| Decision::BackedOff { follower: s(2), next_index: Index(next), moved };
@@ -258,22 +258,23 @@ fn every_decision_occurs_with_the_operands_it_was_made_by() {
 
 #[test]
 fn decisions_without_a_message_have_their_operands() {
-    let one = raft_core::Configuration::of(set(&[1]));
-    let stood = |term| Decision::Stood { term: Term(term), configuration: one };
-    let won = |term| Decision::BecameLeader { term: Term(term), votes: set(&[1]), configuration: one };
+    let by = |rules| Electorate::new(s(1), Configuration::of(set(&[1])), rules);
+    let (paper, drops) = (by(Rules::PAPER), by(Rules::PAPER.with(Rule::LeaderAppendOnly, false)));
+    let stood = |term, electorate| Decision::Stood { term: Term(term), electorate };
+    let won = |term, electorate| Decision::BecameLeader { term: Term(term), votes: set(&[1]), electorate };
     let cause = CommitCause::Counted {
         stored: set(&[1]),
         entry_term: Term(1),
         current_term: Term(1),
-        configuration: one,
+        electorate: paper,
     };
     let expected = [
-        stood(1),
-        won(1),
+        stood(1, paper),
+        won(1, paper),
         Decision::Appended { index: Index(1), term: Term(1) },
         Decision::Committed { first: Index(1), last: Index(1), cause },
-        stood(3),
-        won(3),
+        stood(3, drops),
+        won(3, drops),
         Decision::DroppedOwn { first: Index(1), last: Index(2) },
     ];
     assert_eq!(by_themselves(), expected);

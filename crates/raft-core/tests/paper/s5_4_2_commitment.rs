@@ -1,10 +1,10 @@
 //! §5.3 and §5.4.2: when an entry is committed.
 
-use crate::harness::{Bench, accepted, append, rejected, s, set, vote};
+use crate::harness::{Bench, accepted, append, five, rejected, s, set, vote};
 use proptest::prelude::*;
 use raft_core::{
-    CommitCause, Configuration, Decision, Hold, Index, MAX_SERVERS, PerServer, ServerId, ServerSet, Term,
-    majority_of,
+    CommitCause, Configuration, Decision, Electorate, Hold, Index, MAX_SERVERS, PerServer, Rules, ServerId,
+    ServerSet, Term,
 };
 
 #[test]
@@ -52,14 +52,14 @@ fn s5_4_2_figure_8_c_the_third_copy_of_index_2_commits_nothing() {
     bench.hear(s(3), rejected(4, 2));
     bench.request("z=4");
     let handed = bench.hear(s(3), accepted(4, 1, 2));
-    let configuration = Configuration::of(ServerSet::first(5));
+    let electorate = Electorate::new(s(1), five(), Rules::PAPER);
     let why =
-        Hold::OldTerm { stored: set(&[1, 2, 3]), entry_term: Term(2), current_term: Term(4), configuration };
+        Hold::OldTerm { stored: set(&[1, 2, 3]), entry_term: Term(2), current_term: Term(4), electorate };
     assert!(handed.decisions.contains(&Decision::HeldCommit { index: Index(2), why }));
     assert_eq!(bench.commit(), 0);
     // It says the same whenever it is asked.
     assert_eq!(bench.server.commit_hold(bench.rules, Index(2)), Some(why));
-    let alone = Hold::NoMajority { stored: set(&[1]), configuration };
+    let alone = Hold::NoMajority { stored: set(&[1]), electorate };
     assert_eq!(bench.server.commit_hold(bench.rules, Index(3)), Some(alone));
     // Figure 8 (e): z on S2 and S3 commits both.
     bench.hear(s(2), accepted(4, 2, 3));
@@ -69,7 +69,7 @@ fn s5_4_2_figure_8_c_the_third_copy_of_index_2_commits_nothing() {
         stored: set(&[1, 2, 3]),
         entry_term: Term(4),
         current_term: Term(4),
-        configuration,
+        electorate,
     };
     let committed = Decision::Committed { first: Index(1), last: Index(3), cause };
     assert!(handed.decisions.contains(&committed));
@@ -107,15 +107,16 @@ fn s5_4_2_a_new_leader_does_not_know_what_is_committed_until_it_commits_somethin
 
 #[test]
 fn s5_2_majorities() {
-    let majorities: Vec<usize> = (0..=MAX_SERVERS).map(majority_of).collect();
+    let needed = |count| Configuration::of(ServerSet::first(count)).majorities(ServerSet::EMPTY).old.needed;
+    let majorities: Vec<usize> = (0..=MAX_SERVERS).map(needed).collect();
     assert_eq!(majorities, [1, 1, 2, 2, 3, 3, 4, 4, 5, 5]);
     for count in 0..=MAX_SERVERS {
-        assert!(2 * majority_of(count) > count, "two majorities of {count} share a server");
-        assert!(2 * (majority_of(count) - 1) <= count, "and no smaller number does");
+        assert!(2 * needed(count) > count, "two majorities of {count} share a server");
+        assert!(2 * (needed(count) - 1) <= count, "and no smaller number does");
     }
 }
 
-/// What `majority_index` computes, said slowly: the greatest index that a majority of each side
+/// What `index_reached` computes, said slowly: the greatest index that a majority of each side
 /// has reached.
 fn twin(configuration: Configuration, reached: &PerServer<Index>) -> Index {
     let agreed = |side: ServerSet, index: Index| {
@@ -143,7 +144,8 @@ proptest! {
         for server in ServerId::all() {
             reached[server] = Index(far[server.slot()]);
         }
-        prop_assert_eq!(configuration.majority_index(|server| reached[server]), twin(configuration, &reached));
+        let electorate = Electorate::new(s(1), configuration, Rules::PAPER);
+        prop_assert_eq!(electorate.index_reached(|server| reached[server]), twin(configuration, &reached));
     }
 
     #[test]
@@ -152,7 +154,7 @@ proptest! {
     ) {
         let configuration = Configuration { voters: servers(voters), next: next.map(servers) };
         let (one, other) = (servers(one), servers(other));
-        if configuration.is_majority(one) && configuration.is_majority(other) {
+        if configuration.majorities(one).is_enough() && configuration.majorities(other).is_enough() {
             prop_assert!(!one.and(other).is_empty());
         }
     }

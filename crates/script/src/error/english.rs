@@ -4,7 +4,7 @@ use super::{Candidate, ErrorKind, Expected, Found, NameKind, ScriptError};
 use crate::syntax::{Fact, MessageKind};
 use cluster::{ActionError, MessageId};
 use core::fmt;
-use raft_core::Rule;
+use raft_core::{Rule, ServerId, Tally};
 
 impl fmt::Display for ScriptError {
     /// `3:7: message`.
@@ -74,9 +74,7 @@ impl ErrorKind {
             Self::Unreachable { from, to } => write!(f, "the link {from}->{to} is cut"),
             Self::ReachesNobody(server) => write!(f, "{server} cannot reach any other server that is up"),
             Self::NotGranted { candidate, voter } => write!(f, "{voter} did not vote for {candidate}"),
-            Self::NotElected { candidate, votes, needed } => {
-                write!(f, "{candidate} is not elected: it has {votes} of the {needed} votes it needs")
-            }
+            Self::NotElected { candidate, votes } => not_elected(f, *candidate, *votes),
             Self::LostLeadership { leader, term } => write!(f, "{leader} no longer leads term {term}"),
             Self::NotConverging { leader, follower } => {
                 write!(f, "{follower}'s log does not become {leader}'s, however often {leader} sends")
@@ -251,4 +249,20 @@ fn describe(error: &ActionError) -> String {
 
 fn switched(rule: Rule, on: bool) -> String {
     format!("the rule {} is already {}", rule.name(), if on { "on" } else { "off" })
+}
+
+/// Which votes a candidate has, and how many it needs, on each side of its configuration.
+fn not_elected(f: &mut fmt::Formatter<'_>, candidate: ServerId, votes: Tally) -> fmt::Result {
+    let Tally { old, new } = votes;
+    let (has, needed, of) = (old.reached.len(), old.needed, old.of.len());
+    match new {
+        None => write!(f, "{candidate} is not elected: it has {has} of the {needed} votes it needs"),
+        Some(new) => write!(
+            f,
+            "{candidate} is not elected: it has {has} of {of} and {} of {} votes, and needs {needed} of the old and {} of the new",
+            new.reached.len(),
+            new.of.len(),
+            new.needed
+        ),
+    }
 }

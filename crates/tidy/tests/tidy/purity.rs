@@ -66,8 +66,11 @@ fn the_judge_shares_no_logic_with_the_core() {
     let words = [
         "is_up_to_date",
         "majority_of",
-        "is_majority",
-        "majority_index",
+        "majorities",
+        "Electorate",
+        "electorate",
+        "Tally",
+        "index_reached",
         "vote_refusal",
         "known_to_store",
         "Rules",
@@ -94,4 +97,35 @@ fn the_browser_is_touched_in_one_place() {
         .filter(|place| !place.starts_with("web/src/platform/"))
         .collect();
     none(&found, "Only web/src/platform/ touches what yew does not wrap. Move it there:");
+}
+
+/// Half of a number, or twice one: how a majority is counted by hand.
+fn counts_a_majority(line: &str) -> bool {
+    let counts = ["/ 2 + 1", "/ 2 < ", "/ 2) + 1", "> len / 2"];
+    let halves = line.contains("len() / 2") || line.contains("count / 2");
+    let doubles = line.contains("2 * ") && line.contains(".len()");
+    halves || doubles || counts.iter().any(|count| line.contains(count))
+}
+
+#[test]
+fn majorities_are_counted_by_the_core_alone() {
+    for line in ["servers.len() / 2 + 1", "2 * set.len() > all.len()", "of / 2 + 1", "n > count / 2"] {
+        assert!(counts_a_majority(line), "{line}");
+    }
+    let folders = ["cluster", "script", "explorer", "elections", "narration", "cli"]
+        .map(|name| format!("crates/{name}/src/"));
+    let mut found = Vec::new();
+    for folder in folders.iter().map(String::as_str).chain(["web/src/", "crates/raft-core/src/"]) {
+        for file in files::within(folder, &["rs"]) {
+            if file.path == "crates/raft-core/src/electorate.rs" {
+                continue;
+            }
+            let counts = file.code().filter(|(_, line)| counts_a_majority(line));
+            found.extend(counts.map(|(number, line)| format!("{}:{number}: {}", file.path, line.trim())));
+        }
+    }
+    none(
+        &found,
+        "Ask the core: `server.electorate(rules)` knows what is needed and what is reached, on each side:",
+    );
 }
