@@ -88,7 +88,8 @@ impl World {
 
     /// Whether the server is a majority by itself.
     fn decides_alone(&self, id: ServerId) -> bool {
-        self.server(id).is_some_and(|server| server.configuration().is_majority(ServerSet::only(id)))
+        let alone = ServerSet::only(id);
+        self.server(id).is_some_and(|server| server.electorate(self.rules).majorities(alone).is_enough())
     }
 
     /// Writes what a step has changed, and holds its messages back until that is durable. Gives back
