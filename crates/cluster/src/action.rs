@@ -103,6 +103,15 @@ pub enum Act {
         /// What random draws are made from.
         seed: u64,
     },
+    /// A leader sends AppendEntries with its first entries from nextIndex on to one server.
+    SendSome {
+        /// The leader.
+        from: ServerId,
+        /// To whom.
+        to: ServerId,
+        /// How many entries at most.
+        entries: u32,
+    },
 }
 
 /// A link from one server to another, or both ways.
@@ -141,6 +150,19 @@ pub enum Dial {
     Requests(u16),
 }
 
+/// Why a time cannot be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BadTime {
+    /// A span ends before it begins.
+    Backwards(Span),
+    /// An election timeout of no time: every server would time out at once, for ever.
+    ZeroTimeout,
+    /// Heartbeats without any time between them.
+    ZeroHeartbeat,
+    /// Longer than a run can be, which is [`Micros::MAX`].
+    TooLong(Micros),
+}
+
 /// Why an action cannot be done. Nothing has changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ActionError {
@@ -177,8 +199,13 @@ pub enum ActionError {
     NetworkFull,
     /// A server is in two groups of a partition, or there are fewer than two groups.
     BadPartition,
-    /// The link is cut already, or not cut.
-    LinkUnchanged(Link),
+    /// The link is cut already, or works.
+    LinkUnchanged {
+        /// Which.
+        link: Link,
+        /// Whether it is cut.
+        cut: bool,
+    },
     /// No link is cut.
     NoLinkCut,
     /// The rule is so already.
@@ -208,8 +235,8 @@ pub enum ActionError {
         /// When something happens by itself.
         due: Micros,
     },
-    /// A time is longer than a run can be, or an interval is empty or zero where it must not be.
-    BadTime,
+    /// A time or a span that cannot be.
+    BadTime(BadTime),
     /// A share is over 100 percent, or a rate is too high.
     BadAmount,
 }

@@ -1,6 +1,6 @@
 //! Applying one action to a world: check that it can be done, then do it.
 
-use crate::action::{Act, Action, ActionError, Link};
+use crate::action::{Act, Action, ActionError, BadTime, Link};
 use crate::event::{Cause, Event};
 use crate::network::{Envelope, LossCause, MAX_UNDER_WAY, MessageId};
 use crate::schedule::Due;
@@ -62,6 +62,10 @@ impl Handed {
     }
 }
 
+fn too_long(time: Micros) -> ActionError {
+    ActionError::BadTime(BadTime::TooLong(time))
+}
+
 impl World {
     /// Does one action and tells all about it.
     ///
@@ -103,7 +107,7 @@ impl World {
         };
         match (self.mode, due) {
             (Mode::Stepped, _) => Err(ActionError::NeedsClock),
-            _ if at > Micros::MAX => Err(ActionError::BadTime),
+            _ if at > Micros::MAX => Err(too_long(at)),
             _ if at < self.now => Err(ActionError::Past { at, now: self.now }),
             (_, Some(due)) if action.act == Act::Step && due != at => {
                 Err(ActionError::ScheduledFirst { at, due })
@@ -126,7 +130,7 @@ impl World {
                 Role::Candidate { .. } | Role::Leader { .. } => Ok(()),
             },
             Act::Send { from, to } => self.check_send(*from, *to),
-            Act::SendEmpty { from, to } => {
+            Act::SendEmpty { from, to } | Act::SendSome { from, to, .. } => {
                 self.check_send(*from, *to)?;
                 self.check_leads(*from)
             }
@@ -147,7 +151,7 @@ impl World {
             Act::Delay { message, by } => {
                 self.check_clocked()?;
                 self.check_under_way(*message)?;
-                if *by <= Micros::MAX { Ok(()) } else { Err(ActionError::BadTime) }
+                if *by <= Micros::MAX { Ok(()) } else { Err(too_long(*by)) }
             }
             Act::Cut(link) => self.check_link(*link, true),
             Act::Heal(link) => self.check_link(*link, false),
@@ -162,7 +166,7 @@ impl World {
             Act::SetTimer { server, remaining } => {
                 self.check_clocked()?;
                 self.check_stands(*server)?;
-                if *remaining <= Micros::MAX { Ok(()) } else { Err(ActionError::BadTime) }
+                if *remaining <= Micros::MAX { Ok(()) } else { Err(too_long(*remaining)) }
             }
             Act::Stepped if self.mode == Mode::Stepped => Err(ActionError::ModeUnchanged),
             Act::Clocked { .. } if self.mode == Mode::Clocked => Err(ActionError::ModeUnchanged),
@@ -230,7 +234,7 @@ impl World {
         }
         let there = self.network.is_cut(link.from, link.to) == cut;
         let back = !link.both || self.network.is_cut(link.to, link.from) == cut;
-        if there && back { Err(ActionError::LinkUnchanged(link)) } else { Ok(()) }
+        if there && back { Err(ActionError::LinkUnchanged { link, cut }) } else { Ok(()) }
     }
 
     fn check_partition(&self, groups: &[ServerSet]) -> Result<(), ActionError> {
@@ -262,6 +266,10 @@ impl World {
             Act::SendEmpty { from, to } => {
                 event.cause = Cause::Sent { from: *from, to: *to };
                 self.step_server::<EXPLAIN>(*from, Input::SendEmpty { to: *to }, event);
+            }
+            Act::SendSome { from, to, entries } => {
+                event.cause = Cause::Sent { from: *from, to: *to };
+                self.step_server::<EXPLAIN>(*from, Input::SendSome { to: *to, most: *entries }, event);
             }
             Act::Request { server, command } => self.request::<EXPLAIN>(*server, *command, event),
             Act::Crash(id) => self.crash(*id, event),
@@ -310,7 +318,7 @@ impl World {
     pub(crate) fn crash(&mut self, id: ServerId, event: &mut Event) {
         event.cause = Cause::Crashed(id);
         self.go_down(id, event);
-        self.schedule_repair(id);
+        self.repair_if_servers_fail(id);
     }
 
     fn go_down(&mut self, id: ServerId, event: &mut Event) {
@@ -382,7 +390,7 @@ impl World {
             event.lost.push((self.network.next_id(id, to), LossCause::SenderCrashed));
         }
         self.go_down(id, event);
-        self.schedule_repair(id);
+        self.repair_if_servers_fail(id);
     }
 
     /// Puts a new message under way, or loses it.

@@ -22,7 +22,7 @@ mod timeline;
 mod timing;
 mod world;
 
-pub use action::{Act, Action, ActionError, Dial, Link};
+pub use action::{Act, Action, ActionError, BadTime, Dial, Link};
 pub use apply::Handed;
 pub use candidacy::{Ballot, Candidacy};
 pub use disk::Write;

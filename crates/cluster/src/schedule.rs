@@ -6,7 +6,7 @@ use crate::network::MessageId;
 use crate::time::{Micros, Purpose, Span, below, draw, within};
 use crate::timing::Timer;
 use crate::world::{Mode, World};
-use raft_core::{Command, Role, Rule, ServerId, ServerSet};
+use raft_core::{Command, Role, Rule, ServerId};
 
 /// Something that happens by itself.
 #[derive(Clone, Copy, Debug)]
@@ -109,10 +109,19 @@ impl World {
                 // `check` has turned a copy of it.
                 self.timing.turn(dial).ok();
                 match dial {
-                    Dial::Mtbf(_) => self.schedule_changes(self.setup.all()),
-                    Dial::Repair(_) => self.schedule_changes(self.setup.all().without(self.up)),
+                    Dial::Timeout(_) => self.restart_election_timers(),
+                    Dial::Mtbf(mean) => self.reschedule_failures(mean),
+                    Dial::Repair(_) => {
+                        let down = self.setup.all().without(self.up);
+                        down.iter().for_each(|id| self.schedule_repair(id));
+                    }
                     Dial::Requests(_) => self.schedule_request(),
-                    _ => {}
+                    Dial::Latency(_)
+                    | Dial::Disk(_)
+                    | Dial::Heartbeat(_)
+                    | Dial::Loss(_)
+                    | Dial::Duplication(_)
+                    | Dial::Reordering(_) => {}
                 }
             }
             Act::SetTimer { server, remaining } => {
@@ -153,7 +162,7 @@ impl World {
                 envelope.arrives = Some(arrives);
             }
         }
-        self.schedule_changes(self.setup.all());
+        self.schedule_changes();
         self.schedule_request();
     }
 
@@ -188,12 +197,29 @@ impl World {
             return;
         }
         let ordinal = next(&mut self.timers.election_draws[id]);
+        self.start_election_timer(id, ordinal);
+    }
+
+    /// Starts the timer with a time of this draw: random ones keep servers from standing together
+    /// (§5.2).
+    fn start_election_timer(&mut self, id: ServerId, ordinal: u64) {
         let timeout = if self.rules.has(Rule::RandomTimeouts) {
             within(draw(self.seed, Purpose::Timeout, u64::from(id.number()), ordinal), self.timing.timeout)
         } else {
             self.timing.timeout.min
         };
         self.timers.election[id] = Some(Timer { set: self.now, due: self.now.plus(timeout) });
+    }
+
+    /// The election timeout was turned: every timer that runs starts again, with the draw it had,
+    /// taken from the new span. Nothing else that is drawn later changes by it.
+    fn restart_election_timers(&mut self) {
+        for id in self.up.iter() {
+            if self.timers.election[id].is_some() {
+                let ordinal = u64::from(self.timers.election_draws[id]).saturating_sub(1);
+                self.start_election_timer(id, ordinal);
+            }
+        }
     }
 
     fn latency_of(&self, id: MessageId) -> Micros {
@@ -232,14 +258,26 @@ impl World {
         draw(self.seed, purpose, link, u64::from(id.ordinal) << 1 | u64::from(id.copy))
     }
 
-    /// When these servers fail or are up again by themselves: drawn when the clock starts, and when
-    /// the dial for it is turned. Other dials leave it alone, so that a branch differs only by what
-    /// was turned in it.
-    fn schedule_changes(&mut self, servers: ServerSet) {
-        for id in servers.iter() {
+    /// When servers fail or are up again by themselves: drawn when the clock starts, and when the
+    /// dial for it is turned. Other dials leave it alone, so that a branch differs only by what was
+    /// turned in it.
+    fn schedule_changes(&mut self) {
+        for id in self.setup.all().iter() {
             if self.is_up(id) {
                 self.schedule_failure(id);
             } else {
+                self.repair_if_servers_fail(id);
+            }
+        }
+    }
+
+    /// The mean time between failures was turned. A server that is down is still repaired when that
+    /// was to happen, also when no more failures are to come.
+    fn reschedule_failures(&mut self, mean: Micros) {
+        for id in self.setup.all().iter() {
+            if self.is_up(id) {
+                self.schedule_failure(id);
+            } else if mean > Micros::ZERO && self.timers.failure[id].is_none() {
                 self.schedule_repair(id);
             }
         }
@@ -250,8 +288,18 @@ impl World {
         self.schedule_change(id, mean, Purpose::Failure);
     }
 
-    pub(crate) fn schedule_repair(&mut self, id: ServerId) {
-        let mean = if self.timing.mtbf == Micros::ZERO { Micros::ZERO } else { self.timing.repair };
+    /// A server has gone down. Where servers fail by themselves they are also repaired; one that a
+    /// person crashes in a run without failures stays down until it is restarted.
+    pub(crate) fn repair_if_servers_fail(&mut self, id: ServerId) {
+        if self.timing.mtbf == Micros::ZERO {
+            self.timers.failure[id] = None;
+        } else {
+            self.schedule_repair(id);
+        }
+    }
+
+    fn schedule_repair(&mut self, id: ServerId) {
+        let mean = self.timing.repair;
         self.schedule_change(id, mean, Purpose::Repair);
     }
 

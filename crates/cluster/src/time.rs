@@ -61,12 +61,6 @@ impl Span {
     pub const fn from_ms(min: u64, max: u64) -> Self {
         Self { min: Micros::from_ms(min), max: Micros::from_ms(max) }
     }
-
-    /// Whether it can be drawn from.
-    #[must_use]
-    pub fn is_valid(self) -> bool {
-        self.min <= self.max && self.max <= Micros::MAX
-    }
 }
 
 /// What a random draw is for. Each purpose has its own sequence, so that two branches of a run

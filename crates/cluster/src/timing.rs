@@ -1,6 +1,6 @@
 //! Clocked running: how long things take, and whose timer runs out when.
 
-use crate::action::{ActionError, Dial};
+use crate::action::{ActionError, BadTime, Dial};
 use crate::time::{Micros, Span};
 use raft_core::{PerServer, ServerId};
 use serde::Serialize;
@@ -55,16 +55,23 @@ impl Timing {
     /// # Errors
     /// [`ActionError::BadTime`] and [`ActionError::BadAmount`]; nothing has changed then.
     pub fn turn(&mut self, dial: Dial) -> Result<(), ActionError> {
-        let span = |span: Span| if span.is_valid() { Ok(span) } else { Err(ActionError::BadTime) };
-        let time = |time: Micros| if time <= Micros::MAX { Ok(time) } else { Err(ActionError::BadTime) };
+        let time = |time: Micros| {
+            if time <= Micros::MAX { Ok(time) } else { Err(ActionError::BadTime(BadTime::TooLong(time))) }
+        };
+        let span = |span: Span| match span {
+            Span { min, max } if max < min => Err(ActionError::BadTime(BadTime::Backwards(span))),
+            Span { max, .. } => time(max).map(|_| span),
+        };
         let positive = |value: Micros| time(value.max(Micros(1)));
         let percent = |share: u8| if share <= 100 { Ok(share) } else { Err(ActionError::BadAmount) };
         match dial {
             Dial::Latency(value) => self.latency = span(value)?,
-            Dial::Timeout(value) if value.min == Micros::ZERO => return Err(ActionError::BadTime),
+            Dial::Timeout(Span { min: Micros::ZERO, .. }) => {
+                return Err(ActionError::BadTime(BadTime::ZeroTimeout));
+            }
             Dial::Timeout(value) => self.timeout = span(value)?,
             Dial::Disk(value) => self.disk = span(value)?,
-            Dial::Heartbeat(Micros::ZERO) => return Err(ActionError::BadTime),
+            Dial::Heartbeat(Micros::ZERO) => return Err(ActionError::BadTime(BadTime::ZeroHeartbeat)),
             Dial::Heartbeat(value) => self.heartbeat = positive(value)?,
             Dial::Mtbf(value) => self.mtbf = time(value)?,
             Dial::Repair(value) => self.repair = time(value)?,

@@ -8,7 +8,7 @@ use crate::Language;
 use crate::phrases::{duration, spaced};
 use crate::rule_name;
 use crate::say::{say, word};
-use cluster::{ActionError, LossCause};
+use cluster::{ActionError, BadTime, Link, LossCause};
 
 /// Why an action cannot be done, in a sentence.
 #[must_use]
@@ -72,15 +72,7 @@ fn action(l: Language, error: &ActionError) -> String {
             "A partition needs at least two groups that share no server",
             "分区至少需要两组互不相交的服务器"
         ),
-        ActionError::LinkUnchanged(link) => {
-            let (from, to) = (link.from, link.to);
-            say!(
-                l,
-                "The link between {from} and {to} is already in that state",
-                "{from} 与 {to} 之间的链路已是这样",
-                [from, to]
-            )
-        }
+        ActionError::LinkUnchanged { link, cut } => link_unchanged(l, *link, *cut),
         ActionError::NoLinkCut => say!(l, "No link is cut", "没有被切断的链路"),
         ActionError::RuleUnchanged { rule, on } => {
             let name = rule_name(l, *rule);
@@ -103,8 +95,54 @@ fn action(l: Language, error: &ActionError) -> String {
             let (at, due) = (duration(*at), duration(*due));
             say!(l, "Something is due at {due}, before {at}", "在 {at} 之前，{due} 时会有事发生", [due, at])
         }
-        ActionError::BadTime => say!(l, "This time is not possible here", "这里不能用这个时间"),
+        ActionError::BadTime(why) => bad_time(l, *why),
         ActionError::BadAmount => say!(l, "This share or rate is too high", "这个比例或速率太高"),
+    }
+}
+
+fn link_unchanged(l: Language, link: Link, cut: bool) -> String {
+    let (from, to) = (link.from, link.to);
+    match (link.both, cut) {
+        (false, true) => {
+            say!(l, "The link {from}->{to} is cut already", "链路 {from}->{to} 已经切断", [from, to])
+        }
+        (false, false) => {
+            say!(l, "The link {from}->{to} is not cut", "链路 {from}->{to} 没有切断", [from, to])
+        }
+        (true, true) => say!(
+            l,
+            "The links between {from} and {to} are cut already",
+            "{from} 与 {to} 之间的链路已经切断",
+            [from, to]
+        ),
+        (true, false) => say!(
+            l,
+            "The links between {from} and {to} are not cut",
+            "{from} 与 {to} 之间的链路没有切断",
+            [from, to]
+        ),
+    }
+}
+
+fn bad_time(l: Language, why: BadTime) -> String {
+    match why {
+        BadTime::Backwards(span) => {
+            let (min, max) = (duration(span.min), duration(span.max));
+            say!(
+                l,
+                "A span begins with its shortest time, and {min} is longer than {max}",
+                "区间应先写较短的时间，而 {min} 比 {max} 长",
+                [min, max]
+            )
+        }
+        BadTime::ZeroTimeout => say!(l, "An election timeout cannot be 0 ms", "选举超时时间不能是 0 ms"),
+        BadTime::ZeroHeartbeat => {
+            say!(l, "The time between heartbeats cannot be 0 ms", "心跳间隔不能是 0 ms")
+        }
+        BadTime::TooLong(time) => {
+            let time = duration(time);
+            say!(l, "{time} is too long: a run lasts at most a year", "{time} 太长：一次运行最长一年", [time])
+        }
     }
 }
 

@@ -95,6 +95,7 @@ pub mod replication;
 pub mod rules;
 pub mod server;
 pub mod verb;
+mod visible;
 
 pub use configuration::Configuration;
 pub use decision::{AppendRefusal, CommitCause, Decision, Hold, Ignored, RoleName, StepDown, VoteRefusal};
@@ -106,3 +107,4 @@ pub use message::{AppendEntries, AppendEntriesReply, Message, RequestVote, Reque
 pub use rules::{Rule, Rules};
 pub use server::{Input, Persistent, Role, Server, Sink, TimerReset};
 pub use verb::Verb;
+pub use visible::is_invisible;

@@ -2,6 +2,7 @@
 
 use crate::configuration::Configuration;
 use crate::ids::{Index, Term};
+use crate::visible::is_invisible;
 use core::fmt;
 use serde::{Deserialize, Serialize};
 
@@ -18,11 +19,11 @@ pub struct Command {
 }
 
 impl Command {
-    /// A command of one word; `None` if it is empty, has a blank or a `#` in it, or is longer
-    /// than [`MAX_COMMAND_BYTES`].
+    /// A command of one word; `None` if it is empty, is longer than [`MAX_COMMAND_BYTES`], or has
+    /// a blank, a `#`, a quote or an [invisible](crate::is_invisible) character in it.
     #[must_use]
     pub fn new(word: &str) -> Option<Self> {
-        let unfit = |c: char| c.is_whitespace() || c.is_control() || c == '#' || c == '"';
+        let unfit = |c: char| c.is_whitespace() || is_invisible(c) || c == '#' || c == '"';
         if word.is_empty() || word.len() > MAX_COMMAND_BYTES || word.contains(unfit) {
             return None;
         }

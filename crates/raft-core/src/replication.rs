@@ -26,22 +26,24 @@ impl Server {
     /// AppendEntries to every other server.
     pub(crate) fn send_to_all<S: Sink>(&self, step: &mut Step<'_, S>) {
         for peer in self.peers().iter() {
-            self.send_append_entries(step, peer, true);
+            self.send_append_entries(step, peer, None);
         }
     }
 
-    /// AppendEntries to one server: everything from nextIndex on, or nothing but the heartbeat.
+    /// AppendEntries to one server: the log from nextIndex on, and at most so many entries if that
+    /// is given.
     pub(crate) fn send_append_entries<S: Sink>(
         &self,
         step: &mut Step<'_, S>,
         to: ServerId,
-        with_entries: bool,
+        most: Option<u32>,
     ) {
         let Role::Leader { next_index, .. } = &self.role else { return };
         let next = next_index[to];
         let index = next.previous().min(self.log().last_index());
         let term = self.log().term_at(index).unwrap_or_default();
-        let entries = if with_entries { self.log().from(next).to_vec() } else { Vec::new() };
+        let entries = self.log().from(next);
+        let entries = entries[..most.map_or(entries.len(), |most| entries.len().min(most as usize))].to_vec();
         let request = AppendEntries {
             term: self.current_term(),
             prev_log: Position { index, term },
@@ -216,7 +218,7 @@ impl Server {
         self.advance_commit_index(step, grew.then_some(match_index));
         self.apply_entries(step);
         if grew && next_index <= last {
-            self.send_append_entries(step, follower, true);
+            self.send_append_entries(step, follower, None);
         }
     }
 
@@ -237,7 +239,7 @@ impl Server {
         let next_index = *next;
         step.decide(|| Decision::BackedOff { follower, next_index, moved });
         if moved {
-            self.send_append_entries(step, follower, true);
+            self.send_append_entries(step, follower, None);
         }
     }
 }

@@ -81,6 +81,14 @@ pub enum Input<'a> {
         /// To whom.
         to: ServerId,
     },
+    /// A leader sends AppendEntries to one server, with the first entries from nextIndex on and
+    /// not all of them: how many an RPC carries is the leader's choice (§5.3, Figure 2).
+    SendSome {
+        /// To whom.
+        to: ServerId,
+        /// How many entries at most.
+        most: u32,
+    },
     /// A message arrives.
     Receive {
         /// From whom.
@@ -251,7 +259,8 @@ impl Server {
             Input::ElectionTimeout => self.stand(step),
             Input::HeartbeatTimeout => self.send_again(step),
             Input::Send { to } => self.send_to(step, to, true),
-            Input::SendEmpty { to } => self.send_append_entries(step, to, false),
+            Input::SendEmpty { to } => self.send_append_entries(step, to, Some(0)),
+            Input::SendSome { to, most } => self.send_append_entries(step, to, Some(most)),
             Input::Receive { from, message } => self.receive(step, from, message),
             Input::ClientRequest(command) => self.append_own(step, Payload::Command(command)),
             Input::Restart => step.out.reset_election_timer(TimerReset::Restarted),
@@ -316,7 +325,7 @@ impl Server {
                     self.send_request_vote(step, to);
                 }
             }
-            Role::Leader { .. } => self.send_append_entries(step, to, retry),
+            Role::Leader { .. } => self.send_append_entries(step, to, if retry { None } else { Some(0) }),
         }
     }
 }

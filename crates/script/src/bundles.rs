@@ -42,6 +42,8 @@ fn the_act(stage: &Stage<'_>, act: &Act, place: usize) -> Result<Option<One>, Er
     let network = stage.world().network();
     match act {
         Act::Crash(servers) => return Ok(servers.get(place).map(|server| One::Crash(*server))),
+        Act::Restart(servers) => return Ok(servers.get(place).map(|server| One::Restart(*server))),
+        Act::RestartAll => return next_down(stage, place),
         Act::Timing(dials) => return Ok(dials.get(place).map(|dial| One::Turn(*dial))),
         _ if place > 0 => return Ok(None),
         _ => {}
@@ -50,9 +52,11 @@ fn the_act(stage: &Stage<'_>, act: &Act, place: usize) -> Result<Option<One>, Er
         Act::Timeout(server) => One::Timeout(*server),
         Act::Beat(server) => One::Beat(*server),
         Act::Request { server, command } => One::Request { server: *server, command: *command },
-        Act::Restart(server) => One::Restart(*server),
-        Act::Send { from, to, empty: false } => One::Send { from: *from, to: *to },
-        Act::Send { from, to, empty: true } => One::SendEmpty { from: *from, to: *to },
+        Act::Send { from, to, entries: None } => One::Send { from: *from, to: *to },
+        Act::Send { from, to, entries: Some(0) } => One::SendEmpty { from: *from, to: *to },
+        Act::Send { from, to, entries: Some(entries) } => {
+            One::SendSome { from: *from, to: *to, entries: *entries }
+        }
         Act::Deliver { message, and_crash } => {
             let id = select::the_one(message, network)?;
             if *and_crash { One::DeliverAndCrash(id) } else { One::Deliver(id) }
@@ -71,8 +75,18 @@ fn the_act(stage: &Stage<'_>, act: &Act, place: usize) -> Result<Option<One>, Er
         Act::Timer { server, remaining } => One::SetTimer { server: *server, remaining: *remaining },
         Act::Mode(Mode::Stepped) => One::Stepped,
         Act::Mode(Mode::Clocked { seed }) => One::Clocked { seed: *seed },
-        Act::Crash(_) | Act::Timing(_) => return Ok(None),
+        Act::Crash(_) | Act::Restart(_) | Act::RestartAll | Act::Timing(_) => return Ok(None),
     }))
+}
+
+/// The next server to restart: the first one that is down. In the beginning there has to be one.
+fn next_down(stage: &Stage<'_>, place: usize) -> Result<Option<One>, ErrorKind> {
+    let world = stage.world();
+    match world.setup().all().without(world.up()).iter().next() {
+        Some(down) => Ok(Some(One::Restart(down))),
+        None if place == 0 => Err(ErrorKind::NothingDown),
+        None => Ok(None),
+    }
 }
 
 /// Plays a bundle.
@@ -89,7 +103,7 @@ pub(crate) fn play_bundle(stage: &mut Stage<'_>, bundle: &Bundle) -> Done {
             let end = stage.clock().plus(*time);
             stage.run_to(end)
         }
-        Bundle::RunUntil { fact, within } => run_until(stage, fact, *within),
+        Bundle::RunUntil { negated, fact, within } => run_until(stage, *negated, fact, *within),
         _ if stage.world().mode() == cluster::Mode::Clocked => Err(ErrorKind::NeedsStepped),
         Bundle::Campaign { candidate, asks } => campaign(stage, *candidate, asks.as_deref()).map(drop),
         Bundle::Elect { candidate, by } => elect(stage, *candidate, by.as_deref()),
@@ -112,13 +126,13 @@ fn needs_clock(stage: &Stage<'_>) -> Done {
     }
 }
 
-fn run_until(stage: &mut Stage<'_>, fact: &Fact, within: Micros) -> Done {
+fn run_until(stage: &mut Stage<'_>, negated: bool, fact: &Fact, within: Micros) -> Done {
     needs_clock(stage)?;
     let end = stage.clock().plus(within);
-    while !stage.holds(fact) {
+    while stage.holds(fact) == negated {
         if !stage.step_before(end)? {
-            let actual = stage.sight().instead(fact);
-            return Err(ErrorKind::NotReached { fact: fact.clone(), actual });
+            let actual = if negated { Vec::new() } else { stage.sight().instead(fact) };
+            return Err(ErrorKind::NotReached { negated, fact: fact.clone(), actual });
         }
     }
     Ok(())
@@ -161,14 +175,16 @@ fn peers(
     Ok(named.to_vec())
 }
 
-/// The same, and at least one.
+/// The same, and at least one: a server that is a cluster by itself needs nobody.
 fn someone(
     stage: &Stage<'_>,
     server: ServerId,
     named: Option<&[ServerId]>,
 ) -> Result<Vec<ServerId>, ErrorKind> {
     let peers = peers(stage, server, named)?;
-    if peers.is_empty() { Err(ErrorKind::ReachesNobody(server)) } else { Ok(peers) }
+    let alone =
+        stage.world().server(server).is_some_and(|server| server.configuration().members().len() == 1);
+    if peers.is_empty() && !alone { Err(ErrorKind::ReachesNobody(server)) } else { Ok(peers) }
 }
 
 /// The candidate times out; each voter gets its request and its answer arrives; the candidacy's

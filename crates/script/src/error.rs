@@ -46,6 +46,21 @@ pub enum ErrorKind {
         /// The word that was probably meant.
         nearest: Option<&'static str>,
     },
+    /// A name or a label is too long.
+    TooManyCharacters {
+        /// How many characters it has.
+        count: usize,
+        /// How many it may have.
+        limit: usize,
+    },
+    /// A command or a label has a character that cannot be seen.
+    InvisibleCharacter(char),
+    /// Servers are S1 to S9; this is another number.
+    NoServerName(String),
+    /// Servers stand beside each other, without commas.
+    CommaAfterServer,
+    /// `pause` with a server: it makes the lesson wait, and stops no server.
+    PauseIsForLessons,
     /// A label's second quote is missing.
     UnclosedQuote,
     /// The number is too large here.
@@ -139,13 +154,20 @@ pub enum ErrorKind {
     NotSettling,
     /// What was waited for did not happen in time.
     NotReached {
+        /// It was waited until it is not so.
+        negated: bool,
         /// What.
         fact: Fact,
         /// What is so instead.
         actual: Vec<Fact>,
     },
-    /// The run has more events than [`crate::syntax::MAX_EVENTS`].
+    /// The run has more events than [`crate::syntax::MAX_EVENTS`], those that `cannot` tries
+    /// counted.
     TooManyEvents,
+    /// No server is down, so none can be restarted.
+    NothingDown,
+    /// There are more findings than [`crate::syntax::MAX_FINDINGS`].
+    TooManyFindings,
 
     /// What was expected is not so.
     NotSo {

@@ -1,10 +1,10 @@
 //! Whether a fact is so, and what is so instead.
 
 use crate::select::{matching, selector_for};
-use crate::syntax::{Fact, Selector, Standing};
-use cluster::{Event, World};
+use crate::syntax::{Fact, Progress, Selector, Standing, TimerName};
+use cluster::{Event, Micros, Span, World};
 use judge::{Judge, Property};
-use raft_core::{Index, Rule, Server, ServerId, ServerSet, Term, Verb};
+use raft_core::{Command, Index, Payload, Role, Rule, Server, ServerId, ServerSet, Term, Verb};
 
 /// What servers decided: who, what, by which rule. In order, and nothing twice.
 #[derive(Clone, Debug, Default)]
@@ -28,9 +28,14 @@ impl Decided {
 pub(crate) struct Sight<'a> {
     pub(crate) world: &'a World,
     pub(crate) judge: &'a Judge,
+    /// What time it is for the script: `run` takes it on where nothing happens.
+    pub(crate) now: Micros,
     /// Decisions of the last act or bundle.
     pub(crate) decided: &'a Decided,
 }
+
+/// A message lists no more than so many facts that are so instead.
+const MOST_INSTEAD: usize = 12;
 
 /// Values of several servers.
 type Cells<T> = [(ServerId, T)];
@@ -39,6 +44,7 @@ impl Sight<'_> {
     pub(crate) fn holds(self, fact: &Fact) -> bool {
         match fact {
             Fact::Log(cells) => self.all(cells, terms_of),
+            Fact::Commands(cells) => self.all(cells, commands_of),
             Fact::Commit(cells) => self.all(cells, Server::commit_index),
             Fact::Applied(cells) => self.all(cells, Server::last_applied),
             Fact::Term(cells) => self.all(cells, Server::current_term),
@@ -46,6 +52,19 @@ impl Sight<'_> {
                 self.leaders().any(|(leader, its)| leader == *server && term.is_none_or(|term| term == its))
             }
             Fact::NoLeader => self.leaders().next().is_none(),
+            Fact::Progress { of, leader, cells } => {
+                cells.iter().all(|(server, index)| self.progress(*of, *leader, *server) == Some(*index))
+            }
+            Fact::Committed { index, term } => {
+                self.judge.commits(*index).any(|commit| term.is_none_or(|term| commit.entry.term == term))
+            }
+            Fact::NothingCommitted => self.judge.last_committed() == Index::ZERO,
+            Fact::Answered(command) => self.answered().any(|answered| answered == *command),
+            Fact::Timer { timer, server, remaining } => match (self.remaining(*timer, *server), remaining) {
+                (None, None) => true,
+                (Some(actual), Some(span)) => span.min <= actual.min && actual.max <= span.max,
+                (None, Some(_)) | (Some(_), None) => false,
+            },
             Fact::Role { server, standing } => self.standing(*server) == Some(*standing),
             Fact::Vote { server, voted_for } => self.vote(*server) == Some(*voted_for),
             Fact::Stored { index, term, on } => on.without(self.storing(*index, *term)).is_empty(),
@@ -63,6 +82,7 @@ impl Sight<'_> {
     pub(crate) fn instead(self, fact: &Fact) -> Vec<Fact> {
         match fact {
             Fact::Log(cells) => self.different(cells, terms_of, Fact::Log),
+            Fact::Commands(cells) => self.different(cells, commands_of, Fact::Commands),
             Fact::Commit(cells) => self.different(cells, Server::commit_index, Fact::Commit),
             Fact::Applied(cells) => self.different(cells, Server::last_applied, Fact::Applied),
             Fact::Term(cells) => self.different(cells, Server::current_term, Fact::Term),
@@ -79,11 +99,19 @@ impl Sight<'_> {
                 let vote = |voted_for| Fact::Vote { server: *server, voted_for };
                 self.vote(*server).map(vote).into_iter().collect()
             }
-            Fact::Stored { index, term, .. } => {
-                let on = self.storing(*index, *term);
-                let stored = Fact::Stored { index: *index, term: *term, on };
-                if on.is_empty() { Vec::new() } else { vec![stored] }
+            Fact::Progress { of, leader, cells } => self.progress_instead(*of, *leader, cells),
+            Fact::Committed { index, .. } => self.committed_instead(*index),
+            Fact::NothingCommitted => self.committed_instead(self.judge.last_committed()),
+            Fact::Answered(_) => {
+                let mut answered: Vec<Fact> = self.answered().map(Fact::Answered).collect();
+                answered.dedup();
+                answered.split_off(answered.len().saturating_sub(MOST_INSTEAD))
             }
+            Fact::Timer { timer, server, .. } => {
+                let remaining = self.remaining(*timer, *server);
+                vec![Fact::Timer { timer: *timer, server: *server, remaining }]
+            }
+            Fact::Stored { index, on, .. } => self.stored_instead(*index, *on),
             Fact::InFlight(selector) => self.under_way_near(selector),
             Fact::Decision { server, .. } => {
                 let decision = |(verb, rule)| Fact::Decision { server: *server, verb, rule };
@@ -136,6 +164,76 @@ impl Sight<'_> {
         self.world.servers().iter().filter(stores).map(Server::id).collect()
     }
 
+    /// Who stores what at this index; if nobody stores anything there, the logs that were meant.
+    fn stored_instead(self, index: Index, on: ServerSet) -> Vec<Fact> {
+        let servers = self.world.servers().iter();
+        let mut terms: Vec<Term> =
+            servers.filter_map(|server| server.log().get(index)).map(|entry| entry.term).collect();
+        terms.sort_unstable();
+        terms.dedup();
+        if terms.is_empty() {
+            let logs = on.iter().filter_map(|id| Some((id, terms_of(self.world.server(id)?)))).collect();
+            return vec![Fact::Log(logs)];
+        }
+        terms.into_iter().map(|term| Fact::Stored { index, term, on: self.storing(index, term) }).collect()
+    }
+
+    fn progress(self, of: Progress, leader: ServerId, server: ServerId) -> Option<Index> {
+        let known = self.world.server(leader).filter(|_| self.world.is_up(leader))?;
+        match known.role() {
+            Role::Leader { next_index, match_index } => Some(match of {
+                Progress::Next => next_index[server],
+                Progress::Match => match_index[server],
+            }),
+            Role::Follower | Role::Candidate { .. } => None,
+        }
+    }
+
+    /// The cells as they are, or who leads if this server does not.
+    fn progress_instead(self, of: Progress, leader: ServerId, cells: &Cells<Index>) -> Vec<Fact> {
+        let actual: Vec<(ServerId, Index)> = cells
+            .iter()
+            .filter_map(|(server, _)| Some((*server, self.progress(of, leader, *server)?)))
+            .collect();
+        if actual.is_empty() {
+            self.instead(&Fact::NoLeader)
+        } else {
+            vec![Fact::Progress { of, leader, cells: actual }]
+        }
+    }
+
+    /// What is committed at this index, or else the last that is.
+    fn committed_instead(self, index: Index) -> Vec<Fact> {
+        let at = |index: Index| {
+            let commits = self.judge.commits(index);
+            commits.map(move |commit| Fact::Committed { index, term: Some(commit.entry.term) })
+        };
+        let here: Vec<Fact> = at(index).collect();
+        let last = self.judge.last_committed();
+        match here {
+            _ if last == Index::ZERO => vec![Fact::NothingCommitted],
+            here if here.is_empty() => at(last).collect(),
+            here => here,
+        }
+    }
+
+    /// The commands that clients know to be done.
+    fn answered(&self) -> impl Iterator<Item = Command> {
+        let told = self.judge.requests().filter(|request| request.acknowledged.is_some());
+        told.map(|request| request.command)
+    }
+
+    /// How long a timer has yet to run.
+    fn remaining(self, timer: TimerName, server: ServerId) -> Option<Span> {
+        let timers = self.world.timers();
+        let timer = match timer {
+            TimerName::Election => timers.election[server],
+            TimerName::Heartbeat => timers.heartbeat[server],
+        };
+        let remaining = timer?.due.since(self.now);
+        Some(Span { min: remaining, max: remaining })
+    }
+
     fn decisions(&self, server: ServerId) -> impl Iterator<Item = (Verb, Option<Rule>)> {
         let own = move |(who, ..): &&(ServerId, Verb, Option<Rule>)| *who == server;
         self.decided.0.iter().filter(own).map(|(_, verb, rule)| (*verb, *rule))
@@ -148,8 +246,19 @@ impl Sight<'_> {
             .messages()
             .iter()
             .filter(|envelope| envelope.id.from == selector.from && envelope.id.to == selector.to);
-        on_link.filter_map(|envelope| selector_for(envelope.id, network)).map(Fact::InFlight).collect()
+        let near = on_link.filter_map(|envelope| selector_for(envelope.id, network));
+        near.take(MOST_INSTEAD).map(Fact::InFlight).collect()
     }
+}
+
+/// The commands of a log. An entry that carries none is told by a word of its own.
+fn commands_of(server: &Server) -> Vec<Command> {
+    let word = |payload: &Payload| match payload {
+        Payload::Command(command) => Some(*command),
+        Payload::NoOp => Command::new("no-op"),
+        Payload::Configuration(_) => Command::new("servers"),
+    };
+    server.log().entries().iter().filter_map(|entry| word(&entry.payload)).collect()
 }
 
 fn terms_of(server: &Server) -> Vec<Term> {

@@ -1,5 +1,55 @@
 //! Which word was probably meant.
 
+/// Words of other tools and of Figure 2, and what they are called here.
+const OTHER_NAMES: [(&str, &str); 38] = [
+    ("appendentriesreply", "reply"),
+    ("appendentriesresponse", "reply"),
+    ("assert", "expect"),
+    ("boot", "restart"),
+    ("check", "expect"),
+    ("commitindex", "commit"),
+    ("connect", "heal"),
+    ("currentterm", "term"),
+    ("disconnect", "cut"),
+    ("discard", "lose"),
+    ("drop", "lose"),
+    ("electiontimeout", "timeout"),
+    ("fail", "crash"),
+    ("halt", "crash"),
+    ("isolate", "partition"),
+    ("kill", "crash"),
+    ("lastapplied", "applied"),
+    ("no-op", "no-op-on-election"),
+    ("nop", "no-op-on-election"),
+    ("noop", "no-op-on-election"),
+    ("propose", "request"),
+    ("receive", "deliver"),
+    ("reconnect", "heal"),
+    ("recover", "restart"),
+    ("requestvotereply", "reply"),
+    ("requestvoteresponse", "reply"),
+    ("resume", "restart"),
+    ("shutdown", "crash"),
+    ("sleep", "run"),
+    ("start", "restart"),
+    ("state", "role"),
+    ("stop", "crash"),
+    ("tick", "step"),
+    ("vote-for", "vote"),
+    ("votedfor", "vote"),
+    ("votesgranted", "vote"),
+    ("wait", "run"),
+    ("write", "request"),
+];
+
+/// What was probably meant, of these: another name for one of them, or the nearest.
+pub(crate) fn meant<'a>(word: &str, candidates: &[&'a str]) -> Option<&'a str> {
+    let lower = word.to_ascii_lowercase();
+    let other = OTHER_NAMES.iter().find(|(name, _)| *name == lower);
+    let here = |(_, ours): &(&str, &str)| candidates.iter().copied().find(|word| word == ours);
+    other.and_then(here).or_else(|| nearest(word, candidates))
+}
+
 /// The candidate that is fewest slips away from the word: a letter too many, too few, wrong, or
 /// two swapped. `None` if all are too different.
 pub(crate) fn nearest<'a>(word: &str, candidates: &[&'a str]) -> Option<&'a str> {

@@ -2,19 +2,45 @@
 
 mod act;
 mod fact;
+mod numbers;
 mod words;
 
 use crate::error::{ErrorKind, Expected, NameKind, ScriptError};
-use crate::syntax::{Attempt, Header, Label, Line, MAX_BYTES, Mode, Name, Script, Span, Statement};
-use raft_core::{ServerId, ServerSet};
+use crate::syntax::{
+    Attempt, Header, Label, Line, MAX_ANSWERS, MAX_BYTES, MAX_LABEL, Mode, Name, Script, Span, Statement,
+};
+use act::{ACTS, BUNDLES, words_of};
+use raft_core::{ServerId, ServerSet, is_invisible};
 use std::collections::BTreeMap;
 use words::Words;
 
 /// The branch that every script begins with.
 pub const MAIN_BRANCH: &str = "main";
 
-/// Words a line can begin with, apart from acts and bundles.
-const COMMANDS: [&str; 9] = ["at", "mark", "panel", "branch", "say", "ask", "pause", "expect", "cannot"];
+/// Words a line can begin with, apart from acts and bundles, and how what follows is read.
+type CommandReader = fn(&mut Reader, &mut Words<'_>) -> Parsed<Statement>;
+const COMMANDS: [(&str, CommandReader); 9] = [
+    ("at", |_, words| Ok(Statement::Act { at: Some(words.time()?), act: words.read(Expected::Act, ACTS)? })),
+    ("mark", |reader, words| reader.moment_name(words).map(Statement::Mark)),
+    ("panel", |reader, words| {
+        let name = reader.moment_name(words)?;
+        let label = if words.at_end() { None } else { Some(label(words)?) };
+        Ok(Statement::Panel { name, label })
+    }),
+    ("branch", Reader::branch),
+    ("say", |_, words| words.name().map(Statement::Say)),
+    ("ask", Reader::ask),
+    ("pause", |_, words| pause(words)),
+    ("expect", |_, words| {
+        let negated = words.take_if("not");
+        words.begin_statement();
+        Ok(Statement::Expect { negated, fact: words.fact()? })
+    }),
+    ("cannot", |_, words| {
+        words.begin_statement();
+        attempt(words).map(Statement::Cannot)
+    }),
+];
 
 /// Reads a script.
 ///
@@ -31,7 +57,7 @@ pub fn parse(text: &str) -> Result<Script, ScriptError> {
     for line in text.lines() {
         reader.read(line).map_err(|error| *error)?;
     }
-    reader.finish()
+    reader.finish(end_of(text))
 }
 
 /// Something that was read. An error is large and rare: in a box it does not make every value large.
@@ -125,45 +151,11 @@ impl Reader {
         let Some(word) = words.peek_word() else {
             return Err(words.unexpected(&[Expected::Command], &[]));
         };
-        match word {
-            "at" => {
-                words.advance();
-                let at = Some(words.time()?);
-                Ok(Statement::Act { at, act: words.act()? })
-            }
-            "mark" => {
-                words.advance();
-                Ok(Statement::Mark(self.moment_name(words)?))
-            }
-            "panel" => {
-                words.advance();
-                let name = self.moment_name(words)?;
-                let label = if words.at_end() { None } else { Some(label(words)?) };
-                Ok(Statement::Panel { name, label })
-            }
-            "branch" => self.branch(words),
-            "say" => {
-                words.advance();
-                Ok(Statement::Say(words.name()?))
-            }
-            "ask" => self.ask(words),
-            "pause" => {
-                words.advance();
-                Ok(Statement::Pause)
-            }
-            "expect" => {
-                words.advance();
-                let negated = words.take_if("not");
-                words.begin_statement();
-                Ok(Statement::Expect { negated, fact: words.fact()? })
-            }
-            "cannot" => {
-                words.advance();
-                words.begin_statement();
-                attempt(words).map(Statement::Cannot)
-            }
-            _ => act_or_bundle(words),
+        if let Some((_, read)) = COMMANDS.iter().find(|(known, _)| *known == word) {
+            words.advance();
+            return read(self, words);
         }
+        act_or_bundle(words)
     }
 
     /// A new name for a moment.
@@ -174,7 +166,6 @@ impl Reader {
     }
 
     fn branch(&mut self, words: &mut Words<'_>) -> Parsed<Statement> {
-        words.advance();
         let name = words.name()?;
         if name.as_str() == MAIN_BRANCH {
             let kind = ErrorKind::NameTaken { what: NameKind::Branch, name, line: 0 };
@@ -192,32 +183,30 @@ impl Reader {
     }
 
     fn ask(&mut self, words: &mut Words<'_>) -> Parsed<Statement> {
-        /// As many answers as there are letters to show them with.
-        const MOST: u8 = 9;
-        words.advance();
         let key = words.name()?;
         claim(&mut self.asks, NameKind::Ask, &key, words)?;
         words.exactly("of")?;
-        let options = words.small_number(2, MOST)?;
+        let options = words.small_number(2, MAX_ANSWERS)?;
         words.exactly("answer")?;
         let answer = words.small_number(1, options)?;
         Ok(Statement::Ask { key, options, answer })
     }
 
-    fn finish(self) -> Result<Script, ScriptError> {
+    /// The script; `end` is where its text ends.
+    fn finish(self, end: (u32, Span)) -> Result<Script, ScriptError> {
         let missing = match self.stage {
             Stage::Title => "title",
             Stage::Servers => "servers",
             Stage::Mode | Stage::Body => "stepped",
         };
         let (Some(title), Some(mode)) = (self.title, self.mode) else {
-            let line = u32::try_from(self.lines.len()).unwrap_or(u32::MAX).max(1);
+            let (line, span) = end;
             let kind = ErrorKind::Unexpected {
                 found: crate::error::Found::EndOfScript,
                 expected: vec![Expected::Exactly(missing)],
                 nearest: None,
             };
-            return Err(ScriptError::at(line, Span::default(), kind));
+            return Err(ScriptError::at(line, span, kind));
         };
         let header = Header { title, members: self.members, spare: self.spare, mode };
         Ok(Script { header, lines: self.lines })
@@ -233,8 +222,16 @@ fn claim(taken: &mut BTreeMap<Name, u32>, what: NameKind, name: &Name, words: &W
 }
 
 fn label(words: &mut Words<'_>) -> Parsed<Label> {
-    let label = words.peek_quoted().and_then(Label::new);
-    match label {
+    let quoted = words.peek_quoted();
+    if let Some(count) = quoted.map(|text| text.chars().count()).filter(|count| *count > MAX_LABEL) {
+        words.advance();
+        return Err(words.wrong(ErrorKind::TooManyCharacters { count, limit: MAX_LABEL }));
+    }
+    if let Some(invisible) = quoted.and_then(|text| text.chars().find(|c| is_invisible(*c))) {
+        words.advance();
+        return Err(words.wrong(ErrorKind::InvisibleCharacter(invisible)));
+    }
+    match quoted.and_then(Label::new) {
         Some(label) => {
             words.advance();
             Ok(label)
@@ -243,29 +240,52 @@ fn label(words: &mut Words<'_>) -> Parsed<Label> {
     }
 }
 
+/// `pause` is the lesson's, and names no server: people write it for a crash.
+fn pause(words: &mut Words<'_>) -> Parsed<Statement> {
+    match words.peek_word() {
+        Some(_) => Err(words.unexpected_after_pause()),
+        None => Ok(Statement::Pause),
+    }
+}
+
 fn attempt(words: &mut Words<'_>) -> Parsed<Attempt> {
-    if let Some(bundle) = words.bundle()? {
+    if let Some(bundle) = words.read_if(BUNDLES)? {
         return Ok(Attempt::Bundle(bundle));
     }
-    match words.act_if()? {
+    match words.read_if(ACTS)? {
         Some(act) => Ok(Attempt::Act(act)),
         None => {
-            let known: Vec<&'static str> = act::WORDS.iter().chain(&act::BUNDLES).copied().collect();
+            let known: Vec<&'static str> = words_of(ACTS).chain(words_of(BUNDLES)).collect();
             Err(words.unexpected(&[Expected::ActOrBundle], &known))
         }
     }
 }
 
 fn act_or_bundle(words: &mut Words<'_>) -> Parsed<Statement> {
-    if let Some(bundle) = words.bundle()? {
+    if let Some(bundle) = words.read_if(BUNDLES)? {
         return Ok(Statement::Bundle(bundle));
     }
-    match words.act_if()? {
+    match words.read_if(ACTS)? {
         Some(act) => Ok(Statement::Act { at: None, act }),
         None => {
-            let known: Vec<&'static str> =
-                act::WORDS.iter().chain(&act::BUNDLES).chain(&COMMANDS).copied().collect();
-            Err(words.unexpected(&[Expected::Command], &known))
+            let known = words_of(ACTS).chain(words_of(BUNDLES)).chain(COMMANDS.map(|(word, _)| word));
+            Err(words.unexpected(&[Expected::Command], &known.collect::<Vec<_>>()))
         }
     }
+}
+
+/// Where a text ends: behind its last character, in a line of its own if that is the end of one.
+fn end_of(text: &str) -> (u32, Span) {
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    let last = text.rsplit('\n').next().unwrap_or_default();
+    let line = count(text.matches('\n').count()).saturating_add(1);
+    (line, Span { column: count(last.chars().count()).saturating_add(1), length: 1 })
+}
+
+/// Every word that a line, a fact or a dial can begin with.
+#[must_use]
+pub fn vocabulary() -> Vec<&'static str> {
+    let commands = COMMANDS.map(|(word, _)| word);
+    let facts = words_of(fact::FACTS);
+    words_of(ACTS).chain(words_of(BUNDLES)).chain(commands).chain(facts).chain(words_of(act::DIALS)).collect()
 }

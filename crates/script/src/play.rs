@@ -5,9 +5,10 @@ use crate::error::{ErrorKind, ScriptError};
 use crate::facts::{Decided, Sight};
 use crate::stage::Stage;
 use crate::story::{Cue, CueKind, Played, Story};
-use crate::syntax::{Attempt, Fact, Header, Mode, Name, Script, Statement};
+use crate::syntax::{Attempt, Fact, Header, MAX_FINDINGS, Mode, Name, Script, Statement};
 use cluster::{BranchId, Micros, Moment, Setup};
 use judge::Property;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Plays a script to its end, or to the first line that fails.
 #[must_use]
@@ -51,12 +52,14 @@ pub struct Player {
     clock: Micros,
     /// What was decided in the last act or bundle on this branch.
     decided: Decided,
-    /// How many events all lines have made.
+    /// How many events all lines have made, or tried.
     made: u32,
     /// Panels and marks, and what time it was then.
-    moments: Vec<(Name, Moment, Micros)>,
+    moments: BTreeMap<Name, (Moment, Micros)>,
     /// Violations that an expectation speaks of.
-    expected: Vec<(Moment, Property)>,
+    expected: BTreeSet<(Moment, Property)>,
+    /// The violations of the branches before this one.
+    broken: BTreeMap<(Moment, Property), u32>,
 }
 
 impl Player {
@@ -71,8 +74,9 @@ impl Player {
             clock: Micros::ZERO,
             decided: Decided::default(),
             made: 0,
-            moments: Vec::new(),
-            expected: Vec::new(),
+            moments: BTreeMap::new(),
+            expected: BTreeSet::new(),
+            broken: BTreeMap::new(),
         }
     }
 
@@ -110,9 +114,13 @@ impl Player {
         ScriptError::at(line, span, kind)
     }
 
-    fn find(&mut self, kind: ErrorKind) {
+    fn find(&mut self, kind: ErrorKind) -> Result<(), ErrorKind> {
+        if self.story.findings.len() >= MAX_FINDINGS {
+            return Err(ErrorKind::TooManyFindings);
+        }
         let finding = self.located(self.line(), kind);
         self.story.findings.push(finding);
+        Ok(())
     }
 
     fn now(&self) -> Moment {
@@ -134,8 +142,8 @@ impl Player {
                 self.cue(CueKind::Ask { key: key.clone(), options: *options, answer: *answer });
             }
             Statement::Pause => self.cue(CueKind::Pause),
-            Statement::Expect { negated, fact } => self.expect(*negated, fact),
-            Statement::Cannot(attempt) => self.try_out(attempt),
+            Statement::Expect { negated, fact } => self.expect(*negated, fact)?,
+            Statement::Cannot(attempt) => self.try_out(attempt)?,
         }
         if !matches!(statement, Statement::Act { .. } | Statement::Bundle(_)) {
             let event = self.now().event;
@@ -174,30 +182,32 @@ impl Player {
     fn cue(&mut self, kind: CueKind) {
         let cue = Cue { line: self.line(), moment: self.now(), kind };
         if let CueKind::Panel { name, .. } | CueKind::Mark(name) = &cue.kind {
-            self.moments.push((name.clone(), cue.moment, self.clock));
+            self.moments.insert(name.clone(), (cue.moment, self.clock));
         }
         self.story.cues.push(cue);
     }
 
     fn branch(&mut self, name: &Name, from: &Name) -> Result<(), ErrorKind> {
-        let Some(&(_, moment, clock)) = self.moments.iter().find(|(known, ..)| known == from) else {
+        let Some(&(moment, clock)) = self.moments.get(from) else {
             return Err(ErrorKind::UnknownName { name: from.clone(), nearest: None });
         };
+        self.note_violations();
         self.branch = self.story.timeline.fork(moment, name.as_str());
         self.clock = clock;
         self.decided = Decided::default();
         Ok(())
     }
 
-    fn expect(&mut self, negated: bool, fact: &Fact) {
+    fn expect(&mut self, negated: bool, fact: &Fact) -> Result<(), ErrorKind> {
         let (world, judge) = self.story.timeline.at_tip(self.branch);
-        let sight = Sight { world, judge, decided: &self.decided };
+        let now = self.clock.max(world.now());
+        let sight = Sight { world, judge, now, decided: &self.decided };
         let holds = sight.holds(fact);
         if let (true, Fact::Violation(property)) = (holds && !negated, fact)
             && let Some(violation) = judge.violation(*property)
         {
             let moment = Moment { branch: self.branch, event: violation.event };
-            self.expected.push((self.story.timeline.owner(moment), *property));
+            self.expected.insert((self.story.timeline.owner(moment), *property));
         }
         if holds == negated {
             let kind = if negated {
@@ -205,24 +215,32 @@ impl Player {
             } else {
                 ErrorKind::NotSo { fact: fact.clone(), actual: sight.instead(fact) }
             };
-            self.find(kind);
+            self.find(kind)?;
         }
+        Ok(())
     }
 
-    fn try_out(&mut self, attempt: &Attempt) {
-        let mut stage = Stage::copy(&self.story.timeline, self.branch, self.clock);
+    /// What should be impossible is tried on a copy. All that a script tries has one budget with
+    /// all that it does: what cannot be tried to its end is not impossible.
+    fn try_out(&mut self, attempt: &Attempt) -> Result<(), ErrorKind> {
+        let mut stage = Stage::copy(&self.story.timeline, self.branch, self.clock, self.made);
+        let before = stage.room();
         let done = match attempt {
             Attempt::Act(act) => play_act(&mut stage, None, act),
             Attempt::Bundle(bundle) => play_bundle(&mut stage, bundle),
         };
-        if done.is_ok() {
-            self.find(ErrorKind::Possible);
+        self.made += before - stage.room();
+        match done {
+            Ok(()) => self.find(ErrorKind::Possible),
+            Err(ErrorKind::TooManyEvents) => Err(ErrorKind::TooManyEvents),
+            Err(_) => Ok(()),
         }
     }
 
     /// The story, with the violations that no expectation speaks of among its findings.
     #[must_use]
     pub fn finish(mut self) -> Story {
+        self.note_violations();
         if self.story.error.is_none() {
             for violation in self.unexpected_violations() {
                 let findings = &mut self.story.findings;
@@ -233,22 +251,22 @@ impl Player {
         self.story
     }
 
-    fn unexpected_violations(&self) -> Vec<ScriptError> {
+    /// Remembers what is broken at the end of this branch, which no line goes back to.
+    fn note_violations(&mut self) {
         let timeline = &self.story.timeline;
-        let mut seen = self.expected.clone();
-        let mut findings = Vec::new();
-        for (id, _) in timeline.branches() {
-            let (_, judge) = timeline.at_tip(id);
-            for violation in judge.violations() {
-                let (property, event) = (violation.property, violation.event);
-                let moment = timeline.owner(Moment { branch: id, event });
-                if !seen.contains(&(moment, property)) {
-                    seen.push((moment, property));
-                    let line = self.story.line_of(moment).map_or(1, |played| played.line);
-                    findings.push(self.located(line, ErrorKind::Violation { property, event }));
-                }
-            }
+        let (_, judge) = timeline.at_tip(self.branch);
+        for violation in judge.violations() {
+            let moment = timeline.owner(Moment { branch: self.branch, event: violation.event });
+            self.broken.insert((moment, violation.property), violation.event);
         }
-        findings
+    }
+
+    fn unexpected_violations(&self) -> Vec<ScriptError> {
+        let unexpected = self.broken.iter().filter(|(broken, _)| !self.expected.contains(broken));
+        let finding = |((moment, property), event): (&(Moment, Property), &u32)| {
+            let line = self.story.line_of(*moment).map_or(1, |played| played.line);
+            self.located(line, ErrorKind::Violation { property: *property, event: *event })
+        };
+        unexpected.take(MAX_FINDINGS).map(finding).collect()
     }
 }

@@ -1,7 +1,9 @@
 //! Scripts as text, in canonical form: one blank between words, comments in column
 //! [`COMMENT_COLUMN`] where there is room.
 
-use crate::syntax::{Act, Attempt, Bundle, Fact, Header, Line, Losses, Mode, Script, Selector, Statement};
+use crate::syntax::{
+    Act, Attempt, Bundle, Fact, Header, Line, Losses, Mode, Script, Selector, Statement, TimerName,
+};
 use cluster::{Dial, Link, Micros, Span};
 use core::fmt::{self, Write};
 use raft_core::{ServerId, ServerSet};
@@ -94,9 +96,15 @@ pub(crate) fn write_act(f: &mut dyn Write, act: &Act) -> fmt::Result {
         Act::Beat(server) => write!(f, "beat {server}"),
         Act::Request { server, command } => write!(f, "request {server} {command}"),
         Act::Crash(servers) => write!(f, "crash{}", Servers(servers)),
-        Act::Restart(server) => write!(f, "restart {server}"),
-        Act::Send { from, to, empty } => {
-            write!(f, "send {from} to {to}{}", if *empty { " empty" } else { "" })
+        Act::Restart(servers) => write!(f, "restart{}", Servers(servers)),
+        Act::RestartAll => f.write_str("restart all"),
+        Act::Send { from, to, entries } => {
+            write!(f, "send {from} to {to}")?;
+            match entries {
+                None => Ok(()),
+                Some(0) => f.write_str(" empty"),
+                Some(entries) => write!(f, " entries {entries}"),
+            }
         }
         Act::Deliver { message, and_crash } => {
             f.write_str("deliver ")?;
@@ -107,6 +115,7 @@ pub(crate) fn write_act(f: &mut dyn Write, act: &Act) -> fmt::Result {
             f.write_str("lose ")?;
             match losses {
                 Losses::Matching(selector) => write_selector(f, selector),
+                Losses::Kind(kind) => f.write_str(kind.name()),
                 Losses::From(server) => write!(f, "from {server}"),
                 Losses::To(server) => write!(f, "to {server}"),
                 Losses::Rest => f.write_str("rest"),
@@ -171,11 +180,13 @@ fn write_dial(f: &mut dyn Write, dial: Dial) -> fmt::Result {
 }
 
 fn write_span(f: &mut dyn Write, name: &str, span: Span) -> fmt::Result {
-    if span.min == span.max {
-        write!(f, "{name} {}", span.min)
-    } else {
-        write!(f, "{name} {}..{}", span.min, span.max)
-    }
+    write!(f, "{name} ")?;
+    write_times(f, span)
+}
+
+/// `15ms`, or `10ms..20ms`.
+fn write_times(f: &mut dyn Write, span: Span) -> fmt::Result {
+    if span.min == span.max { write!(f, "{}", span.min) } else { write!(f, "{}..{}", span.min, span.max) }
 }
 
 fn write_time(f: &mut dyn Write, name: &str, time: Micros) -> fmt::Result {
@@ -199,8 +210,8 @@ pub(crate) fn write_bundle(f: &mut dyn Write, bundle: &Bundle) -> fmt::Result {
         Bundle::Step(1) => f.write_str("step"),
         Bundle::Step(count) => write!(f, "step {count}"),
         Bundle::Run(time) => write!(f, "run {time}"),
-        Bundle::RunUntil { fact, within } => {
-            f.write_str("run until ")?;
+        Bundle::RunUntil { negated, fact, within } => {
+            f.write_str(if *negated { "run until not " } else { "run until " })?;
             write_fact(f, fact)?;
             write!(f, " within {within}")
         }
@@ -237,9 +248,21 @@ pub(crate) fn write_fact(f: &mut dyn Write, fact: &Fact) -> fmt::Result {
         Fact::Log(logs) => {
             write_cells(f, "log", logs, |f, terms| terms.iter().try_for_each(|term| write!(f, " {term}")))
         }
+        Fact::Commands(logs) => write_cells(f, "commands", logs, |f, commands| {
+            commands.iter().try_for_each(|command| write!(f, " {command}"))
+        }),
         Fact::Commit(cells) => write_cells(f, "commit", cells, |f, index| write!(f, " {index}")),
         Fact::Applied(cells) => write_cells(f, "applied", cells, |f, index| write!(f, " {index}")),
         Fact::Term(cells) => write_cells(f, "term", cells, |f, term| write!(f, " {term}")),
+        Fact::Progress { of, leader, cells } => {
+            write!(f, "{} {leader} for", of.name())?;
+            write_cells(f, "", cells, |f, index| write!(f, " {index}"))
+        }
+        Fact::Committed { index, term: None } => write!(f, "committed {index}"),
+        Fact::Committed { index, term: Some(term) } => write!(f, "committed {index} term {term}"),
+        Fact::NothingCommitted => f.write_str("committed none"),
+        Fact::Answered(command) => write!(f, "answered {command}"),
+        Fact::Timer { timer, server, remaining } => write_timer(f, *timer, *server, *remaining),
         Fact::Leader { server, term: None } => write!(f, "leader {server}"),
         Fact::Leader { server, term: Some(term) } => write!(f, "leader {server} term {term}"),
         Fact::NoLeader => f.write_str("leader none"),
@@ -257,6 +280,19 @@ pub(crate) fn write_fact(f: &mut dyn Write, fact: &Fact) -> fmt::Result {
         }
         Fact::Safe => f.write_str("safe"),
         Fact::Violation(property) => write!(f, "violation {}", property.name()),
+    }
+}
+
+fn write_timer(
+    f: &mut dyn Write,
+    timer: TimerName,
+    server: ServerId,
+    remaining: Option<Span>,
+) -> fmt::Result {
+    write!(f, "{} {server} ", timer.name())?;
+    match remaining {
+        Some(span) => write_times(f, span),
+        None => f.write_str("none"),
     }
 }
 

@@ -227,11 +227,14 @@ fn acts(world: &World, act: &One) -> Vec<Act> {
         One::Step => None,
         One::Timeout(server) => Some(Act::Timeout(*server)),
         One::Beat(server) => Some(Act::Beat(*server)),
-        One::Send { from, to } => Some(Act::Send { from: *from, to: *to, empty: false }),
-        One::SendEmpty { from, to } => Some(Act::Send { from: *from, to: *to, empty: true }),
+        One::Send { from, to } => Some(Act::Send { from: *from, to: *to, entries: None }),
+        One::SendEmpty { from, to } => Some(Act::Send { from: *from, to: *to, entries: Some(0) }),
+        One::SendSome { from, to, entries } => {
+            Some(Act::Send { from: *from, to: *to, entries: Some(*entries) })
+        }
         One::Request { server, command } => Some(Act::Request { server: *server, command: *command }),
         One::Crash(server) => Some(Act::Crash(vec![*server])),
-        One::Restart(server) => Some(Act::Restart(*server)),
+        One::Restart(server) => Some(Act::Restart(vec![*server])),
         One::Deliver(id) => selected(id, |message| Act::Deliver { message, and_crash: false }),
         One::DeliverAndCrash(id) => selected(id, |message| Act::Deliver { message, and_crash: true }),
         One::Lose(ids) => return losses(world, ids).into_iter().map(Act::Lose).collect(),

@@ -74,6 +74,7 @@ pub(crate) fn losses(losses: &Losses, network: &Network) -> Result<Vec<MessageId
     };
     let ids = match losses {
         Losses::Rest => return Ok(those(&|_| true)),
+        Losses::Kind(kind) => those(&|envelope| kind_of(&envelope.message) == *kind),
         Losses::From(server) => those(&|envelope| envelope.id.from == *server),
         Losses::To(server) => those(&|envelope| envelope.id.to == *server),
         Losses::Matching(selector) => {

@@ -34,11 +34,16 @@ impl<'a> Stage<'a> {
         Self { ground: Ground::Branch(timeline, branch), decided: Decided::default(), clock, room }
     }
 
-    /// A copy of the end of a branch.
-    pub(crate) fn copy(timeline: &Timeline<Judge>, branch: BranchId, clock: Micros) -> Self {
+    /// A copy of the end of a branch. What is tried on copies counts as made.
+    pub(crate) fn copy(timeline: &Timeline<Judge>, branch: BranchId, clock: Micros, made: u32) -> Self {
         let (world, judge) = timeline.at_tip(branch);
         let ground = Ground::Copy(Box::new((world.clone(), judge.clone())), timeline.tip(branch).event);
-        Self { ground, decided: Decided::default(), clock, room: MAX_EVENTS }
+        Self { ground, decided: Decided::default(), clock, room: MAX_EVENTS.saturating_sub(made) }
+    }
+
+    /// How many more events there may be.
+    pub(crate) fn room(&self) -> u32 {
+        self.room
     }
 
     pub(crate) fn world(&self) -> &World {
@@ -57,7 +62,7 @@ impl<'a> Stage<'a> {
             Ground::Branch(timeline, branch) => timeline.at_tip(*branch),
             Ground::Copy(copy, _) => (&copy.0, &copy.1),
         };
-        Sight { world, judge, decided: &self.decided }
+        Sight { world, judge, now: self.clock(), decided: &self.decided }
     }
 
     /// What was decided, and what time it is.

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that fails says where")]
 
+use cluster::{Micros, Span};
 use raft_core::{Index, ServerId, Term};
 use script::syntax::{Fact, Standing};
 use script::{ErrorKind, RULE_SCENARIOS, SCENARIOS, Script, Statement, Story, parse, play, print};
@@ -79,6 +80,30 @@ fn every_expectation_with_one_value_changed_is_a_finding() {
 fn changes(fact: &Fact) -> Vec<Fact> {
     match fact {
         Fact::Log(cells) => in_each(cells, |terms| terms.push(Term(1))).map(Fact::Log).collect(),
+        Fact::Commands(cells) => {
+            let another = raft_core::Command::new("another").unwrap();
+            in_each(cells, |commands| commands.push(another)).map(Fact::Commands).collect()
+        }
+        Fact::Progress { of, leader, cells } => in_each(cells, |index| *index = index.next())
+            .map(|cells| Fact::Progress { of: *of, leader: *leader, cells })
+            .collect(),
+        Fact::Committed { index, term } => vec![
+            Fact::Committed { index: *index, term: Some(term.map_or(Term(99), Term::next)) },
+            Fact::Committed { index: Index(index.0 + 99), term: None },
+        ],
+        Fact::NothingCommitted => vec![Fact::Committed { index: Index(1), term: None }],
+        Fact::Answered(_) => vec![Fact::Answered(raft_core::Command::new("another").unwrap())],
+        Fact::Timer { timer, server, remaining } => {
+            let span = remaining.map_or(Span::from_ms(0, 0), |span| Span {
+                min: span.max.plus(Micros(1)),
+                max: span.max.plus(Micros(2)),
+            });
+            let other = remaining.map_or(Some(span), |_| None);
+            vec![
+                Fact::Timer { timer: *timer, server: *server, remaining: Some(span) },
+                Fact::Timer { timer: *timer, server: *server, remaining: other },
+            ]
+        }
         Fact::Commit(cells) => {
             in_each(cells, |index| *index = Index(index.0 + 1)).map(Fact::Commit).collect()
         }

@@ -5,6 +5,7 @@
 mod scripts;
 
 use proptest::prelude::*;
+use script::parse::vocabulary;
 use script::{parse, print};
 
 /// Every command there is, in canonical form.
@@ -27,6 +28,16 @@ fn other_text_becomes_canonical_and_says_the_same() {
                      panel a \"a # b\"               # c\n";
     assert_eq!(print(&script), canonical);
     assert_eq!(parse(canonical).unwrap(), script);
+}
+
+#[test]
+fn every_word_of_the_tables_is_tried_here_and_explained_in_the_handbook() {
+    let handbook = include_str!("../../../docs/script-language.md");
+    for word in vocabulary() {
+        assert!(EVERYTHING.split_whitespace().any(|known| known == word), "{word} is not in everything.raft");
+        let explained = [format!("`{word}`"), format!("`{word} ")];
+        assert!(explained.iter().any(|text| handbook.contains(text)), "{word} is not in the handbook");
+    }
 }
 
 proptest! {

@@ -5,9 +5,7 @@ use crate::lesson::prose;
 use crate::state::{Answer, Asked, Intent};
 use crate::view::View;
 use narration::Question;
-
-/// A, B, C: as hands go up in a class.
-const LETTERS: [&str; 6] = ["A", "B", "C", "D", "E", "F"];
+use script::syntax::ANSWER_LETTERS;
 
 /// A question, open or answered. `is_explained`: what happens next says why, too.
 pub(super) fn question(
@@ -26,7 +24,7 @@ pub(super) fn question(
 fn open(view: &View<'_>, question: &'static Question, asked: &Asked) -> El {
     let (words, hidden) = (view.words, view.state.settings.hide_answers);
     let options =
-        (1..=asked.options).zip(&question.options).zip(LETTERS).map(|((number, choice), letter)| {
+        (1..=asked.options).zip(&question.options).zip(ANSWER_LETTERS).map(|((number, choice), letter)| {
             let letter = el("kbd").with(letter);
             let option =
                 if hidden { el("div").with(letter) } else { view.button(letter, Intent::Answer(number)) };
@@ -43,7 +41,7 @@ fn open(view: &View<'_>, question: &'static Question, asked: &Asked) -> El {
 }
 
 fn letter(option: usize) -> &'static str {
-    option.checked_sub(1).and_then(|place| LETTERS.get(place)).copied().unwrap_or_default()
+    option.checked_sub(1).and_then(|place| ANSWER_LETTERS.get(place)).copied().unwrap_or_default()
 }
 
 fn answered(

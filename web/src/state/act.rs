@@ -106,7 +106,7 @@ impl State {
         for to in others.iter().filter(|other| *other != server) {
             let link = cluster::Link { from: server, to, both: true };
             match self.act(if cut { Act::Cut(link) } else { Act::Heal(link) }) {
-                Ok(()) | Err(ActionError::LinkUnchanged(_)) => {}
+                Ok(()) | Err(ActionError::LinkUnchanged { .. }) => {}
                 Err(error) => return Err(error),
             }
         }

@@ -5,6 +5,7 @@ use crate::state::{Intent, Pane, Pick, State};
 use cluster::Act;
 use narration::Text;
 use raft_core::ServerId;
+use script::syntax::ANSWER_LETTERS;
 
 /// One row of the help.
 pub struct Key {
@@ -31,7 +32,7 @@ keys! {
     [",", "ArrowLeft"] => key_back, |_, _| Some(Intent::Back);
     ["Home"] => key_start, |_, _| Some(Intent::ToStart);
     ["End"] => key_end, |_, _| Some(Intent::ToEnd);
-    ["a", "b", "c"] => key_answer, answer;
+    ["a", "b", "c", "d", "e", "f"] => key_answer, answer;
     ["1", "2", "3", "4", "5", "6", "7", "8", "9"] => key_choose_server, choose_server;
     ["x"] => key_crash, crash_or_lose;
     ["d"] => key_deliver, deliver;
@@ -75,14 +76,10 @@ pub fn intent_of(state: &State, pressed: &str) -> Option<Intent> {
     meant.filter_map(|key| (key.meaning)(state, &pressed)).next()
 }
 
-/// A, B and C answer while a question is open; otherwise they mean something else.
+/// A to F answer while a question with so many answers is open; otherwise they mean something else.
 fn answer(state: &State, pressed: &str) -> Option<Intent> {
     let ask = state.run.progress.open(&state.run.story, state.run.at)?;
-    let option = match pressed {
-        "a" => 1,
-        "b" => 2,
-        _ => 3,
-    };
+    let option = 1 + ANSWER_LETTERS.iter().position(|letter| letter.eq_ignore_ascii_case(pressed))?;
     (option <= ask.options).then_some(Intent::Answer(option))
 }
 

@@ -3,8 +3,8 @@
 use crate::harness::Kind::{Answer, Append, Ask, Vote};
 use crate::harness::{Run, both_ways, command, one_way, s, set};
 use cluster::{
-    Act, Action, ActionError, Cause, Dial, LossCause, MAX_UNDER_WAY, MessageId, Micros, Mode, Setup, Span,
-    World,
+    Act, Action, ActionError, BadTime, Cause, Dial, LossCause, MAX_UNDER_WAY, MessageId, Micros, Mode, Setup,
+    Span, World,
 };
 use raft_core::{Index, Rule, ServerSet, TimerReset};
 use std::collections::BTreeSet;
@@ -222,7 +222,7 @@ fn name(error: &ActionError) -> &'static str {
         ActionError::TooManyCopies(_) => "too many copies",
         ActionError::NetworkFull => "network full",
         ActionError::BadPartition => "bad partition",
-        ActionError::LinkUnchanged(_) => "link unchanged",
+        ActionError::LinkUnchanged { .. } => "link unchanged",
         ActionError::NoLinkCut => "no link cut",
         ActionError::RuleUnchanged { .. } => "rule unchanged",
         ActionError::NeedsClock => "needs clock",
@@ -230,7 +230,7 @@ fn name(error: &ActionError) -> &'static str {
         ActionError::NothingScheduled => "nothing scheduled",
         ActionError::Past { .. } => "past",
         ActionError::ScheduledFirst { .. } => "scheduled first",
-        ActionError::BadTime => "bad time",
+        ActionError::BadTime(_) => "bad time",
         ActionError::BadAmount => "bad amount",
     }
 }
@@ -302,8 +302,8 @@ fn impossible() -> Vec<(Act, ActionError)> {
     ];
     let links = [
         (Act::Cut(both_ways(2, 2)), ActionError::SelfLink(s(2))),
-        (Act::Cut(one_way(1, 3)), ActionError::LinkUnchanged(one_way(1, 3))),
-        (Act::Heal(both_ways(1, 2)), ActionError::LinkUnchanged(both_ways(1, 2))),
+        (Act::Cut(one_way(1, 3)), ActionError::LinkUnchanged { link: one_way(1, 3), cut: true }),
+        (Act::Heal(both_ways(1, 2)), ActionError::LinkUnchanged { link: both_ways(1, 2), cut: false }),
         (Act::Partition(vec![set(&[1, 2])]), ActionError::BadPartition),
         (Act::Partition(vec![set(&[1, 2]), set(&[2, 3])]), ActionError::BadPartition),
         (Act::Partition(vec![set(&[1, 2]), set(&[])]), ActionError::BadPartition),
@@ -315,12 +315,18 @@ fn impossible() -> Vec<(Act, ActionError)> {
         (Act::Turn(Dial::Duplication(101)), ActionError::BadAmount),
         (Act::Turn(Dial::Reordering(101)), ActionError::BadAmount),
         (Act::Turn(Dial::Requests(1001)), ActionError::BadAmount),
-        (Act::Turn(Dial::Heartbeat(Micros::ZERO)), ActionError::BadTime),
-        (Act::Turn(Dial::Timeout(Span::from_ms(0, 10))), ActionError::BadTime),
-        (Act::Turn(Dial::Latency(Span::from_ms(2, 1))), ActionError::BadTime),
-        (Act::Turn(Dial::Disk(Span { min: Micros::ZERO, max: too_long() })), ActionError::BadTime),
-        (Act::Turn(Dial::Mtbf(too_long())), ActionError::BadTime),
-        (Act::Turn(Dial::Repair(too_long())), ActionError::BadTime),
+        (Act::Turn(Dial::Heartbeat(Micros::ZERO)), ActionError::BadTime(BadTime::ZeroHeartbeat)),
+        (Act::Turn(Dial::Timeout(Span::from_ms(0, 10))), ActionError::BadTime(BadTime::ZeroTimeout)),
+        (
+            Act::Turn(Dial::Latency(Span::from_ms(2, 1))),
+            ActionError::BadTime(BadTime::Backwards(Span::from_ms(2, 1))),
+        ),
+        (
+            Act::Turn(Dial::Disk(Span { min: Micros::ZERO, max: too_long() })),
+            ActionError::BadTime(BadTime::TooLong(too_long())),
+        ),
+        (Act::Turn(Dial::Mtbf(too_long())), ActionError::BadTime(BadTime::TooLong(too_long()))),
+        (Act::Turn(Dial::Repair(too_long())), ActionError::BadTime(BadTime::TooLong(too_long()))),
     ];
     strangers.into_iter().chain(down).chain(roles).chain(messages).chain(links).chain(rest).collect()
 }
@@ -350,8 +356,11 @@ fn stepped_only() -> Vec<(Act, ActionError)> {
 fn clocked_only() -> Vec<(Act, ActionError)> {
     let id = message(1, 4, 1);
     vec![
-        (Act::Delay { message: id, by: too_long() }, ActionError::BadTime),
-        (Act::SetTimer { server: s(2), remaining: too_long() }, ActionError::BadTime),
+        (Act::Delay { message: id, by: too_long() }, ActionError::BadTime(BadTime::TooLong(too_long()))),
+        (
+            Act::SetTimer { server: s(2), remaining: too_long() },
+            ActionError::BadTime(BadTime::TooLong(too_long())),
+        ),
         (Act::SetTimer { server: s(1), remaining: Micros(1) }, ActionError::LeaderHasNoTimer(s(1))),
         (Act::SetTimer { server: s(6), remaining: Micros(1) }, ActionError::NotInConfiguration(s(6))),
         (Act::Clocked { seed: 5 }, ActionError::ModeUnchanged),
@@ -369,7 +378,7 @@ fn badly_timed(world: &World) -> Vec<(Action, ActionError)> {
         (action(later, beat()), ActionError::ScheduledFirst { at: later, due }),
         (action(later, Act::Step), ActionError::ScheduledFirst { at: later, due }),
         (action(now, Act::Step), ActionError::ScheduledFirst { at: now, due }),
-        (action(too_long(), beat()), ActionError::BadTime),
+        (action(too_long(), beat()), ActionError::BadTime(BadTime::TooLong(too_long()))),
     ]
 }
 

@@ -24,7 +24,12 @@ pub(super) fn turned(language: Language, dial: Dial) -> String {
         }
         Dial::Timeout(times) => {
             let times = span(language, times);
-            say!(language, "The election timeout is now {times}.", "选举超时时间现在是 {times}。", [times])
+            say!(
+                language,
+                "The election timeout is now {times}; every election timer starts again.",
+                "选举超时时间现在是 {times}，所有选举定时器重新开始计时。",
+                [times]
+            )
         }
         Dial::Disk(times) => {
             let times = span(language, times);

@@ -11,7 +11,7 @@ use crate::say::{say, word};
 use raft_core::{ServerId, Tally};
 use script::ScriptError;
 use script::error::{Candidate, ErrorKind, Expected, Found, NameKind};
-use script::syntax::{Fact, MAX_BYTES, MAX_EVENTS};
+use script::syntax::{Fact, MAX_BYTES, MAX_EVENTS, MAX_FINDINGS, Selector};
 
 /// What is wrong with a script, in a sentence that begins with the place.
 #[must_use]
@@ -60,6 +60,38 @@ fn mistake(l: Language, kind: &ErrorKind) -> String {
                 [found, expected, meant]
             )
         }
+        ErrorKind::TooManyCharacters { count, limit } => say!(
+            l,
+            "this has {count} characters; at most {limit} are allowed",
+            "这里有 {count} 个字符，最多 {limit} 个",
+            [count, limit]
+        ),
+        ErrorKind::InvisibleCharacter(c) => {
+            let code = code_point(*c);
+            say!(
+                l,
+                "an invisible character, `{code}`, is not allowed here",
+                "这里不能有看不见的字符 `{code}`",
+                [code]
+            )
+        }
+        ErrorKind::NoServerName(word) => {
+            let word = word.as_str();
+            say!(
+                l,
+                "there is no server {word}; servers are S1 to S9",
+                "没有服务器 {word}，服务器是 S1 到 S9",
+                [word]
+            )
+        }
+        ErrorKind::CommaAfterServer => {
+            say!(l, "a list of servers has no commas", "服务器之间用空格，不用逗号")
+        }
+        ErrorKind::PauseIsForLessons => say!(
+            l,
+            "`pause` makes the lesson wait and stops no server; did you mean `crash`?",
+            "`pause` 让课程停下来等待，不会停掉服务器；你是想写 `crash` 吗？"
+        ),
         ErrorKind::UnclosedQuote => say!(l, "this quote is never closed", "这个引号没有配对"),
         ErrorKind::NumberTooLarge { limit } => {
             let limit = limit.to_string();
@@ -113,33 +145,8 @@ fn mistake(l: Language, kind: &ErrorKind) -> String {
 /// What went wrong when a line was played.
 fn failure(l: Language, kind: &ErrorKind) -> String {
     match kind {
-        ErrorKind::NoMessage { selector, under_way } => {
-            let selector = selector.to_string();
-            if under_way.is_empty() {
-                return say!(
-                    l,
-                    "no `{selector}` is under way; nothing is",
-                    "途中没有 `{selector}`，也没有别的消息",
-                    [selector]
-                );
-            }
-            let others = candidates(l, under_way);
-            say!(
-                l,
-                "no `{selector}` is under way; there are: {others}",
-                "途中没有 `{selector}`，只有：{others}",
-                [selector, others]
-            )
-        }
-        ErrorKind::ManyMessages { selector, matching } => {
-            let (count, selector, them) = (matching.len(), selector.to_string(), candidates(l, matching));
-            say!(
-                l,
-                "{count} messages match `{selector}`: {them}; add a filter: `term N`, `entries N`, `1st`, `2nd`",
-                "有 {count} 条消息符合 `{selector}`：{them}。请加上条件：`term N`、`entries N`、`1st`、`2nd`",
-                [count, selector, them]
-            )
-        }
+        ErrorKind::NoMessage { selector, under_way } => no_message(l, selector, under_way),
+        ErrorKind::ManyMessages { selector, matching } => many_messages(l, selector, matching),
         ErrorKind::NothingToLose => {
             say!(l, "no such message is under way, so none can be dropped", "途中没有这样的消息，无从丢弃")
         }
@@ -176,7 +183,20 @@ fn failure(l: Language, kind: &ErrorKind) -> String {
         ErrorKind::NotSettling => {
             say!(l, "messages cause more messages endlessly", "消息不断引发新的消息，没有尽头")
         }
-        ErrorKind::NotReached { fact, actual } => {
+        ErrorKind::NotReached { negated: true, fact, .. } => {
+            let fact = fact.to_string();
+            say!(l, "`{fact}` was true the whole time", "在这段时间内 `{fact}` 一直成立", [fact])
+        }
+        ErrorKind::NothingDown => {
+            say!(l, "no server is down, so none can be restarted", "没有宕机的服务器，无从重启")
+        }
+        ErrorKind::TooManyFindings => say!(
+            l,
+            "more than {MAX_FINDINGS} findings; only these are listed",
+            "问题超过 {MAX_FINDINGS} 个，只列出这些",
+            [MAX_FINDINGS]
+        ),
+        ErrorKind::NotReached { negated: false, fact, actual } => {
             let (fact, instead) = (fact.to_string(), instead(l, actual));
             say!(
                 l,
@@ -218,6 +238,35 @@ fn not_elected(l: Language, candidate: ServerId, tally: Tally) -> String {
     )
 }
 
+fn no_message(l: Language, selector: &Selector, under_way: &[Candidate]) -> String {
+    let selector = selector.to_string();
+    if under_way.is_empty() {
+        return say!(
+            l,
+            "no `{selector}` is under way; nothing is",
+            "途中没有 `{selector}`，也没有别的消息",
+            [selector]
+        );
+    }
+    let others = candidates(l, under_way);
+    say!(
+        l,
+        "no `{selector}` is under way; there are: {others}",
+        "途中没有 `{selector}`，只有：{others}",
+        [selector, others]
+    )
+}
+
+fn many_messages(l: Language, selector: &Selector, matching: &[Candidate]) -> String {
+    let (count, selector, them) = (matching.len(), selector.to_string(), candidates(l, matching));
+    say!(
+        l,
+        "{count} messages match `{selector}`: {them}; add a filter: `term N`, `entries N`, `1st`, `2nd`",
+        "有 {count} 条消息符合 `{selector}`：{them}。请加上条件：`term N`、`entries N`、`1st`、`2nd`",
+        [count, selector, them]
+    )
+}
+
 /// What a check found.
 fn finding(l: Language, kind: &ErrorKind) -> String {
     match kind {
@@ -247,6 +296,11 @@ fn finding(l: Language, kind: &ErrorKind) -> String {
         }
         _ => String::new(),
     }
+}
+
+/// `U+202E`
+fn code_point(c: char) -> String {
+    format!("U+{:04X}", u32::from(c))
 }
 
 fn meant(l: Language, nearest: Option<&str>) -> String {
@@ -316,11 +370,19 @@ fn expected_here(l: Language, expected: &Expected) -> String {
             "消息：`RequestVote`、`AppendEntries` 或 `reply`"
         ),
         Expected::Ordinal => word!(l, "a place such as `2nd`", "序号，例如 `2nd`"),
-        Expected::Time => word!(l, "a time such as `150ms`", "时间，例如 `150ms`"),
+        Expected::Time => word!(
+            l,
+            "a time in whole `us`, `ms` or `s` such as `150ms`",
+            "以 `us`、`ms` 或 `s` 为单位的整数时间，例如 `150ms`"
+        ),
         Expected::Percent => word!(l, "a share such as `5%`", "比例，例如 `5%`"),
         Expected::Rate => word!(l, "a rate such as `10/s`", "速率，例如 `10/s`"),
         Expected::Name => {
-            word!(l, "a name of letters, digits, `-` and `_`", "由字母、数字、`-` 和 `_` 组成的名字")
+            word!(
+                l,
+                "a name of letters, digits, `-` and `_` that begins with a letter or a digit",
+                "以字母或数字开头，由字母、数字、`-` 和 `_` 组成的名字"
+            )
         }
         Expected::Label => word!(l, "a label in quotes", "引号中的标签"),
         Expected::ClientCommand => {

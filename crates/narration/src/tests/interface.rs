@@ -4,7 +4,7 @@ use crate::{
     Language, RULE_SECTIONS, action_error, client_heard, client_status, client_truth, loss_cause, phrases,
     property_text, rule_name, rule_text, section_title, text, violation,
 };
-use cluster::{Act, Action, ActionError, Link, LossCause, MessageId, Micros, Setup, Span, World};
+use cluster::{Act, Action, ActionError, BadTime, Link, LossCause, MessageId, Micros, Setup, Span, World};
 use judge::{Applied, Commit, Election, Evidence, Judge, Property, Violation};
 use raft_core::{Command, Configuration, Entry, Index, Payload, Rule, Term};
 
@@ -232,7 +232,8 @@ fn whatever_cannot_be_done_is_said() {
         ActionError::TooManyCopies(message),
         ActionError::NetworkFull,
         ActionError::BadPartition,
-        ActionError::LinkUnchanged(Link { from: id, to: server(2), both: true }),
+        ActionError::LinkUnchanged { link: Link { from: id, to: server(2), both: true }, cut: true },
+        ActionError::LinkUnchanged { link: Link { from: id, to: server(2), both: false }, cut: false },
         ActionError::NoLinkCut,
         ActionError::RuleUnchanged { rule: Rule::ElectionRestriction, on: true },
         ActionError::RuleUnchanged { rule: Rule::ElectionRestriction, on: false },
@@ -241,7 +242,10 @@ fn whatever_cannot_be_done_is_said() {
         ActionError::NothingScheduled,
         ActionError::Past { at: Micros(1), now: Micros(2000) },
         ActionError::ScheduledFirst { at: Micros(2000), due: Micros(1) },
-        ActionError::BadTime,
+        ActionError::BadTime(BadTime::Backwards(Span::from_ms(2, 1))),
+        ActionError::BadTime(BadTime::ZeroTimeout),
+        ActionError::BadTime(BadTime::ZeroHeartbeat),
+        ActionError::BadTime(BadTime::TooLong(Micros(u64::MAX))),
         ActionError::BadAmount,
     ];
     for language in Language::ALL {

@@ -2,7 +2,7 @@
 
 use super::{Candidate, ErrorKind, Expected, Found, NameKind, ScriptError};
 use crate::syntax::{Fact, MessageKind};
-use cluster::{ActionError, MessageId};
+use cluster::{ActionError, BadTime, Link, MessageId};
 use core::fmt;
 use raft_core::{Rule, ServerId, Tally};
 
@@ -24,6 +24,17 @@ impl fmt::Display for ErrorKind {
             Self::Unexpected { found, expected, nearest } => {
                 write!(f, "found {found}, expected {}", List(expected, "or"))?;
                 nearest.map_or(Ok(()), |word| write!(f, "; did you mean `{word}`?"))
+            }
+            Self::TooManyCharacters { count, limit } => {
+                write!(f, "this has {count} characters; at most {limit} are allowed")
+            }
+            Self::InvisibleCharacter(c) => {
+                write!(f, "an invisible character, `U+{:04X}`, is not allowed here", u32::from(*c))
+            }
+            Self::NoServerName(word) => write!(f, "there is no server {word}; servers are S1 to S9"),
+            Self::CommaAfterServer => f.write_str("a list of servers has no commas"),
+            Self::PauseIsForLessons => {
+                f.write_str("`pause` makes the lesson wait and stops no server; did you mean `crash`?")
             }
             Self::UnclosedQuote => f.write_str("this quote is never closed"),
             Self::NumberTooLarge { limit } => {
@@ -80,9 +91,16 @@ impl ErrorKind {
                 write!(f, "{follower}'s log does not become {leader}'s, however often {leader} sends")
             }
             Self::NotSettling => f.write_str("messages cause more messages endlessly"),
-            Self::NotReached { fact, actual } => {
+            Self::NotReached { negated: true, fact, .. } => {
+                write!(f, "`{fact}` was true the whole time")
+            }
+            Self::NotReached { negated: false, fact, actual } => {
                 write!(f, "`{fact}` did not come true within this time")?;
                 write_actual(f, actual)
+            }
+            Self::NothingDown => f.write_str("no server is down, so none can be restarted"),
+            Self::TooManyFindings => {
+                write!(f, "more than {} findings; only these are listed", crate::syntax::MAX_FINDINGS)
             }
             Self::TooManyEvents => {
                 write!(f, "the run has more than {} events", crate::syntax::MAX_EVENTS)
@@ -173,10 +191,10 @@ impl fmt::Display for Expected {
             Self::Number(0) => "a number",
             Self::Number(least) => return write!(f, "a number of at least {least}"),
             Self::Ordinal => "a place such as `2nd`",
-            Self::Time => "a time such as `150ms`",
+            Self::Time => "a time in whole `us`, `ms` or `s` such as `150ms`",
             Self::Percent => "a share such as `5%`",
             Self::Rate => "a rate such as `10/s`",
-            Self::Name => "a name of letters, digits, `-` and `_`",
+            Self::Name => "a name of letters, digits, `-` and `_` that begins with a letter or a digit",
             Self::Label => "a label in quotes",
             Self::ClientCommand => "a command of at most 12 bytes such as `x=1`",
             Self::Rule => "a rule",
@@ -234,7 +252,12 @@ fn describe(error: &ActionError) -> String {
         ActionError::TooManyCopies(message) => format!("there are already two copies of {message}"),
         ActionError::NetworkFull => "the network is full: it takes no more messages".to_owned(),
         ActionError::BadPartition => "a partition needs two groups that share no server".to_owned(),
-        ActionError::LinkUnchanged(_) => "the link is already in that state".to_owned(),
+        ActionError::LinkUnchanged { link: Link { from, to, both: false }, cut } => {
+            format!("the link {from}->{to} is {}", if *cut { "cut already" } else { "not cut" })
+        }
+        ActionError::LinkUnchanged { link: Link { from, to, both: true }, cut } => {
+            format!("the links between {from} and {to} are {}", if *cut { "cut already" } else { "not cut" })
+        }
         ActionError::NoLinkCut => "no link is cut".to_owned(),
         ActionError::RuleUnchanged { rule, on } => switched(*rule, *on),
         ActionError::NeedsClock => "this needs clocked running".to_owned(),
@@ -242,7 +265,16 @@ fn describe(error: &ActionError) -> String {
         ActionError::NothingScheduled => "nothing is scheduled".to_owned(),
         ActionError::Past { at, now } => format!("{at} is already past: it is {now}"),
         ActionError::ScheduledFirst { at, due } => format!("something is due at {due}, before {at}"),
-        ActionError::BadTime => "this time is not possible here".to_owned(),
+        ActionError::BadTime(BadTime::Backwards(span)) => {
+            format!("a span begins with its shortest time, and {} is longer than {}", span.min, span.max)
+        }
+        ActionError::BadTime(BadTime::ZeroTimeout) => "an election timeout cannot be 0 ms".to_owned(),
+        ActionError::BadTime(BadTime::ZeroHeartbeat) => {
+            "the time between heartbeats cannot be 0 ms".to_owned()
+        }
+        ActionError::BadTime(BadTime::TooLong(time)) => {
+            format!("{time} is too long: a run lasts at most a year")
+        }
         ActionError::BadAmount => "this share or rate is too high".to_owned(),
     }
 }

@@ -5,129 +5,118 @@ use super::words::Words;
 use crate::error::{ErrorKind, Expected};
 use crate::syntax::{Act, Bundle, Losses, MessageKind, Mode, Selector};
 use cluster::{Dial, Link, Micros, Span};
-use raft_core::{Command, Rule, ServerSet, Term};
+use raft_core::{Command, Rule, ServerSet, Term, is_invisible};
+
+/// A word that a line can begin with, and how what follows it is read.
+pub(super) type Reader<T> = (&'static str, fn(&mut Words<'_>) -> Parsed<T>);
 
 /// The words that acts begin with.
-pub(super) const WORDS: [&str; 18] = [
-    "timeout",
-    "beat",
-    "request",
-    "crash",
-    "restart",
-    "send",
-    "deliver",
-    "lose",
-    "duplicate",
-    "delay",
-    "cut",
-    "heal",
-    "partition",
-    "rule",
-    "timing",
-    "timer",
-    "stepped",
-    "clocked",
+pub(super) const ACTS: &[Reader<Act>] = &[
+    ("timeout", |words| words.server().map(Act::Timeout)),
+    ("beat", |words| words.server().map(Act::Beat)),
+    ("request", |words| Ok(Act::Request { server: words.server()?, command: words.command()? })),
+    ("crash", |words| words.servers(ServerSet::EMPTY).map(Act::Crash)),
+    ("restart", |words| words.restart()),
+    ("send", |words| words.send()),
+    ("deliver", |words| words.deliver()),
+    ("lose", |words| words.losses().map(Act::Lose)),
+    ("duplicate", |words| words.selector().map(Act::Duplicate)),
+    ("delay", |words| words.delay()),
+    ("cut", |words| words.link().map(Act::Cut)),
+    ("heal", |words| if words.take_if("all") { Ok(Act::HealAll) } else { words.link().map(Act::Heal) }),
+    ("partition", |words| words.partition()),
+    ("rule", |words| words.rule_switch()),
+    ("timing", |words| words.timing()),
+    ("timer", |words| Ok(Act::Timer { server: words.server()?, remaining: words.time()? })),
+    ("stepped", |_| Ok(Act::Mode(Mode::Stepped))),
+    ("clocked", |words| words.seed().map(Act::Mode)),
 ];
 
 /// The words that bundles begin with.
-pub(super) const BUNDLES: [&str; 7] =
-    ["campaign", "elect", "replicate", "heartbeat", "settle", "step", "run"];
-
-const DIALS: [&str; 10] = [
-    "latency",
-    "timeout",
-    "disk",
-    "heartbeat",
-    "mtbf",
-    "repair",
-    "loss",
-    "duplication",
-    "reordering",
-    "requests",
+pub(super) const BUNDLES: &[Reader<Bundle>] = &[
+    ("campaign", |words| {
+        let candidate = words.server()?;
+        Ok(Bundle::Campaign { candidate, asks: words.optional_servers("asks", candidate)? })
+    }),
+    ("elect", |words| {
+        let candidate = words.server()?;
+        Ok(Bundle::Elect { candidate, by: words.optional_servers("by", candidate)? })
+    }),
+    ("replicate", |words| {
+        let leader = words.server()?;
+        Ok(Bundle::Replicate { leader, to: words.optional_servers("to", leader)? })
+    }),
+    ("heartbeat", |words| {
+        let leader = words.server()?;
+        Ok(Bundle::Heartbeat { leader, to: words.optional_servers("to", leader)? })
+    }),
+    ("settle", |_| Ok(Bundle::Settle)),
+    ("step", |words| if words.at_end() { Ok(Bundle::Step(1)) } else { words.count(1).map(Bundle::Step) }),
+    ("run", |words| words.run()),
 ];
 
-const KINDS: [MessageKind; 3] = [MessageKind::RequestVote, MessageKind::AppendEntries, MessageKind::Reply];
+/// The dials, and how their settings are read.
+pub(super) const DIALS: &[Reader<Dial>] = &[
+    ("latency", |words| words.span().map(Dial::Latency)),
+    ("timeout", |words| words.span().map(Dial::Timeout)),
+    ("disk", |words| words.span().map(Dial::Disk)),
+    ("heartbeat", |words| words.time().map(Dial::Heartbeat)),
+    ("mtbf", |words| words.time().map(Dial::Mtbf)),
+    ("repair", |words| words.time().map(Dial::Repair)),
+    ("loss", |words| words.percent().map(Dial::Loss)),
+    ("duplication", |words| words.percent().map(Dial::Duplication)),
+    ("reordering", |words| words.percent().map(Dial::Reordering)),
+    ("requests", |words| words.rate().map(Dial::Requests)),
+];
+
+/// The words of a table.
+pub(super) fn words_of<T>(table: &[Reader<T>]) -> impl Iterator<Item = &'static str> {
+    table.iter().map(|(word, _)| *word)
+}
 
 impl Words<'_> {
-    /// An act, or an error.
-    pub(super) fn act(&mut self) -> Parsed<Act> {
-        match self.act_if()? {
-            Some(act) => Ok(act),
-            None => Err(self.unexpected(&[Expected::Act], &WORDS)),
+    /// What begins with the next word, if the table has that.
+    pub(super) fn read_if<T>(&mut self, table: &[Reader<T>]) -> Parsed<Option<T>> {
+        let word = self.peek_word();
+        let Some((_, read)) = table.iter().find(|(known, _)| Some(*known) == word) else { return Ok(None) };
+        self.advance();
+        read(self).map(Some)
+    }
+
+    /// What begins with a word of the table.
+    pub(super) fn read<T>(&mut self, expected: Expected, table: &[Reader<T>]) -> Parsed<T> {
+        match self.read_if(table)? {
+            Some(read) => Ok(read),
+            None => Err(self.unexpected(&[expected], &words_of(table).collect::<Vec<_>>())),
         }
     }
 
-    /// An act, if its word is next.
-    pub(super) fn act_if(&mut self) -> Parsed<Option<Act>> {
-        let Some(word) = self.peek_word().and_then(|word| WORDS.iter().find(|known| **known == word)) else {
-            return Ok(None);
-        };
-        self.advance();
-        let act = match *word {
-            "timeout" => Act::Timeout(self.server()?),
-            "beat" => Act::Beat(self.server()?),
-            "request" => Act::Request { server: self.server()?, command: self.command()? },
-            "crash" => Act::Crash(self.servers(ServerSet::EMPTY)?),
-            "restart" => Act::Restart(self.server()?),
-            "send" => {
-                let from = self.server()?;
-                self.exactly("to")?;
-                let to = self.other_server(from)?;
-                Act::Send { from, to, empty: self.take_if("empty") }
-            }
-            "deliver" => self.deliver()?,
-            "lose" => Act::Lose(self.losses()?),
-            "duplicate" => Act::Duplicate(self.selector()?),
-            "delay" => {
-                let message = self.selector()?;
-                self.exactly("by")?;
-                Act::Delay { message, by: self.time()? }
-            }
-            "cut" => Act::Cut(self.link()?),
-            "heal" if self.take_if("all") => Act::HealAll,
-            "heal" => Act::Heal(self.link()?),
-            "partition" => self.partition()?,
-            "rule" => self.rule_switch()?,
-            "timing" => self.timing()?,
-            "timer" => Act::Timer { server: self.server()?, remaining: self.time()? },
-            "clocked" => Act::Mode(self.seed()?),
-            // "stepped", the only word left.
-            _ => Act::Mode(Mode::Stepped),
-        };
-        Ok(Some(act))
+    fn restart(&mut self) -> Parsed<Act> {
+        if self.take_if("all") {
+            Ok(Act::RestartAll)
+        } else {
+            self.servers(ServerSet::EMPTY).map(Act::Restart)
+        }
     }
 
-    /// A bundle, if its word is next.
-    pub(super) fn bundle(&mut self) -> Parsed<Option<Bundle>> {
-        let Some(word) = self.peek_word().and_then(|word| BUNDLES.iter().find(|known| **known == word))
-        else {
-            return Ok(None);
+    fn send(&mut self) -> Parsed<Act> {
+        let from = self.server()?;
+        self.exactly("to")?;
+        let to = self.other_server(from)?;
+        let entries = if self.take_if("empty") {
+            Some(0)
+        } else if self.take_if("entries") {
+            Some(self.count(0)?)
+        } else {
+            None
         };
-        self.advance();
-        let bundle = match *word {
-            "campaign" => {
-                let candidate = self.server()?;
-                Bundle::Campaign { candidate, asks: self.optional_servers("asks", candidate)? }
-            }
-            "elect" => {
-                let candidate = self.server()?;
-                Bundle::Elect { candidate, by: self.optional_servers("by", candidate)? }
-            }
-            "replicate" => {
-                let leader = self.server()?;
-                Bundle::Replicate { leader, to: self.optional_servers("to", leader)? }
-            }
-            "heartbeat" => {
-                let leader = self.server()?;
-                Bundle::Heartbeat { leader, to: self.optional_servers("to", leader)? }
-            }
-            "settle" => Bundle::Settle,
-            "step" if self.at_end() => Bundle::Step(1),
-            "step" => Bundle::Step(self.count(1)?),
-            // "run", the only word left.
-            _ => self.run()?,
-        };
-        Ok(Some(bundle))
+        Ok(Act::Send { from, to, entries })
+    }
+
+    fn delay(&mut self) -> Parsed<Act> {
+        let message = self.selector()?;
+        self.exactly("by")?;
+        Ok(Act::Delay { message, by: self.time()? })
     }
 
     fn run(&mut self) -> Parsed<Bundle> {
@@ -138,14 +127,21 @@ impl Words<'_> {
                 Err(self.unexpected(&[Expected::Time, Expected::Exactly("until")], &["until"]))
             };
         }
+        let negated = self.take_if("not");
         let fact = self.fact()?;
         self.exactly("within")?;
-        Ok(Bundle::RunUntil { fact, within: self.time()? })
+        Ok(Bundle::RunUntil { negated, fact, within: self.time()? })
     }
 
-    fn command(&mut self) -> Parsed<Command> {
+    /// A client's command.
+    pub(super) fn command(&mut self) -> Parsed<Command> {
         let before = self.unexpected(&[Expected::ClientCommand], &[]);
-        self.raw_word().and_then(Command::new).ok_or(before)
+        let first = self.next_place();
+        let Some(word) = self.raw_word() else { return Err(before) };
+        if let Some(invisible) = word.chars().find(|c| is_invisible(*c)) {
+            return Err(self.wrong_from(first, ErrorKind::InvisibleCharacter(invisible)));
+        }
+        Command::new(word).ok_or(before)
     }
 
     fn deliver(&mut self) -> Parsed<Act> {
@@ -168,21 +164,37 @@ impl Words<'_> {
             return self.server().map(Losses::To);
         }
         if self.message_is_next() {
-            return self.selector().map(Losses::Matching);
+            return self.matching_losses();
         }
         let words = ["from", "to", "rest"];
         let mut expected = vec![Expected::Message];
         expected.extend(words.map(Expected::Exactly));
-        let known: Vec<&'static str> = KINDS.map(MessageKind::name).into_iter().chain(words).collect();
+        let known: Vec<&'static str> =
+            MessageKind::ALL.map(MessageKind::name).into_iter().chain(words).collect();
         Err(self.unexpected(&expected, &known))
     }
 
+    /// A kind alone means every link; with a link it is a selector.
+    fn matching_losses(&mut self) -> Parsed<Losses> {
+        let place = self.next_place();
+        let kind = self.message_kind()?;
+        if self.at_end() {
+            return Ok(Losses::Kind(kind));
+        }
+        self.go_back_to(place);
+        self.selector().map(Losses::Matching)
+    }
+
+    fn message_kind(&mut self) -> Parsed<MessageKind> {
+        self.one_of(Expected::Message, &MessageKind::ALL, MessageKind::name)
+    }
+
     fn message_is_next(&self) -> bool {
-        KINDS.iter().any(|kind| self.peek_word() == Some(kind.name()))
+        MessageKind::ALL.iter().any(|kind| self.peek_word() == Some(kind.name()))
     }
 
     pub(super) fn selector(&mut self) -> Parsed<Selector> {
-        let kind = self.one_of(Expected::Message, &KINDS, MessageKind::name)?;
+        let kind = self.message_kind()?;
         let from = self.server()?;
         self.exactly("->")?;
         let to = self.other_server(from)?;
@@ -258,31 +270,11 @@ impl Words<'_> {
     }
 
     fn timing(&mut self) -> Parsed<Act> {
-        let mut dials = vec![self.dial()?];
+        let mut dials = vec![self.read(Expected::Dial, DIALS)?];
         while self.take_if(",") {
-            dials.push(self.dial()?);
+            dials.push(self.read(Expected::Dial, DIALS)?);
         }
         Ok(Act::Timing(dials))
-    }
-
-    fn dial(&mut self) -> Parsed<Dial> {
-        let place = self.word_of(Expected::Dial, &DIALS)?;
-        Ok(match DIALS[place] {
-            "latency" => Dial::Latency(self.span()?),
-            "timeout" => Dial::Timeout(self.span()?),
-            "disk" => Dial::Disk(self.span()?),
-            "heartbeat" => Dial::Heartbeat(self.time()?),
-            "mtbf" => Dial::Mtbf(self.time()?),
-            "repair" => Dial::Repair(self.time()?),
-            "loss" => Dial::Loss(self.percent()?),
-            "duplication" => Dial::Duplication(self.percent()?),
-            "reordering" => Dial::Reordering(self.percent()?),
-            // "requests", the only word left.
-            _ => {
-                let rate = self.with_ending("/s", u64::from(u16::MAX), Expected::Rate)?;
-                Dial::Requests(u16::try_from(rate).unwrap_or(u16::MAX))
-            }
-        })
     }
 
     fn percent(&mut self) -> Parsed<u8> {
@@ -290,8 +282,13 @@ impl Words<'_> {
         Ok(u8::try_from(share).unwrap_or(100))
     }
 
+    fn rate(&mut self) -> Parsed<u16> {
+        let rate = self.with_ending("/s", u64::from(u16::MAX), Expected::Rate)?;
+        Ok(u16::try_from(rate).unwrap_or(u16::MAX))
+    }
+
     /// `10ms..20ms`, or `15ms` for both.
-    fn span(&mut self) -> Parsed<Span> {
+    pub(super) fn span(&mut self) -> Parsed<Span> {
         let min = self.time()?;
         let max: Micros = if self.take_if("..") { self.time()? } else { min };
         Ok(Span { min, max })

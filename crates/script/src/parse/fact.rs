@@ -1,46 +1,80 @@
-//! What can be so.
+//! Parses facts.
 
 use super::Parsed;
+use super::act::Reader;
 use super::words::Words;
 use crate::error::{ErrorKind, Expected};
-use crate::syntax::{Fact, Standing};
+use crate::syntax::{Fact, Progress, Standing, TimerName};
 use judge::Property;
-use raft_core::{Index, ServerId, ServerSet, Term, Verb};
+use raft_core::{Command, Index, ServerId, ServerSet, Term, Verb};
 
 /// The words that facts begin with.
-const WORDS: [&str; 12] = [
-    "log",
-    "commit",
-    "applied",
-    "term",
-    "leader",
-    "role",
-    "vote",
-    "stored",
-    "inflight",
-    "decision",
-    "safe",
-    "violation",
+pub(super) const FACTS: &[Reader<Fact>] = &[
+    ("log", |words| words.cells(Words::terms).map(Fact::Log)),
+    ("commands", |words| words.cells(Words::commands).map(Fact::Commands)),
+    ("commit", |words| words.cells(Words::index).map(Fact::Commit)),
+    ("applied", |words| words.cells(Words::index).map(Fact::Applied)),
+    ("term", |words| words.cells(|words| words.count(0).map(Term)).map(Fact::Term)),
+    ("nextIndex", |words| words.progress(Progress::Next)),
+    ("matchIndex", |words| words.progress(Progress::Match)),
+    ("committed", |words| words.committed()),
+    ("answered", |words| words.command().map(Fact::Answered)),
+    ("leader", |words| words.leader()),
+    ("role", |words| Ok(Fact::Role { server: words.server()?, standing: words.standing()? })),
+    ("vote", |words| Ok(Fact::Vote { server: words.server()?, voted_for: words.server_or_none()? })),
+    ("timer", |words| words.timer(TimerName::Election)),
+    ("beat", |words| words.timer(TimerName::Heartbeat)),
+    ("stored", |words| words.stored()),
+    ("inflight", |words| words.selector().map(Fact::InFlight)),
+    ("decision", |words| words.decision()),
+    ("safe", |_| Ok(Fact::Safe)),
+    ("violation", |words| {
+        words.one_of(Expected::Property, &Property::ALL, Property::name).map(Fact::Violation)
+    }),
 ];
 
 impl Words<'_> {
     pub(super) fn fact(&mut self) -> Parsed<Fact> {
-        let place = self.word_of(Expected::Fact, &WORDS)?;
-        Ok(match WORDS[place] {
-            "log" => Fact::Log(self.cells(Self::terms)?),
-            "commit" => Fact::Commit(self.cells(|words| words.count(0).map(Index))?),
-            "applied" => Fact::Applied(self.cells(|words| words.count(0).map(Index))?),
-            "term" => Fact::Term(self.cells(|words| words.count(0).map(Term))?),
-            "leader" => self.leader()?,
-            "role" => Fact::Role { server: self.server()?, standing: self.standing()? },
-            "vote" => Fact::Vote { server: self.server()?, voted_for: self.server_or_none()? },
-            "stored" => self.stored()?,
-            "inflight" => Fact::InFlight(self.selector()?),
-            "decision" => self.decision()?,
-            "safe" => Fact::Safe,
-            // "violation", the only word left.
-            _ => Fact::Violation(self.one_of(Expected::Property, &Property::ALL, Property::name)?),
-        })
+        self.read(Expected::Fact, FACTS)
+    }
+
+    fn index(&mut self) -> Parsed<Index> {
+        self.count(0).map(Index)
+    }
+
+    /// Words up to the next server, the fact's end or the line's.
+    fn commands(&mut self) -> Parsed<Vec<Command>> {
+        let mut commands = Vec::new();
+        while !self.at_end() && !matches!(self.peek_raw(), Some("|" | "within")) {
+            commands.push(self.command()?);
+        }
+        Ok(commands)
+    }
+
+    /// `S1 for S2 3 | S3 2`
+    fn progress(&mut self, of: Progress) -> Parsed<Fact> {
+        let leader = self.server()?;
+        self.exactly("for")?;
+        let cells = self.cells(Self::index)?;
+        if cells.iter().any(|(server, _)| *server == leader) {
+            return Err(self.wrong(ErrorKind::Itself(leader)));
+        }
+        Ok(Fact::Progress { of, leader, cells })
+    }
+
+    fn committed(&mut self) -> Parsed<Fact> {
+        if self.take_if("none") {
+            return Ok(Fact::NothingCommitted);
+        }
+        let index = Index(self.count(1)?);
+        let term = if self.take_if("term") { Some(Term(self.count(0)?)) } else { None };
+        Ok(Fact::Committed { index, term })
+    }
+
+    fn timer(&mut self, timer: TimerName) -> Parsed<Fact> {
+        let server = self.server()?;
+        let remaining = if self.take_if("none") { None } else { Some(self.span()?) };
+        Ok(Fact::Timer { timer, server, remaining })
     }
 
     /// `S1 ... | S2 ...`, each server once.

@@ -3,9 +3,8 @@
 use super::Parsed;
 use crate::error::{ErrorKind, Expected, Found, ScriptError};
 use crate::lexer::{Token, TokenKind, Tokens, UnclosedQuote, tokens};
-use crate::nearest::nearest;
-use crate::syntax::{Mode, Name, Span};
-use cluster::Micros;
+use crate::nearest::meant;
+use crate::syntax::{MAX_NAME, Name, Span};
 use raft_core::{ServerId, ServerSet};
 
 const SERVERS: [&str; 9] = ["S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8", "S9"];
@@ -78,6 +77,16 @@ impl<'a> Words<'a> {
         self.peek().is_none()
     }
 
+    /// Which token is next, to come back to.
+    pub(super) fn next_place(&self) -> usize {
+        self.next
+    }
+
+    /// Reads again from there.
+    pub(super) fn go_back_to(&mut self, place: usize) {
+        self.next = place;
+    }
+
     /// Takes the word or sign if it is next.
     pub(super) fn take_if(&mut self, text: &str) -> bool {
         let here = self.peek().is_some_and(|token| token.kind != TokenKind::Quoted && token.text == text);
@@ -95,6 +104,34 @@ impl<'a> Words<'a> {
         if self.at_end() { Ok(()) } else { Err(self.unexpected(&[Expected::EndOfLine], &[])) }
     }
 
+    /// An error about the tokens from a place up to the one just read.
+    pub(super) fn wrong_from(&self, place: usize, kind: ErrorKind) -> Box<ScriptError> {
+        let read = self.tokens.tokens.get(place..self.next).unwrap_or_default();
+        let span = match read {
+            [] => self.tokens.end,
+            [first, .., last] => {
+                let end = last.span.column + last.span.length;
+                Span { column: first.span.column, length: end - first.span.column }
+            }
+            [only] => only.span,
+        };
+        Box::new(ScriptError::at(self.number, span, kind))
+    }
+
+    /// A server after `pause`: it was to stop.
+    pub(super) fn unexpected_after_pause(&self) -> Box<ScriptError> {
+        match self.peek_word() {
+            Some(word) if is_like_a_server(word) => self.wrong_next(ErrorKind::PauseIsForLessons),
+            _ => self.unexpected(&[Expected::EndOfLine], &[]),
+        }
+    }
+
+    /// An error about the next token.
+    fn wrong_next(&self, kind: ErrorKind) -> Box<ScriptError> {
+        let span = self.peek().map_or(self.tokens.end, |token| token.span);
+        Box::new(ScriptError::at(self.number, span, kind))
+    }
+
     /// An error at the next token.
     pub(super) fn unexpected(&self, expected: &[Expected], words: &[&'static str]) -> Box<ScriptError> {
         let expected = expected.to_vec();
@@ -109,7 +146,7 @@ impl<'a> Words<'a> {
             TokenKind::Sign => Found::Sign(text),
         };
         let nearest = match token.kind {
-            TokenKind::Word => nearest(token.text, words),
+            TokenKind::Word => meant(token.text, words),
             TokenKind::Quoted | TokenKind::Sign => None,
         };
         let kind = ErrorKind::Unexpected { found, expected, nearest };
@@ -147,37 +184,57 @@ impl<'a> Words<'a> {
     }
 
     pub(super) fn name(&mut self) -> Parsed<Name> {
-        match self.peek_word().and_then(Name::new) {
-            Some(name) => {
-                self.advance();
-                Ok(name)
-            }
-            None => Err(self.unexpected(&[Expected::Name], &[])),
+        let word = self.peek_word().unwrap_or_default();
+        if let Some(name) = Name::new(word) {
+            self.advance();
+            return Ok(name);
         }
+        let begins_well: String = word.chars().take(MAX_NAME).collect();
+        let is_too_long = word.chars().nth(MAX_NAME).is_some() && Name::new(&begins_well).is_some();
+        if is_too_long {
+            let count = word.chars().count();
+            return Err(self.wrong_next(ErrorKind::TooManyCharacters { count, limit: MAX_NAME }));
+        }
+        Err(self.unexpected(&[Expected::Name], &[]))
     }
 
     /// Everything up to the next blank, whatever signs are in it.
     pub(super) fn raw_word(&mut self) -> Option<&'a str> {
-        let start = self.peek()?.start;
-        let rest = &self.line[start..];
-        let length = rest.find(|c: char| c.is_whitespace() || c == '#').unwrap_or(rest.len());
-        let end = start + length;
+        let end = self.peek()?.start;
+        let word = self.peek_raw()?;
+        let end = end + word.len();
         while self.peek().is_some_and(|token| token.end <= end) {
             self.advance();
         }
+        Some(word)
+    }
+
+    /// The same, without taking it.
+    pub(super) fn peek_raw(&self) -> Option<&'a str> {
+        let rest = &self.line[self.peek()?.start..];
+        let length = rest.find(|c: char| c.is_whitespace() || c == '#').unwrap_or(rest.len());
         Some(&rest[..length])
     }
 
+    /// A server of this script. Servers in a list stand beside each other, without commas.
     pub(super) fn server(&mut self) -> Parsed<ServerId> {
         let Some(server) = self.peek_word().and_then(server_named) else {
-            return Err(self.unexpected(&[Expected::Server], &SERVERS));
+            return Err(match self.peek_word() {
+                Some(word) if is_like_a_server(word) => {
+                    self.wrong_next(ErrorKind::NoServerName(word.to_owned()))
+                }
+                _ => self.unexpected(&[Expected::Server], &SERVERS),
+            });
         };
         self.advance();
-        if self.known.contains(server) {
-            Ok(server)
-        } else {
-            Err(self.wrong(ErrorKind::UnknownServer(server)))
+        if !self.known.contains(server) {
+            return Err(self.wrong(ErrorKind::UnknownServer(server)));
         }
+        let touches = self.peek().is_some_and(|next| self.tokens.tokens[self.next - 1].end == next.start);
+        if touches && self.peek_of(TokenKind::Sign) == Some(",") {
+            return Err(self.wrong_next(ErrorKind::CommaAfterServer));
+        }
+        Ok(server)
     }
 
     /// A server, or the word `none`.
@@ -185,7 +242,7 @@ impl<'a> Words<'a> {
         if self.take_if("none") {
             return Ok(None);
         }
-        if self.peek_word().and_then(server_named).is_none() {
+        if !self.peek_word().is_some_and(is_like_a_server) {
             let expected = [Expected::Server, Expected::Exactly("none")];
             return Err(self.unexpected(&expected, &["none"]));
         }
@@ -202,7 +259,7 @@ impl<'a> Words<'a> {
     pub(super) fn servers(&mut self, taken: ServerSet) -> Parsed<Vec<ServerId>> {
         let mut servers = Vec::new();
         let mut taken = taken;
-        while servers.is_empty() || self.peek_word().is_some_and(|word| server_named(word).is_some()) {
+        while servers.is_empty() || self.peek_word().is_some_and(is_like_a_server) {
             let server = self.server()?;
             if taken.contains(server) {
                 return Err(self.wrong(ErrorKind::ServerTwice(server)));
@@ -236,82 +293,13 @@ impl<'a> Words<'a> {
             }
         }
     }
+}
 
-    /// A whole number from `least` to `most`.
-    pub(super) fn number(&mut self, least: u8, most: u64) -> Parsed<u64> {
-        let word = self.peek_word().unwrap_or_default();
-        if word.is_empty() || !word.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(self.unexpected(&[Expected::Number(least)], &[]));
-        }
-        let value: Option<u64> = word.parse().ok();
-        match value {
-            Some(value) if value < u64::from(least) => Err(self.unexpected(&[Expected::Number(least)], &[])),
-            Some(value) if value <= most => {
-                self.advance();
-                Ok(value)
-            }
-            _ => {
-                self.advance();
-                Err(self.wrong(ErrorKind::NumberTooLarge { limit: most }))
-            }
-        }
-    }
-
-    /// A term, an index or a count.
-    pub(super) fn count(&mut self, least: u8) -> Parsed<u32> {
-        let value = self.number(least, u64::from(u32::MAX))?;
-        Ok(u32::try_from(value).unwrap_or(u32::MAX))
-    }
-
-    pub(super) fn small_number(&mut self, least: u8, most: u8) -> Parsed<u8> {
-        let value = self.number(least, u64::from(most))?;
-        Ok(u8::try_from(value).unwrap_or(most))
-    }
-
-    /// Whether a number is next.
-    pub(super) fn number_is_next(&self) -> bool {
-        self.peek_word().is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
-    }
-
-    /// `seed 7`, after `clocked`.
-    pub(super) fn seed(&mut self) -> Parsed<Mode> {
-        self.exactly("seed")?;
-        Ok(Mode::Clocked { seed: self.number(0, u64::MAX)? })
-    }
-
-    /// A number with an ending that belongs to it, such as `5%`.
-    pub(super) fn with_ending(&mut self, ending: &str, most: u64, expected: Expected) -> Parsed<u64> {
-        let digits = self.peek_word().and_then(|word| word.strip_suffix(ending)).unwrap_or_default();
-        if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(self.unexpected(&[expected], &[]));
-        }
-        self.advance();
-        let value: Option<u64> = digits.parse().ok();
-        value
-            .filter(|value| *value <= most)
-            .ok_or_else(|| self.wrong(ErrorKind::NumberTooLarge { limit: most }))
-    }
-
-    /// A time in whole `us`, `ms` or `s`.
-    pub(super) fn time(&mut self) -> Parsed<Micros> {
-        let word = self.peek_word().unwrap_or_default();
-        let digits = word.bytes().take_while(u8::is_ascii_digit).count();
-        let unit = match &word[digits..] {
-            "us" => 1,
-            "ms" => 1_000,
-            "s" => 1_000_000,
-            _ => 0,
-        };
-        if digits == 0 || unit == 0 {
-            return Err(self.unexpected(&[Expected::Time], &[]));
-        }
-        self.advance();
-        let value: Option<u64> = word[..digits].parse().ok();
-        let time = value.and_then(|value| value.checked_mul(unit)).map(Micros);
-        let limit = Micros::MAX.0 / unit;
-        time.filter(|time| *time <= Micros::MAX)
-            .ok_or_else(|| self.wrong(ErrorKind::NumberTooLarge { limit }))
-    }
+/// `S` and a number, whatever number.
+fn is_like_a_server(word: &str) -> bool {
+    word.strip_prefix('S').is_some_and(|number| {
+        !number.is_empty() && number.len() <= 6 && number.bytes().all(|byte| byte.is_ascii_digit())
+    })
 }
 
 /// `S1` to `S9`.

@@ -58,7 +58,8 @@ fn action(world: &World, kind: u8, first: usize, second: usize) -> Option<Action
         0..=3 => Act::Timeout(from),
         4..=6 => Act::Beat(from),
         7..=8 => Act::Send { from, to },
-        9 => Act::SendEmpty { from, to },
+        9 if second.is_multiple_of(2) => Act::SendEmpty { from, to },
+        9 => Act::SendSome { from, to, entries: 1 + u32::try_from(first % 3).unwrap() },
         10..=15 => {
             let server = world.leader().map_or(from, raft_core::Server::id);
             Act::Request { server, command: Command::new(&format!("x={second}")).unwrap() }

@@ -88,10 +88,16 @@ fn act() -> impl Strategy<Value = Act> {
         server().prop_map(Act::Beat),
         (server(), command()).prop_map(|(server, command)| Act::Request { server, command }),
         servers().prop_map(Act::Crash),
-        server().prop_map(Act::Restart),
-        (two_servers(), any::<bool>()).prop_map(|((from, to), empty)| Act::Send { from, to, empty }),
+        servers().prop_map(Act::Restart),
+        Just(Act::RestartAll),
+        (two_servers(), option::of(any::<u32>())).prop_map(|((from, to), entries)| Act::Send {
+            from,
+            to,
+            entries
+        }),
         (selector(), any::<bool>()).prop_map(|(message, and_crash)| Act::Deliver { message, and_crash }),
         selector().prop_map(|selector| Act::Lose(Losses::Matching(selector))),
+        select(&MessageKind::ALL[..]).prop_map(|kind| Act::Lose(Losses::Kind(kind))),
         server().prop_map(|server| Act::Lose(Losses::From(server))),
         server().prop_map(|server| Act::Lose(Losses::To(server))),
         Just(Act::Lose(Losses::Rest)),
@@ -121,12 +127,40 @@ fn bundle() -> impl Strategy<Value = Bundle> {
         Just(Bundle::Settle),
         (1..=u32::MAX).prop_map(Bundle::Step),
         time().prop_map(Bundle::Run),
-        (fact(), time()).prop_map(|(fact, within)| Bundle::RunUntil { fact, within }),
+        (any::<bool>(), fact(), time()).prop_map(|(negated, fact, within)| Bundle::RunUntil {
+            negated,
+            fact,
+            within
+        }),
     ]
 }
 
 fn cells<T: core::fmt::Debug>(value: impl Strategy<Value = T>) -> impl Strategy<Value = Vec<(ServerId, T)>> {
     (servers(), vec(value, 5)).prop_map(|(servers, values)| servers.into_iter().zip(values).collect())
+}
+
+/// A command that a list of commands can name: it is no sign or word that ends the list.
+fn listed_command() -> impl Strategy<Value = Command> {
+    command().prop_filter("no end of a list", |command| !matches!(command.as_str(), "|" | "within"))
+}
+
+fn progress() -> impl Strategy<Value = Fact> {
+    let of = select(vec![Progress::Next, Progress::Match]);
+    let others = server().prop_flat_map(|leader| (Just(leader), others(leader)));
+    (of, others, vec(any::<u32>(), 4)).prop_map(|(of, (leader, others), indexes)| Fact::Progress {
+        of,
+        leader,
+        cells: others.into_iter().zip(indexes.into_iter().map(Index)).collect(),
+    })
+}
+
+fn timer() -> impl Strategy<Value = Fact> {
+    let timer = select(vec![TimerName::Election, TimerName::Heartbeat]);
+    (timer, server(), option::of(span())).prop_map(|(timer, server, remaining)| Fact::Timer {
+        timer,
+        server,
+        remaining,
+    })
 }
 
 fn fact() -> impl Strategy<Value = Fact> {
@@ -137,6 +171,13 @@ fn fact() -> impl Strategy<Value = Fact> {
     let decision = (server(), select(Verb::ALL), option::of(select(Rule::ALL)));
     prop_oneof![
         cells(vec(term(), 0..4)).prop_map(Fact::Log),
+        cells(vec(listed_command(), 0..4)).prop_map(Fact::Commands),
+        progress(),
+        timer(),
+        ((1..=u32::MAX).prop_map(Index), option::of(term()))
+            .prop_map(|(index, term)| Fact::Committed { index, term }),
+        Just(Fact::NothingCommitted),
+        command().prop_map(Fact::Answered),
         cells(index()).prop_map(Fact::Commit),
         cells(index()).prop_map(Fact::Applied),
         cells(term()).prop_map(Fact::Term),
@@ -178,7 +219,7 @@ fn naming_statement(number: usize) -> impl Strategy<Value = Statement> {
     prop_oneof![
         Just(Statement::Mark(mark)),
         label.prop_map(move |label| Statement::Panel { name: panel.clone(), label }),
-        (2..=9_u8)
+        (2..=MAX_ANSWERS)
             .prop_flat_map(|options| (Just(options), 1..=options))
             .prop_map(move |(options, answer)| Statement::Ask { key: ask.clone(), options, answer }),
     ]
