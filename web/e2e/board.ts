@@ -236,6 +236,16 @@ export class Board {
     await this.header.getByRole("button", { name: title }).click();
   }
 
+  /** As with a clicker: PageDown plays to this panel, and a second press goes there at once. */
+  async pageDownTo(panel: string): Promise<void> {
+    await this.page.keyboard.press("PageDown");
+    // Without motion it is there already, and a second press would go on.
+    if ((await this.panel(panel).getAttribute("aria-current")) !== "step" && (await this.button("pause").count()) > 0) {
+      await this.page.keyboard.press("PageDown");
+    }
+    await this.expectAt(panel);
+  }
+
   /** To a panel of the lesson that is open. */
   async openPanelHere(name: string): Promise<void> {
     await this.panel(name).click();

@@ -14,6 +14,7 @@ pub mod look;
 pub mod panes;
 pub mod picture;
 pub mod platform;
+pub mod spoken;
 pub mod stage;
 pub mod state;
 pub mod timeline;

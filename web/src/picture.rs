@@ -1,9 +1,11 @@
 //! What is drawn of a state and takes some work to find out: made once a change, not once a frame.
 
+use crate::lesson::explains;
 use crate::lit::Lit;
 use crate::look::Shot;
 use crate::panes::ScriptLine;
-use crate::state::{NodeKind, Pane, State, Strip, asked, is_letter};
+use crate::spoken::Spoken;
+use crate::state::{NodeKind, Pane, State, Strip, is_letter};
 use crate::timeline::Letter;
 use cluster::{BranchId, Moment};
 use narration::{Language, Text, property_text, text};
@@ -30,8 +32,13 @@ pub struct Picture {
     pub script: Rc<Vec<ScriptLine>>,
     /// What is lit up as evidence.
     pub lit: Lit,
-    /// The event that answers the question of this moment.
-    pub next: Option<Rc<Shot>>,
+    /// What the caption speaks of.
+    pub spoken: Spoken,
+    /// The last event since the panel before this moment in which something was decided that is worth
+    /// explaining.
+    pub told: Option<Rc<Shot>>,
+    /// The moment of this picture.
+    at: Moment,
 }
 
 impl Picture {
@@ -57,7 +64,9 @@ impl Picture {
             strip_captions: keep(last.map(|last| &last.strip_captions), captions),
             script: keep(last.map(|last| &last.script), script_lines(state)),
             lit: Lit::of(state),
-            next: next(state, last),
+            spoken: Spoken::of(state),
+            told: told(state, last),
+            at: run.at,
         }
     }
 }
@@ -152,18 +161,30 @@ fn broken(state: &State, branch: BranchId, language: Language) -> String {
     names.join(text(language).comma)
 }
 
-/// The event after a question that has been answered: what really happened is the answer.
-fn next(state: &State, last: Option<&Picture>) -> Option<Rc<Shot>> {
+/// How far back something worth explaining is looked for after a leap, in events.
+const LOOK_BACK: u32 = 12;
+
+/// The last event since the panel before this moment that is worth explaining.
+fn told(state: &State, last: Option<&Picture>) -> Option<Rc<Shot>> {
     let run = &state.run;
-    let asked = asked(&run.story, run.at)?;
-    run.progress.answer(&asked.key)?;
-    let at = run.next_moment()?;
-    let timeline = &run.story.timeline;
-    if let Some(known) = last.and_then(|last| last.next.clone())
-        && known.scene.moment == at
-    {
-        return Some(known);
+    if !run.in_lesson() || run.is_clocked() {
+        return None;
     }
-    let before = timeline.scene(Moment { event: at.event - 1, ..at }).world;
-    Some(Rc::new(Shot { scene: timeline.scene(at), before: Some(Rc::new(before)) }))
+    if explains(&run.shot) {
+        return Some(run.shot.clone());
+    }
+    let since = run.panel().map_or(0, |panel| panel.moment.event);
+    if let Some(last) = last.filter(|last| last.at.event + 1 == run.at.event && run.on_path(last.at)) {
+        return last.told.clone().filter(|shot| shot.scene.moment.event > since);
+    }
+    let timeline = &run.story.timeline;
+    let events = since.max(run.at.event.saturating_sub(LOOK_BACK)) + 1..run.at.event;
+    events.rev().find_map(|event| {
+        let at = Moment { event, ..run.at };
+        let shot = Shot { scene: timeline.scene(at), before: None };
+        explains(&shot).then(|| {
+            let before = timeline.scene(Moment { event: event - 1, ..at }).world;
+            Rc::new(Shot { before: Some(Rc::new(before)), ..shot })
+        })
+    })
 }

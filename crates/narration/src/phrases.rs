@@ -80,6 +80,41 @@ pub fn event_number(language: Language, number: u32) -> String {
     say!(language, "event {number}", "事件 {number}", [number])
 }
 
+/// Where one is between two panels: `Between (a) and (b)`
+#[must_use]
+pub fn way(language: Language, from: Option<&str>, to: Option<&str>) -> String {
+    match (from, to) {
+        (Some(from), Some(to)) => {
+            say!(language, "Between {from} and {to}", "{from} 与 {to} 之间", [from, to])
+        }
+        (Some(from), None) => say!(language, "After {from}", "{from} 之后", [from]),
+        (None, Some(to)) => say!(language, "On the way to {to}", "正走向 {to}", [to]),
+        (None, None) => String::new(),
+    }
+}
+
+/// How much of that way is left: `Event 84: 11 more to (b).`
+#[must_use]
+pub fn way_left(language: Language, event: u32, left: Option<(u32, &str)>) -> String {
+    match left {
+        Some((left, to)) => {
+            say!(
+                language,
+                "Event {event}: {left} more to {to}.",
+                "事件 {event}，距 {to} 还有 {left} 个事件。",
+                [event, left, to]
+            )
+        }
+        None => say!(language, "Event {event}.", "事件 {event}。", [event]),
+    }
+}
+
+/// Before a long history is played.
+#[must_use]
+pub fn long_history(language: Language, events: u32) -> String {
+    say!(language, "{events} events of history come first.", "前面还有 {events} 个已发生的事件。", [events])
+}
+
 /// `Show the moment (event 95)`
 #[must_use]
 pub fn show_moment(language: Language, event: u32) -> String {

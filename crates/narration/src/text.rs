@@ -157,6 +157,13 @@ texts! {
         "从这一刻起，运行分成两路：一路有这条规则，一路没有。";
     off_by_then: "Switched off by then:", "此前已关闭：";
 
+    fast_forward: "Fast-forward", "快进";
+    full_screen: "Full screen", "全屏";
+    clock_speed_help: "The cluster’s time that passes in one second", "现实中每过一秒，集群里流逝的时间";
+    offers: "What can happen next", "接下来可以发生什么";
+    notice_offer: "Nothing moves by itself here. Choose what happens next.", "这里不会自动发生什么。请选择接下来发生的事。";
+    back_to_laboratory: "Back to the attempt", "回到搭建的尝试";
+
     // Going back and branching.
     undo: "Undo", "撤销";
     redo: "Redo", "重做";
@@ -208,6 +215,10 @@ texts! {
     speaker_notes_help: "Everyone who sees this screen sees them.", "看得到这个屏幕的人都看得到它们。";
     hide_answers: "Teacher: hide answers", "教师：隐藏答案";
     hide_answers_help: "Answers stay hidden until you reveal them.", "在你揭晓之前，不会透露答案。";
+    clicker_keys: "Clicker: black screen on . and B", "翻页笔：. 和 B 为黑屏";
+    clicker_keys_help: "Many clickers send one of them. 0 does the same on any keyboard.",
+        "许多翻页笔会发送其中一个键。在键盘上，按 0 也能黑屏。";
+    black_screen: "The screen is black. Any key brings the board back.", "屏幕已变黑。按任意键回到主界面。";
     hands_up: "Hands up for A, B or C.", "选 A、B 还是 C，请举手。";
     reveal_first: "The answer is hidden. Show it first (PageDown).", "答案还没有揭晓。请先显示答案（PageDown）。";
     setting_on: "On", "开";
@@ -217,11 +228,14 @@ texts! {
     help: "Help", "帮助";
     keys: "Keys", "快捷键";
     key_play: "Play or pause", "播放或暂停";
+    key_black: "Black screen; any key brings the board back", "黑屏；按任意键回到主界面";
+    key_clicker_black: "The same from a clicker, if Settings say so", "翻页笔的黑屏键（需在设置中开启）";
+    key_full_screen: "Full screen on or off", "打开或关闭全屏";
     key_forward: "One event forward", "前进一个事件";
     key_back: "One event back", "后退一个事件";
-    key_next_panel: "To the next panel, question or pause (clicker: PageDown)", "到下一个画面、问题或停顿（翻页笔：PageDown）";
-    key_previous_panel: "To the previous panel, question or pause (clicker: PageUp)",
-        "到上一个画面、问题或停顿（翻页笔：PageUp）";
+    key_next_panel: "Play to the next panel or question, again: be there at once; then the next lesson (clicker)",
+        "播放到下一个画面或问题，再按一次立即到达；之后是下一课（翻页笔）";
+    key_previous_panel: "Back a panel or question (clicker)", "回到上一个画面或问题（翻页笔）";
     key_start: "To the start", "回到开头";
     key_end: "To the end", "跳到末尾";
     key_request: "A client request to the leader", "向领导者发一个客户端请求";
@@ -237,7 +251,7 @@ texts! {
     key_leaders_view: "Leader’s view on or off", "打开或关闭领导者视角";
     key_undo: "Undo", "撤销";
     key_notes: "Speaker notes on or off", "打开或关闭演讲者备注";
-    key_answer: "Answer the question", "回答问题";
+    key_answer: "Answer the question, or try another answer", "回答问题，或再试一个答案";
     key_choose_server: "Choose a server", "选择服务器";
     key_help: "This help", "打开本帮助";
     key_close: "Close what is open", "关闭打开的窗口";
@@ -311,6 +325,11 @@ texts! {
 
     // Questions.
     question: "Question", "问题";
+    question_answered: "Question, answered", "已回答的问题";
+    question_first: "Answer the question first. PageDown shows the answer.", "请先回答问题。按 PageDown 显示答案。";
+    right_answer: "right", "正确";
+    wrong_answer: "wrong", "错误";
+    wrong: "Not right:", "不正确：";
     why: "Why?", "为什么？";
     why_nothing: "Nothing was decided in this event.", "这个事件中没有作出任何决定。";
     rule: "rule", "规则";

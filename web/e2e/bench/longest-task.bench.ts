@@ -41,7 +41,6 @@ test("longest task", async ({ page, baseURL }) => {
     await page.evaluate(() => {
       location.hash = "#s=free-play";
     });
-    await page.keyboard.press("Space");
     await page.waitForTimeout(5000);
   });
   const all = await tasks();

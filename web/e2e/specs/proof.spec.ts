@@ -110,11 +110,15 @@ test("what there is to prove is chosen; before there is anything, the board says
   await expect(board.outcome).toContainText("U = 3, led by S5");
 });
 
-test("the lesson has it at hand, and a clicker goes on with the lesson", async ({ open, board, page }) => {
+test("the lesson has it at hand, and a clicker goes on with the lesson beside it", async ({ open, board, page }) => {
   await open("#s=figure-9&at=elected");
   await board.side.getByRole("button", { name: board.name("proof") }).click();
   await expect(board.step(0)).toBeVisible();
   await page.keyboard.press("PageUp");
+  // Nothing is closed by it.
+  await board.expectAt("equal");
+  await expect(board.header.getByRole("button", { name: board.name("proof") })).toHaveAttribute("aria-pressed", "true");
+  await page.keyboard.press("Escape");
   await expect(board.side.getByRole("heading", { level: 1 })).toContainText("Step 6");
 });
 

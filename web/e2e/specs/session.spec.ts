@@ -27,7 +27,7 @@ test("a reload restores the run, the moment, the answer and one's own branches",
   await expect(board.caption).toHaveText(caption);
   await board.openPanelHere("c");
   await expect(board.question).toHaveCount(0);
-  await expect(board.side).toContainText(/A:/);
+  await expect(board.side).toContainText("Not right: A");
   await board.ownBranches.click();
   expect(await board.rowOf("S4")).toMatchObject({ role: "candidate", term: 4 });
   await board.openPanelHere("e");
@@ -91,7 +91,6 @@ test("a reload restores a run whose clock runs", async ({ open, board, page }) =
   await open();
   await board.act("freePlay").click();
   for (let press = 0; press < 5; press += 1) await board.button("faster").click();
-  await expect.poll(() => board.event()).toBeGreaterThan(0).catch(() => board.button("play").click());
   await expect.poll(() => board.event()).toBeGreaterThan(20);
   await page.keyboard.press("Space");
   await expect(board.button("play")).toBeVisible();

@@ -70,7 +70,9 @@ pub(super) fn first_state(beginning: &Beginning) -> State {
     let mut state = match opened.run {
         Some(run) => {
             shelf.put_session(&session);
-            State::new(settings, run)
+            let mut state = State::new(settings, run);
+            state.begin_free_play();
+            state
         }
         None => from_session(settings, &session),
     };
@@ -94,6 +96,7 @@ pub(super) fn follow_address(state: &mut State) -> Option<Vec<Effect>> {
     if let Some(run) = opened.run {
         state.welcome = false;
         state.put(run);
+        state.begin_free_play();
     }
     state.notice = opened.notice;
     Some(effects.unwrap_or_default())

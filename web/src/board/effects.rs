@@ -39,6 +39,9 @@ pub(super) fn carry_out(state: &State, effect: Effect, wish: &Callback<Intent>) 
             });
             page::pick_file(MAX_FILE_BYTES, done);
         }
+        Effect::ToggleFullScreen => {
+            page::toggle_full_screen();
+        }
         Effect::ClearAddress => page::set_hash(""),
         Effect::Load(file) => {
             texts::load(file.name, wish.reform(move |text| Intent::Loaded(file, text)));

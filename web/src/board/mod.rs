@@ -12,6 +12,7 @@ mod side;
 use crate::dom::{Attr, El, Piece, el};
 use crate::ledger::{self, ledger};
 use crate::lesson::has_why;
+use crate::look::Choice;
 use crate::panes::{OPEN_RULE, SCRIPT, STEP, clients_line};
 use crate::picture::Picture;
 use crate::platform::{boot, input, page};
@@ -70,6 +71,8 @@ pub struct Board {
     scrolled: (u32, Option<usize>, Option<usize>),
     /// The rule whose lines were brought into sight.
     revealed: Option<Rule>,
+    /// What was chosen in the last picture.
+    chosen: Option<Choice>,
     wish: Callback<Intent>,
     /// Keys, the address, leaving: heard as long as the board is there.
     _listeners: Vec<EventListener>,
@@ -143,6 +146,7 @@ impl Component for Board {
             fading: None,
             scrolled: (0, None, None),
             revealed: None,
+            chosen: None,
             wish: ctx.link().callback(Message::Wish),
             _listeners: listeners(ctx),
         };
@@ -196,7 +200,7 @@ impl Component for Board {
         let words = narration::text(self.state.settings.language);
         let version = *version;
         let section = |class, label| el("section").class(class).label(label);
-        let behind = self.state.help.then_some("");
+        let behind = (self.state.help || self.state.black).then_some("");
         let compares = self.state.run.pinned.is_some();
         let left = if compares {
             section("area area-ledger", words.compared)
@@ -228,6 +232,7 @@ impl Component for Board {
             .with(el("div").set(Attr::Inert, behind).with(area(version, header)))
             .with(main)
             .with(area(version, help))
+            .with(self.state.black.then(|| self.blackout()))
             .into()
     }
 
@@ -242,6 +247,7 @@ impl Component for Board {
         self.follow_help();
         self.follow_step();
         self.follow_rule();
+        self.follow_choice();
         if self.state.player.moves() {
             if self.next.is_none() {
                 let link = ctx.link().clone();
@@ -267,6 +273,13 @@ impl Board {
                 self.save_soon(ctx);
             }
         }
+    }
+
+    /// The black screen: any key or press brings the board back.
+    fn blackout(&self) -> El {
+        let view = View::new(&self.state, &self.picture, &self.wish);
+        let back = view.button("", Intent::ToggleBlack).class("blackout");
+        back.label(view.words.black_screen)
     }
 
     /// Asks for the texts of what is shown: what an intent opens, it asks for itself.
@@ -386,6 +399,15 @@ impl Board {
         }
     }
 
+    /// What is chosen comes into sight, also where the pane is not beside the board but above it.
+    fn follow_choice(&mut self) {
+        let choice = self.state.choice.filter(|_| self.state.pane == Pane::Inspector);
+        if choice.is_some() && choice != self.chosen {
+            page::show_start(SIDE);
+        }
+        self.chosen = choice;
+    }
+
     /// Keeps the end of the logs and the current line of the script in sight when they move on.
     fn scroll(&mut self) {
         let last = ledger::last_index(&View::new(&self.state, &self.picture, &self.wish));
@@ -440,6 +462,7 @@ fn listeners(ctx: &Context<Board>) -> Vec<EventListener> {
     let link = ctx.link().clone();
     [
         input::on_key(move |key| link.send_message(Message::Key(key))),
+        input::on_focus(),
         input::on_address(send(|| Message::Address)),
         input::on_resize(send(|| Message::Size)),
         input::on_leave(send(|| Message::Save)),

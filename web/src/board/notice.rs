@@ -14,7 +14,11 @@ pub(super) fn notice(view: &View<'_>) -> El {
     // The place is always there, so that a screen reader hears when something appears in it.
     let notice = notice.map(|notice| {
         let class = if notice.is_trouble() { "notice trouble" } else { "notice" };
-        el("p").class(class).with(words_of(view.language, notice)).with(view.close(Intent::Dismiss))
+        // A history that is long to watch can be hurried through.
+        let hurry = matches!(notice, Notice::LongHistory(_))
+            .then(|| view.button(view.words.fast_forward, Intent::NextStop).shortcut("PageDown"));
+        let told = el("p").class(class).with(words_of(view.language, notice));
+        told.with(hurry).with(view.close(Intent::Dismiss))
     });
     el("div").class("notice-place").role("status").with(notice)
 }
@@ -23,6 +27,7 @@ fn words_of(language: Language, notice: &Notice) -> String {
     let words = text(language);
     let fixed = match notice {
         Notice::Cannot(error) => return narration::action_error(language, error),
+        Notice::LongHistory(events) => return phrases::long_history(language, *events),
         Notice::BadScript(error) => {
             let place = phrases::line_and_column(language, error.line as usize, error.column as usize);
             return format!("{place}: {}", narration::script_error(language, error));
@@ -43,6 +48,8 @@ fn words_of(language: Language, notice: &Notice) -> String {
         Notice::Saved => words.saved,
         Notice::Branched => words.branch_made,
         Notice::End => words.notice_end,
+        Notice::Offer => words.notice_offer,
+        Notice::AnswerFirst => words.question_first,
         Notice::NoLeader => words.notice_no_leader,
         Notice::RevealFirst => words.reveal_first,
         Notice::BadCommand => words.notice_bad_command,

@@ -1,16 +1,20 @@
 //! The right side: the lesson, or whatever was asked for instead.
 
-use crate::dom::Piece;
-use crate::dom::pieces;
+use crate::dom::{Piece, el, pieces};
 use crate::lesson::{goal_line, lesson, why_box};
 use crate::look::Choice;
 use crate::panes;
-use crate::state::Pane;
+use crate::state::{Intent, Pane, Suppose};
 use crate::view::View;
 use yew::Html;
 
 /// The right side. Whoever tries to break something sees how far it has come beside whatever is open.
 pub(super) fn side(view: &View<'_>) -> Html {
+    if view.state.is_attempt() && view.state.pane != Pane::Laboratory {
+        let back = view.button(view.words.back_to_laboratory, Intent::Suppose(Suppose::Return));
+        let line = el("div").class("goal-line").with(back.class("plain"));
+        return pieces([line.html(), pane(view)]);
+    }
     let goal = view.state.run.goal().filter(|_| view.state.pane != Pane::Lesson);
     match goal {
         Some(goal) => pieces([goal_line(view, goal).html(), pane(view)]),

@@ -67,7 +67,12 @@ fn framed(cell: El, view: &View<'_>, server: &Server, head: &ColumnHead) -> El {
     let (top, bottom) = (!framed(place.checked_sub(1)), !framed(Some(place + 1)));
     cell.classes(
         "cell",
-        &[(inside, "framed"), (inside && top, "frame-top"), (inside && bottom, "frame-bottom")],
+        &[
+            (inside, "framed"),
+            (inside && top, "frame-top"),
+            (inside && bottom, "frame-bottom"),
+            (view.is_present && view.picture.spoken.cell(server.id(), head.index), "spoken"),
+        ],
     )
 }
 

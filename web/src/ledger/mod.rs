@@ -146,7 +146,15 @@ fn row(view: &View<'_>, columns: &Columns, server: &Server, stop: Option<(Server
     });
     el("tr")
         .key(id.number())
-        .classes("row", &[(leads, "leads"), (!world.is_up(id), "is-down"), (chosen, "chosen")])
+        .classes(
+            "row",
+            &[
+                (leads, "leads"),
+                (!world.is_up(id), "is-down"),
+                (chosen, "chosen"),
+                (view.is_present && view.picture.spoken.server(id), "spoken"),
+            ],
+        )
         .set(Attr::DataServer, view.is_present.then(|| id.to_string()))
         .with(row_head(view, server, leads))
         .all(cells)

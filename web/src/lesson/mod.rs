@@ -2,13 +2,15 @@
 
 mod code;
 mod goal;
+mod offers;
 mod prose;
 mod question;
 mod rule;
 mod waiting;
+mod way;
 mod why;
 
-use crate::dom::{Attr, El, el, pieces};
+use crate::dom::{Attr, El, Piece, el, pieces};
 use crate::state::{Extent, Intent, Pane, asked, is_letter};
 use crate::view::View;
 use narration::{Heading, PanelText, phrases};
@@ -16,9 +18,10 @@ use yew::Html;
 
 pub use code::{code, code_button};
 pub use goal::{goal_line, goals};
+pub use offers::offers;
 pub use prose::prose;
 pub use waiting::waiting;
-pub use why::{has_why, told_why, why_box};
+pub use why::{explains, has_why, told_why, why_box};
 
 /// The lesson.
 pub fn lesson(view: &View<'_>) -> El {
@@ -33,6 +36,9 @@ pub fn lesson(view: &View<'_>) -> El {
         return rule::lesson(view, rule);
     }
     let (heading, lesson) = (view.state.heading(), view.state.lesson());
+    if let Some(way) = way::way(view).filter(|_| heading.is_some()) {
+        return way.with(hands_on(view));
+    }
     let panel = run.panel();
     // A lesson without panels says what there is to say from the beginning.
     let anchor = match panel {
@@ -56,7 +62,6 @@ pub fn lesson(view: &View<'_>) -> El {
     let label = panel.and_then(|panel| panel.label()).filter(|label| is_letter(label));
     let label = label.map(|label| format!("({label}) ")).unwrap_or_default();
     let introduction = (answer.is_none() && !unsaid).then(|| introduction(view, heading, said));
-    let why = view.picture.next.as_ref().filter(|next| answer.is_some() && why::explains(next));
     el("div")
         .class("lesson")
         // The title is soon another one, and would only flicker.
@@ -66,9 +71,8 @@ pub fn lesson(view: &View<'_>) -> El {
         .with(
             question
                 .zip(asked.as_ref())
-                .map(|(question, asked)| question::question(view, question, asked, answer, why.is_some())),
+                .map(|(question, asked)| question::question(view, question, asked, answer)),
         )
-        .with(why.map(|next| why::why_most(view, next)))
         .with(said.and_then(|said| notes(view, said)))
         .with(asked.is_none().then(|| hands_on(view)))
 }
@@ -98,7 +102,7 @@ fn introduction(
         (None, Some(heading)) => {
             pieces([el("p").with(heading.summary), el("p").class("hint").with(words.press_to_play)])
         }
-        (None, None) => el("p").with(words.own_run).into(),
+        (None, None) => pieces([el("p").with(words.own_run).html(), offers(view).html()]),
     }
 }
 
@@ -111,6 +115,7 @@ fn own_branch(view: &View<'_>) -> El {
         .with(el("h1").with(words.own_branch))
         .with(el("p").with(words.own_run))
         .with(el("p").class("hint").with(help))
+        .with(offers(view))
         .with(hands_on(view))
 }
 

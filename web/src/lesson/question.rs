@@ -1,78 +1,111 @@
-//! A question, its answers, and what was wrong with the one that was chosen.
+//! A question and its answers, and once it is answered, what is right, what is wrong, and why.
 
-use crate::dom::{Attr, El, el};
+use crate::dom::{El, Piece, el, pieces};
 use crate::lesson::prose;
 use crate::state::{Answer, Asked, Intent};
 use crate::view::View;
-use narration::Question;
+use narration::{Choice, Question};
 use script::syntax::ANSWER_LETTERS;
+use yew::Html;
 
-/// A question, open or answered. `is_explained`: what happens next says why, too.
+/// A question with all of its answers, open or answered.
 pub(super) fn question(
     view: &View<'_>,
     question: &'static Question,
     asked: &Asked,
     answer: Option<Answer>,
-    is_explained: bool,
-) -> El {
-    match answer {
-        None => open(view, question, asked),
-        Some(answer) => answered(view, question, asked, answer, is_explained),
-    }
-}
-
-fn open(view: &View<'_>, question: &'static Question, asked: &Asked) -> El {
-    let (words, hidden) = (view.words, view.state.settings.hide_answers);
-    let options =
-        (1..=asked.options).zip(&question.options).zip(ANSWER_LETTERS).map(|((number, choice), letter)| {
-            let letter = el("kbd").with(letter);
-            let option =
-                if hidden { el("div").with(letter) } else { view.button(letter, Intent::Answer(number)) };
-            el("li").key(number).with(option.class("option").with(el("span").with(choice.text)))
-        });
-    let reveal = view.button(words.show_answer, Intent::Reveal).class("plain");
-    el("section")
-        .class("box")
-        .label(words.question)
+) -> Html {
+    let words = view.words;
+    let hidden = view.state.settings.hide_answers && answer.is_none();
+    let attempts = view.state.run.progress.attempts(&asked.key);
+    // Who was wrong has two reasons to read; who was right has one, and what it leads to.
+    let latest = attempts.last().copied();
+    let reveals = answer.is_some() && latest.is_none_or(|option| option == asked.right);
+    let options = (1..=asked.options).zip(&question.options).map(|(number, choice)| {
+        let verdict = match answer {
+            None => None,
+            Some(_) if number == asked.right => Some(true),
+            Some(_) => attempts.contains(&number).then_some(false),
+        };
+        let is_explained = match verdict {
+            None => false,
+            Some(true) => !reveals,
+            Some(false) => latest == Some(number),
+        };
+        option(view, number, choice, verdict, is_explained, hidden).key(number)
+    });
+    let reveal = || {
+        let reveal = view.button(words.show_answer, Intent::Reveal).class("plain");
+        if hidden { reveal.shortcut("PageDown") } else { reveal }
+    };
+    let asked_box = el("section")
+        .classes("box", &[(answer.is_some(), "answered")])
+        .label(if answer.is_none() { words.question } else { words.question_answered })
         .with(el("h2").with(question.prompt))
         .with(el("ol").class("options").all(options))
         .with(hidden.then(|| el("p").class("quiet").with(words.hands_up)))
-        .with(if hidden { reveal.shortcut("PageDown") } else { reveal })
+        .with(answer.is_none().then(reveal));
+    let told = told(view, question, asked, answer, latest);
+    let reveal = el("div").class("told").with(reveals.then(|| prose(view, &question.reveal)));
+    pieces([told, asked_box, reveal])
+}
+
+/// An option with what it turned out to be, if that is known, and why.
+fn option(
+    view: &View<'_>,
+    number: usize,
+    choice: &'static Choice,
+    verdict: Option<bool>,
+    is_explained: bool,
+    hidden: bool,
+) -> El {
+    let words = view.words;
+    let letter = el("kbd").with(letter(number));
+    let option = if hidden { el("div").with(letter) } else { view.button(letter, Intent::Answer(number)) };
+    let mark = verdict.map(|right| {
+        let (sign, said) = if right { ("✓", words.right_answer) } else { ("✗", words.wrong_answer) };
+        el("b").classes("mark", &[(right, "good")]).role("img").label(said).with(sign)
+    });
+    let option = option.class("option").with(el("span").with(choice.text).with(" ").with(mark));
+    el("li").with(option).with(is_explained.then(|| el("p").class("option-why").with(choice.why)))
 }
 
 fn letter(option: usize) -> &'static str {
     option.checked_sub(1).and_then(|place| ANSWER_LETTERS.get(place)).copied().unwrap_or_default()
 }
 
-fn answered(
+/// Right or wrong, announced. Its place is there before, so that a screen reader hears it come.
+fn told(
     view: &View<'_>,
     question: &'static Question,
     asked: &Asked,
-    answer: Answer,
-    is_explained: bool,
+    answer: Option<Answer>,
+    latest: Option<usize>,
 ) -> El {
     let words = view.words;
-    let verdict = |said: &'static str, option: usize| {
-        let letter = el("b").with(letter(option));
-        el("p").class("verdict").with(said).with(" ").with(letter).with(words.full_stop)
+    let why = |option: usize| {
+        let choice = option.checked_sub(1).and_then(|place| question.options.get(place));
+        el("span").class("unseen").with(" ").with(choice.map_or("", |choice| choice.why))
     };
-    let right = || verdict(words.the_answer_is, asked.right);
-    let told = el("div").class("told").role("status");
-    match answer {
-        Answer::Skipped => told.with(right()).with(prose(view, &question.reveal)),
-        Answer::Chosen(option) if option == asked.right => {
-            told.with(verdict(words.right, option).class("verdict good")).with(prose(view, &question.reveal))
+    let said = |said: &'static str, option: usize| {
+        pieces([
+            said.html(),
+            " ".html(),
+            el("b").with(letter(option)).html(),
+            words.full_stop.html(),
+            why(option).html(),
+            " ".html(),
+        ])
+    };
+    let told = el("p").role("status");
+    match (answer, latest) {
+        (None, _) => told.class("verdict"),
+        (Some(_), Some(option)) if option == asked.right => {
+            told.class("verdict good").with(said(words.right, option))
         }
-        Answer::Chosen(option) => {
-            let why = |option: usize| question.options.get(option - 1).map(|choice| choice.why);
-            let chosen = el("b").with(letter(option)).with(": ");
-            // Why the right one is right is at hand, and open where nothing else explains it: both
-            // and what happens next are more than fits.
-            let right = el("details")
-                .set(Attr::Open, (!is_explained).then_some(""))
-                .with(el("summary").with(right()))
-                .with(el("p").with(why(asked.right)));
-            told.with(el("p").class("verdict").with(chosen).with(why(option))).with(right)
+        (Some(_), Some(option)) => {
+            told.class("verdict").with(said(words.wrong, option)).with(said(words.the_answer_is, asked.right))
         }
+        (Some(_), None) => told.class("verdict").with(said(words.the_answer_is, asked.right)),
     }
 }

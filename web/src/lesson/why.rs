@@ -25,7 +25,7 @@ fn weight(decision: &Decision) -> u8 {
 }
 
 /// Whether something was decided that a question could have been about.
-pub(super) fn explains(shot: &Shot) -> bool {
+pub fn explains(shot: &Shot) -> bool {
     shot.scene.event.decisions.iter().any(|decision| weight(decision) >= 4)
 }
 

@@ -35,13 +35,16 @@ fn row(view: &View<'_>, rule: Rule) -> El {
     let open = view.state.rule == Some(rule);
     let name = rule_name(view.language, rule);
     let state = if on { words.rule_on } else { words.rule_off };
+    // The name opens the rule's text; only the switch switches.
     let more = view
-        .button(if open { "▾" } else { "▸" }, Intent::ShowRule(rule))
-        .class("plain rule-more")
+        .button(el("span").unread().with(if open { "▾ " } else { "▸ " }), Intent::ShowRule(rule))
+        .with(name)
+        .class("plain rule-name")
         .label(format!("{}: {}", words.more, name))
         .set(Attr::Expanded, open);
-    let head =
-        el("div").class("rule-head").with(more).with(view.switch(name, on, state, Intent::Switch(rule, !on)));
+    let switch = view.button(el("span").class("switch-state").with(state), Intent::Switch(rule, !on));
+    let switch = switch.class("switch").role("switch").set(Attr::Checked, on).label(name);
+    let head = el("div").class("rule-head").with(more).with(switch);
     el("li")
         .key(rule.name())
         .classes("rule", &[(on != rule.on_by_default(), "changed"), (open, "open")])

@@ -38,5 +38,12 @@ pub fn settings_pane(view: &View<'_>) -> El {
         .with(el("p").class("quiet").with(words.speaker_notes_help))
         .with(toggle(words.hide_answers, settings.hide_answers, Intent::SetHideAnswers))
         .with(el("p").class("quiet").with(words.hide_answers_help))
+        .with(toggle(words.clicker_keys, settings.clicker_keys, Intent::SetClickerKeys))
+        .with(el("p").class("quiet").with(words.clicker_keys_help))
+        .with(
+            el("div")
+                .class("acts")
+                .with(view.button(words.full_screen, Intent::ToggleFullScreen).shortcut("M")),
+        )
         .with(el("p").class("quiet digest").with(words.state_digest).with(": ").with(digest))
 }

@@ -1,8 +1,12 @@
 //! What the browser tells of by itself: keys, another address, the page being left.
 
 use crate::platform::menu::key_in_menu;
-use crate::platform::page::{is_in_list, is_pressable, is_range, is_writing, keep_focus_in_dialog};
+use crate::platform::page::{
+    has_visible_focus, is_choice, is_in_dialog, is_in_list, is_pressable, is_range, is_writing,
+    keep_focus_in_dialog, leave_focus,
+};
 use gloo_events::{EventListener, EventListenerOptions};
+use std::cell::Cell;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent};
 
@@ -12,6 +16,26 @@ const SCROLLING: [&str; 7] = [" ", "PageDown", "PageUp", "Home", "End", "ArrowLe
 const STEPPING: [&str; 2] = ["ArrowUp", "ArrowDown"];
 /// Keys that move a slider.
 const SLIDING: [&str; 6] = ["Home", "End", "ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"];
+
+thread_local! {
+    /// Whether what has the focus was reached by keyboard. Browsers forget it: they show the focus of
+    /// whatever was clicked as soon as a key is pressed.
+    static BY_KEYBOARD: Cell<bool> = const { Cell::new(true) };
+}
+
+/// Notices how the focus gets to where it is.
+pub fn on_focus() -> Option<EventListener> {
+    let notice = |event: &Event| BY_KEYBOARD.set(has_visible_focus(event.target().as_ref()));
+    let window = web_sys::window()?;
+    Some(EventListener::new(&window, "focusin", notice))
+}
+
+/// Whether Space pressed here is not for the control that has the focus, since it was merely clicked.
+fn is_left_by_space(event: &KeyboardEvent) -> bool {
+    let target = event.target();
+    let controls = is_pressable(target.as_ref()) || is_choice(target.as_ref());
+    event.key() == " " && controls && !BY_KEYBOARD.get() && !is_in_dialog(target.as_ref())
+}
 
 /// Tells of every key that means something to the board: its name, as browsers call it. Keys with
 /// Ctrl, Alt or Meta are left alone, and so is what somebody writes.
@@ -25,13 +49,17 @@ pub fn on_key(heard: impl Fn(String) + 'static) -> Option<EventListener> {
             return;
         }
         let with_others = event.ctrl_key() || event.alt_key() || event.meta_key();
-        let written = is_writing(target.as_ref()) && key != "Escape";
-        let pressed = matches!(key.as_str(), " " | "Enter") && is_pressable(target.as_ref());
+        let left = is_left_by_space(event);
+        let written = is_writing(target.as_ref()) && key != "Escape" && !left;
+        let pressed = matches!(key.as_str(), " " | "Enter") && is_pressable(target.as_ref()) && !left;
         let slid = SLIDING.contains(&key.as_str()) && is_range(target.as_ref());
         if with_others || written || pressed || slid || event.default_prevented() {
             return;
         }
-        if key_in_menu(&key) {
+        if left {
+            // Some browsers press a button when the key is let go, whatever was said about it before.
+            leave_focus();
+        } else if key_in_menu(&key) {
             event.prevent_default();
             return;
         }
@@ -79,11 +107,11 @@ pub fn panic_on_demand() -> Option<EventListener> {
     Some(EventListener::new(&window, "raftboard-panic", |_| panic!("a test asked for a panic")))
 }
 
-/// Whether this is Enter or Space, which press a button.
+/// Whether this is Enter or Space where they press what has the focus.
 #[must_use]
 pub fn is_press(event: &Event) -> bool {
-    let key = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key).unwrap_or_default();
-    matches!(key.as_str(), "Enter" | " ")
+    let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return false };
+    matches!(event.key().as_str(), "Enter" | " ") && !is_left_by_space(event)
 }
 
 /// What stands in the field that an event came from.

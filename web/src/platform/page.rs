@@ -206,6 +206,25 @@ pub fn focus(selector: &str) {
     }
 }
 
+/// Takes the focus away from whatever has it.
+pub fn leave_focus() {
+    let here = document().and_then(|document| document.active_element());
+    if let Some(here) = here.and_then(|here| here.dyn_into::<HtmlElement>().ok()) {
+        here.blur().ok();
+    }
+}
+
+/// The page fills the screen, or does not any more. A browser may refuse.
+pub fn toggle_full_screen() -> Option<()> {
+    let document = document()?;
+    if document.fullscreen_element().is_some() {
+        document.exit_fullscreen();
+    } else {
+        document.document_element()?.request_fullscreen().ok()?;
+    }
+    Some(())
+}
+
 /// While a dialog is open, Tab goes round in it: from its last place to its first, and back.
 /// Returns whether the focus was moved.
 #[must_use]
@@ -247,6 +266,16 @@ pub fn reveal(selector: &str) {
     }
 }
 
+/// Scrolls the page so that the beginning of an element is seen, if it is not.
+pub fn show_start(id: &str) {
+    let Some(element) = document().and_then(|document| document.get_element_by_id(id)) else { return };
+    let height = window().and_then(|window| window.inner_height().ok()?.as_f64()).unwrap_or(0.0);
+    let top = element.get_bounding_client_rect().top();
+    if top < 0.0 || top > height / 2.0 {
+        element.scroll_into_view();
+    }
+}
+
 /// Scrolls a picture in its frame so that a part of it is seen.
 pub fn scroll_to_node(id: &str, selector: &str) {
     let Some(outer) = document().and_then(|document| document.get_element_by_id(id)) else { return };
@@ -271,6 +300,24 @@ fn element(target: Option<&EventTarget>) -> Option<&Element> {
 #[must_use]
 pub fn is_range(target: Option<&EventTarget>) -> bool {
     element(target).is_some_and(|element| element.get_attribute("type").as_deref() == Some("range"))
+}
+
+/// Whether this is seen to have the focus: it was reached by keyboard.
+#[must_use]
+pub fn has_visible_focus(target: Option<&EventTarget>) -> bool {
+    element(target).is_some_and(|element| element.matches(":focus-visible").unwrap_or(true))
+}
+
+/// Whether this is in a dialog.
+#[must_use]
+pub fn is_in_dialog(target: Option<&EventTarget>) -> bool {
+    element(target).is_some_and(|element| element.closest(".dialog").ok().flatten().is_some())
+}
+
+/// Whether this is a list to choose from.
+#[must_use]
+pub fn is_choice(target: Option<&EventTarget>) -> bool {
+    element(target).is_some_and(|element| element.tag_name().eq_ignore_ascii_case("select"))
 }
 
 /// Whether this is in a list that arrows lead through.

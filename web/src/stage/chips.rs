@@ -36,7 +36,8 @@ fn server(view: &View<'_>, server: &Server) -> El {
     let word = lit.map(|mark| el("span").classes("lit-word", &[(true, mark.ring.class())]).with(mark.word));
     let colour = if face == Face::Down { "t-none".into() } else { term_class(server.current_term().0) };
     let disc = el("span").classes("chip-disc", &[(true, &colour)]).with(id.to_string());
-    let chip = choice(view, Choice::Server(id)).class(face.class());
+    let chip = choice(view, Choice::Server(id));
+    let chip = chip.classes(face.class(), &[(view.picture.spoken.server(id), "spoken")]);
     el("li")
         .key(id.number())
         .with(chip.set(Attr::DataServer, id.to_string()).with(disc).with(note).with(word))
@@ -48,7 +49,8 @@ fn message(view: &View<'_>, envelope: &Envelope) -> El {
     let disc = el("span").classes("chip-disc", &[(true, &term_class(face.term))]).unread().with(face.term);
     let words = el("span").class("chip-note").with(face.short_words(id.from, id.to));
     let term = el("span").class("unseen").with(phrases::term(view.language, face.term));
-    let chip = choice(view, Choice::Message(id)).with(term);
+    let spoken = view.picture.spoken.message(id).then_some("spoken");
+    let chip = choice(view, Choice::Message(id)).class(spoken).with(term);
     el("li").key(id.to_string()).with(chip.set(Attr::DataMessage, id.to_string()).with(disc).with(words))
 }
 

@@ -107,14 +107,14 @@ pub(super) fn mark(view: &View<'_>, envelope: &Envelope, at: Point, fate: Fate) 
     if fate != Fate::UnderWay {
         let lost = fate == Fate::Lost;
         let cross = lost.then(|| draw::path("message-lost", "M -11 -11 L 11 11 M 11 -11 L -11 11"));
-        let group = group.key(format!("{id} gone")).classes("message", &[(lost, "lost")]).unread();
+        let group = group.key(format!("{id} gone")).classes("message gone", &[(lost, "lost")]).unread();
         return group.with(shape(&face)).with(cross);
     }
     let chosen = view.state.choice == Some(Choice::Message(id));
     let choose = Intent::Choose(Some(Choice::Message(id)));
     view.choosable(group, face.words(view.language, id.from, id.to), choose)
         .key(id.to_string())
-        .classes("message", &[(chosen, "chosen")])
+        .classes("message", &[(chosen, "chosen"), (view.picture.spoken.message(id), "spoken")])
         .pressed(chosen)
         .set(Attr::DataMessage, id.to_string())
         .with(draw::circle("message-hit", CENTRE, 17.0))

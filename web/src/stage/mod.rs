@@ -12,7 +12,7 @@ use crate::state::Intent;
 use crate::view::View;
 use cluster::{Cause, Envelope, Event, World};
 use geometry::{Point, short};
-use message::Fate;
+use message::{Fate, MessageFace};
 use raft_core::ServerId;
 
 /// The cluster: a picture, or where there is no room for one, a list.
@@ -35,6 +35,12 @@ fn ring(view: &View<'_>) -> El {
         .all(world.servers().iter().map(|one| server::circle(view, one)))
         .all(marks(view).into_iter().map(|(envelope, at, fate)| message::mark(view, &envelope, at, fate)))
         .all(world.servers().iter().filter_map(|one| server::evidence(view, one)))
+}
+
+/// A message in words: `S1 → S3 AppendEntries [2 4]`.
+#[must_use]
+pub fn message_words(envelope: &Envelope) -> String {
+    MessageFace::of(&envelope.message).short_words(envelope.id.from, envelope.id.to)
 }
 
 /// Every link between two servers, in both directions.
@@ -64,8 +70,7 @@ fn cut_links(world: &World) -> impl Iterator<Item = El> {
     })
 }
 
-/// Every message to draw: those under way, and, while the event is fresh, those that arrived or
-/// were lost in it.
+/// Every message to draw: those under way, and those that arrived or were lost in the event.
 fn marks(view: &View<'_>) -> Vec<(Envelope, Point, Fate)> {
     let Shot { scene, before } = &*view.state.run.shot;
     let (world, event) = (&scene.world, &scene.event);
@@ -82,9 +87,8 @@ fn marks(view: &View<'_>) -> Vec<(Envelope, Point, Fate)> {
         };
         marks.push((envelope.clone(), at, Fate::UnderWay));
     }
-    if travelled < 100
-        && let Some(before) = before
-    {
+    // What has arrived or was lost is seen until the next event.
+    if let Some(before) = before.as_ref().filter(|_| !view.state.run.is_clocked()) {
         marks.extend(gone(before, event, share, now));
     }
     marks
@@ -97,10 +101,10 @@ fn gone(before: &World, event: &Event, share: f64, now: u64) -> Vec<(Envelope, P
         && envelope.arrives.is_none()
     {
         let from = geometry::message(before, envelope, now);
-        let to = geometry::server(before, envelope.id.to);
+        let (_, to) = geometry::lane(before, envelope.id.from, envelope.id.to);
         let fate =
             if event.lost.iter().any(|(id, _)| *id == envelope.id) { Fate::Lost } else { Fate::Arrived };
-        gone.push((envelope.clone(), from.towards(to, share * 0.85), fate));
+        gone.push((envelope.clone(), from.towards(to, share), fate));
     }
     for (id, _) in &event.lost {
         if let Some(envelope) = before.network().get(*id)

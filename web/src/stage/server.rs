@@ -78,7 +78,7 @@ pub(super) fn circle(view: &View<'_>, server: &Server) -> El {
     let note_y = if geometry::is_at_the_top(at) { at.y - 46.0 } else { at.y + 57.0 };
     view.choosable(el("g"), label, choose)
         .key(id.number())
-        .classes(face.class(), &[(chosen, "chosen")])
+        .classes(face.class(), &[(chosen, "chosen"), (view.picture.spoken.server(id), "spoken")])
         .pressed(chosen)
         .set(Attr::DataServer, name.clone())
         .with(outline(view, server, face, at))

@@ -51,6 +51,7 @@ impl State {
     pub(super) fn act(&mut self, act: Act) -> Result<(), ActionError> {
         let at = self.run.is_clocked().then_some(Micros(self.player.now));
         let was_playing = self.player.playing;
+        self.player.rush = None;
         let branched = self.run.act(Action { at, act }, true)?;
         self.player.stepped(&self.run, self.settings.less_motion);
         self.player.playing = was_playing && self.run.is_clocked();

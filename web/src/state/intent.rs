@@ -20,9 +20,9 @@ pub enum Intent {
     Forward,
     /// One event back.
     Back,
-    /// To the next panel or question of the lesson.
+    /// On to the next panel or question, quickly but visibly; then to the next lesson.
     NextStop,
-    /// To the one before.
+    /// Back to the panel or question before.
     PreviousStop,
     /// Before everything.
     ToStart,
@@ -81,7 +81,7 @@ pub enum Intent {
     /// Back to where the lesson was left.
     BackToLesson,
 
-    /// An answer to the question that is asked, from 1.
+    /// An answer to the question that is asked, from 1; after the first, a further attempt.
     Answer(usize),
     /// Show the answer.
     Reveal,
@@ -110,6 +110,10 @@ pub enum Intent {
     Narrow(bool),
     /// The help on or off.
     ToggleHelp,
+    /// The screen is black, or is the board again.
+    ToggleBlack,
+    /// The board fills the screen, or does not any more.
+    ToggleFullScreen,
     /// Close what is open: the help, then the pane, then the choice.
     Close,
     /// The notice was read.
@@ -138,6 +142,8 @@ pub enum Intent {
     SetSpeakerNotes(bool),
     /// Whether answers are hidden until they are revealed.
     SetHideAnswers(bool),
+    /// Whether the keys of a clicker's black-screen button are heard as that.
+    SetClickerKeys(bool),
     /// Copy a link to this run, or to this place of a lesson.
     CopyLink,
     /// Copy the run as a script.
@@ -222,6 +228,12 @@ pub enum Notice {
     Branched,
     /// There is nothing further this way.
     End,
+    /// Nothing is recorded further this way: what can be done is offered.
+    Offer,
+    /// Playing begins before this many events of history.
+    LongHistory(u32),
+    /// The question comes first.
+    AnswerFirst,
     /// No server leads now.
     NoLeader,
     /// The command is not one short word.
@@ -236,7 +248,17 @@ impl Notice {
     /// Whether something went wrong.
     #[must_use]
     pub fn is_trouble(&self) -> bool {
-        !matches!(self, Self::Copied | Self::Saved | Self::Branched | Self::End | Self::RevealFirst)
+        !matches!(
+            self,
+            Self::Copied
+                | Self::Saved
+                | Self::Branched
+                | Self::End
+                | Self::Offer
+                | Self::LongHistory(_)
+                | Self::AnswerFirst
+                | Self::RevealFirst
+        )
     }
 }
 
@@ -265,6 +287,8 @@ pub enum Effect {
     },
     /// Ask for a file.
     PickFile,
+    /// The board fills the screen, or does not any more.
+    ToggleFullScreen,
     /// Another scenario: forget the hash of the old one.
     ClearAddress,
     /// Load a text; [`Intent::Loaded`] is the answer.

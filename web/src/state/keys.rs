@@ -1,10 +1,11 @@
 //! The keys, as a table: the board listens by it, and the help is made from it.
 
 use crate::look::Choice;
-use crate::state::{Intent, Pane, Pick, State};
+use crate::state::{Intent, Pane, Pick, State, asked};
 use cluster::Act;
 use narration::Text;
 use raft_core::ServerId;
+use script::CueKind;
 use script::syntax::ANSWER_LETTERS;
 
 /// One row of the help.
@@ -28,6 +29,9 @@ keys! {
     [" "] => key_play, |_, _| Some(Intent::TogglePlay);
     ["PageDown"] => key_next_panel, |_, _| Some(Intent::NextStop);
     ["PageUp"] => key_previous_panel, |_, _| Some(Intent::PreviousStop);
+    ["0"] => key_black, |_, _| Some(Intent::ToggleBlack);
+    [".", "b"] => key_clicker_black, |state, _| state.settings.clicker_keys.then_some(Intent::ToggleBlack);
+    ["m"] => key_full_screen, |_, _| Some(Intent::ToggleFullScreen);
     [".", "ArrowRight"] => key_forward, |_, _| Some(Intent::Forward);
     [",", "ArrowLeft"] => key_back, |_, _| Some(Intent::Back);
     ["Home"] => key_start, |_, _| Some(Intent::ToStart);
@@ -63,6 +67,10 @@ keys! {
 /// What a key means now. Keys with Ctrl, Alt or Meta never get here.
 #[must_use]
 pub fn intent_of(state: &State, pressed: &str) -> Option<Intent> {
+    // Any key brings the board back, and does nothing else.
+    if state.black {
+        return Some(Intent::ToggleBlack);
+    }
     let one_letter = pressed.len() == 1 && pressed.bytes().all(|letter| letter.is_ascii_alphabetic());
     if one_letter && !state.settings.letter_keys {
         return None;
@@ -72,15 +80,35 @@ pub fn intent_of(state: &State, pressed: &str) -> Option<Intent> {
         return None;
     }
     let pressed = if one_letter { pressed.to_ascii_lowercase() } else { pressed.to_owned() };
+    if answers_only(state, &pressed) {
+        return answer(state, &pressed);
+    }
     let meant = KEYS.iter().filter(|key| key.keys.contains(&pressed.as_str()));
     meant.filter_map(|key| (key.meaning)(state, &pressed)).next()
 }
 
-/// A to F answer while a question with so many answers is open; otherwise they mean something else.
+/// The option that a letter stands for, from 1.
+fn option_of(letter: &str) -> Option<usize> {
+    ANSWER_LETTERS.iter().position(|one| one.eq_ignore_ascii_case(letter)).map(|place| place + 1)
+}
+
+/// The letters of the options answer where a question is asked, also once it is answered.
 fn answer(state: &State, pressed: &str) -> Option<Intent> {
-    let ask = state.run.progress.open(&state.run.story, state.run.at)?;
-    let option = 1 + ANSWER_LETTERS.iter().position(|letter| letter.eq_ignore_ascii_case(pressed))?;
-    (option <= ask.options).then_some(Intent::Answer(option))
+    let ask = asked(&state.run.story, state.run.at)?;
+    option_of(pressed).filter(|option| *option <= ask.options).map(Intent::Answer)
+}
+
+/// Whether a letter does nothing but answer: anywhere in a lesson that asks for it, so that an answer
+/// given a moment too late, or once more, changes nothing on the board.
+fn answers_only(state: &State, pressed: &str) -> bool {
+    let blackens = state.settings.clicker_keys && pressed == "b";
+    let Some(option) = option_of(pressed).filter(|_| state.run.in_lesson() && !blackens) else {
+        return false;
+    };
+    state.run.story.cues.iter().any(|cue| match &cue.kind {
+        CueKind::Ask { options, .. } => option <= usize::from(*options),
+        _ => false,
+    })
 }
 
 fn choose_server(state: &State, pressed: &str) -> Option<Intent> {

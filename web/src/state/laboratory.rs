@@ -1,6 +1,6 @@
 //! The laboratory: an attempt to elect a leader without a committed entry, put together by hand.
 
-use crate::state::run::Run;
+use crate::state::run::{Run, Source};
 use crate::state::{Effect, Pane, State};
 use cluster::{BranchId, Moment};
 use explorer::attempt::{Attempt, CANDIDATE, LEADER, Outcome, RULES, Start, Whose};
@@ -33,8 +33,10 @@ pub enum Suppose {
     VotesFirst,
     /// This rule is off, or none is.
     Without(Option<Rule>),
-    /// The run of the attempt is put on the board.
+    /// The run of the attempt is put on the board, and played.
     Play,
+    /// Back from there, to what was on the board before.
+    Return,
 }
 
 /// An attempt and what comes of it.
@@ -49,6 +51,8 @@ pub struct Laboratory {
     pub without: Vec<Rule>,
     /// What it began with, as long as nothing else was changed.
     pub start: Option<Start>,
+    /// The run that made room for the one of an attempt.
+    left: Option<Run>,
 }
 
 impl Laboratory {
@@ -65,7 +69,7 @@ impl Laboratory {
             matches!(without.outcome(), Outcome::Lost { .. }) && without.run().is_some()
         };
         let without = RULES.into_iter().filter(succeeds).collect();
-        Self { attempt, outcome, run, without, start }
+        Self { attempt, outcome, run, without, start, left: None }
     }
 
     /// The attempt with a change; `None` if there is nothing to change.
@@ -96,7 +100,7 @@ impl Laboratory {
             Suppose::Asked(server) => toggle(&mut attempt.votes, server, CANDIDATE),
             Suppose::VotesFirst => attempt.votes_first = !attempt.votes_first,
             Suppose::Without(rule) => attempt.without = rule,
-            Suppose::Play => return None,
+            Suppose::Play | Suppose::Return => return None,
         }
         // With another rule off it is still the same attempt.
         let same = Attempt { without: None, ..attempt.clone() };
@@ -108,7 +112,7 @@ impl Laboratory {
 impl State {
     /// The laboratory is opened; a clock that runs stops.
     pub(super) fn open_laboratory(&mut self) {
-        self.player.playing = false;
+        self.player.stop();
         if self.laboratory.is_none() {
             self.laboratory = Some(Laboratory::new(Start::Figure9));
         }
@@ -116,22 +120,53 @@ impl State {
 
     pub(super) fn suppose(&mut self, change: Suppose) -> Vec<Effect> {
         let Some(laboratory) = &mut self.laboratory else { return Vec::new() };
-        if change == Suppose::Play {
-            return self.play_attempt();
+        match change {
+            Suppose::Play => return self.play_attempt(),
+            Suppose::Return => return self.leave_attempt(),
+            _ => {}
         }
         if let Some(changed) = laboratory.with(change) {
-            *laboratory = changed;
+            let left = laboratory.left.take();
+            *laboratory = Laboratory { left, ..changed };
         }
         Vec::new()
     }
 
-    /// Puts the run of the attempt on the board, and looks at what it came to.
+    /// Whether the run of an attempt is on the board.
+    #[must_use]
+    pub fn is_attempt(&self) -> bool {
+        let attempt = self.laboratory.as_ref().and_then(|laboratory| laboratory.run.as_ref());
+        matches!(&self.run.source, Source::Script(text) if Some(text) == attempt)
+    }
+
+    /// Back to the laboratory, with what was on the board before the attempt was played.
+    fn leave_attempt(&mut self) -> Vec<Effect> {
+        let left = self.laboratory.as_mut().and_then(|laboratory| laboratory.left.take());
+        let mut effects = Vec::new();
+        if let Some(left) = left.filter(|_| self.is_attempt()) {
+            let (shelf, made) = (self.shelf.clone(), self.run.has_own_branches());
+            self.put(left);
+            if !made {
+                // It can be played again from the laboratory.
+                self.shelf = shelf;
+            }
+            effects = vec![Effect::SaveAll, Effect::ClearAddress];
+        }
+        self.pane = Pane::Laboratory;
+        effects
+    }
+
+    /// Puts the run of the attempt on the board, and plays it to what it came to.
     fn play_attempt(&mut self) -> Vec<Effect> {
         let Some(script) = self.laboratory.as_ref().and_then(|laboratory| laboratory.run.as_ref()) else {
             return Vec::new();
         };
         let Ok(run) = Run::of_script(script) else { return Vec::new() };
-        self.put(run);
+        let again = self.is_attempt();
+        let left = self.put(run);
+        if let Some(laboratory) = self.laboratory.as_mut().filter(|_| !again) {
+            laboratory.left = Some(left);
+        }
         let timeline = &self.run.story.timeline;
         let end = timeline.tip(BranchId::ROOT);
         let (_, judge) = timeline.at_tip(BranchId::ROOT);
@@ -144,8 +179,7 @@ impl State {
             Some(violation) => (Pane::Properties, violation.event),
             None => (Pane::Why, (1..=end.event).rev().find(refused).unwrap_or(end.event)),
         };
-        self.run.look(Moment { event, ..end });
-        self.pane = pane;
+        self.rush_to(Moment { event, ..end }, Some(pane));
         vec![Effect::SaveAll, Effect::ClearAddress]
     }
 }

@@ -10,10 +10,12 @@ mod intent;
 mod keys;
 mod laboratory;
 mod marks;
+mod offers;
 mod play;
 mod progress;
 mod reduce;
 mod run;
+mod rush;
 mod saved;
 mod settings;
 mod shelf;
@@ -31,10 +33,11 @@ pub use marks::{Extent, Mark, Marks};
 pub use play::{Player, SPEEDS, Speed};
 pub use progress::{Answer, Asked, Progress, asked};
 pub use run::{Run, Source};
+pub use rush::Rush;
 pub use saved::{Saved, SavedError};
 pub use settings::{Settings, Theme};
 pub use shelf::{OWN, Shelf};
-pub use strip::{Node, NodeKind, Strip, is_letter};
+pub use strip::{Between, Node, NodeKind, Strip, is_letter};
 
 use crate::look::Choice;
 use narration::Language;
@@ -76,6 +79,8 @@ pub struct State {
     pub narrow: bool,
     /// Whether the help is open.
     pub help: bool,
+    /// Whether the screen is black.
+    pub black: bool,
     /// Whether this is somebody's first visit.
     pub welcome: bool,
     /// Something to tell.
@@ -111,6 +116,7 @@ impl State {
             shelf: Shelf::default(),
             narrow: false,
             help: false,
+            black: false,
             welcome: false,
             notice: None,
             command: String::new(),

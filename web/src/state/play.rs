@@ -1,16 +1,22 @@
-//! How time goes by on the board: reading pace in stepped running, a slowed clock in clocked.
+//! How time passes on the board: an event at a time at reading pace while stepped, a slowed clock
+//! while clocked.
 
 use crate::state::run::Run;
+use crate::state::rush::Rush;
 
-/// How fast. In the middle an event a second, or a fortieth of real time.
+/// A speed, as a place in a row of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Speed(u8);
 
-/// How many speeds there are, each twice as fast as the one before.
+/// The number of speeds.
 pub const SPEEDS: u8 = 11;
 
+/// Microseconds of the cluster's time that pass in a second of ours, a speed each.
+const CLOCKED: [u64; SPEEDS as usize] =
+    [1_000, 2_000, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000, 2_000_000];
+
 impl Speed {
-    /// The speed in the middle.
+    /// ×1 while stepped; 25 ms of the cluster per second while clocked.
     pub const NORMAL: Self = Self(4);
 
     /// This speed of the row; the fastest beyond its end.
@@ -25,44 +31,39 @@ impl Speed {
         self.0
     }
 
-    /// Twice as fast, if there is such a speed.
+    /// The next faster speed, if there is one.
     #[must_use]
     pub fn faster(self) -> Self {
         Self::new(self.0 + 1)
     }
 
-    /// Half as fast, if there is such a speed.
+    /// The next slower speed, if there is one.
     #[must_use]
     pub fn slower(self) -> Self {
         Self(self.0.saturating_sub(1))
     }
 
-    /// A duration at normal speed, at this speed. Exact to the microsecond.
-    fn stretch(self, normal_us: u64) -> u64 {
-        (normal_us << Self::NORMAL.0) >> self.0
+    /// The time between two events while stepped, in microseconds of ours: ×N is exactly an Nth of ×1.
+    fn event_us(self) -> u64 {
+        (EVENT_US << Self::NORMAL.0) >> self.0
     }
 
-    /// How much time of the world passes in this much time of ours: a fortieth at normal speed.
-    fn clocked(self, ours_us: u64) -> u64 {
-        (ours_us << self.0) / (40 << Self::NORMAL.0)
+    /// Microseconds of the cluster's time that pass in a second of ours while clocked.
+    #[must_use]
+    pub fn clock_rate(self) -> u64 {
+        CLOCKED.get(usize::from(self.0)).copied().unwrap_or(CLOCKED[usize::from(Self::NORMAL.0)])
     }
 
-    /// The speed of the clock for people: `1/40`, `1.6`.
+    /// The clock's speed with its unit: `25 ms/s`.
     #[must_use]
     pub fn clocked_label(self) -> String {
-        let slow = 640_u32 >> self.0;
-        match self.0 {
-            0..=4 => format!("1/{slow}"),
-            5 => "1/20".to_owned(),
-            6 => "1/10".to_owned(),
-            7 => "1/5".to_owned(),
-            8 => "0.4".to_owned(),
-            9 => "0.8".to_owned(),
-            _ => "1.6".to_owned(),
+        match self.clock_rate() {
+            rate if rate < 1_000_000 => format!("{} ms/s", rate / 1_000),
+            rate => format!("{} s/s", rate / 1_000_000),
         }
     }
 
-    /// The speed of step-by-step playing for people: `×1`.
+    /// The speed while stepped: `×1`.
     #[must_use]
     pub fn stepped_label(self) -> String {
         match self.0 {
@@ -72,12 +73,18 @@ impl Speed {
     }
 }
 
-/// How long a message travels when an event is played step by step.
-const TRAVEL_US: u64 = 420_000;
-/// How long an event stays before the next is played.
-const READING_US: u64 = 1_000_000;
-/// A tick is never longer than this: a page that was in the background does not leap.
-const LONGEST_TICK_US: u64 = 100_000;
+/// The time between two events at ×1, in microseconds.
+const EVENT_US: u64 = 1_400_000;
+/// The part of the time between two events in which messages travel, in percent.
+const TRAVEL_PERCENT: u64 = 30;
+/// The same of a rush, which leaves less time for reading.
+const RUSH_TRAVEL_PERCENT: u64 = 70;
+/// The longest time that one picture passes over: a page that was in the background does not leap.
+const LONGEST_TICK_US: u64 = 300_000;
+/// Microseconds in a second.
+const SECOND_US: u64 = 1_000_000;
+/// How long before its first event a running clock begins, in microseconds of ours.
+const LEAD_IN_US: u64 = 600_000;
 
 /// The player.
 #[derive(Clone, Debug)]
@@ -86,22 +93,24 @@ pub struct Player {
     pub playing: bool,
     /// How fast.
     pub speed: Speed,
-    /// The time in the world's microseconds, between two events while the clock runs.
+    /// The time in the world's microseconds, between two events while clocked.
     pub now: u64,
+    /// The moment that it plays to quickly, if it does.
+    pub rush: Option<Rush>,
     /// How long the last event has been shown, in our microseconds.
     shown: u64,
     /// How long its messages travel; 0: they jump.
     travel: u64,
-    /// Parts of a microsecond of the world that are still owed.
+    /// Millionths of a microsecond of the world that are still owed.
     owed: u64,
 }
 
 impl Player {
-    /// A player that rests at the moment the run looks at.
+    /// A player that rests at the moment that is shown.
     #[must_use]
     pub fn resting(run: &Run) -> Self {
         let now = run.shot.scene.world.now().0;
-        Self { playing: false, speed: Speed::NORMAL, now, shown: 0, travel: 0, owed: 0 }
+        Self { playing: false, speed: Speed::NORMAL, now, rush: None, shown: 0, travel: 0, owed: 0 }
     }
 
     /// The run looks at another moment.
@@ -112,18 +121,30 @@ impl Player {
         self.owed = 0;
     }
 
-    /// The run went one event forward: its messages travel, unless somebody wants less motion.
+    /// Stops, wherever it was going.
+    pub fn stop(&mut self) {
+        self.playing = false;
+        self.rush = None;
+    }
+
+    /// The run went one event forward: its messages travel, unless less motion is asked for.
     pub fn stepped(&mut self, run: &Run, less_motion: bool) {
         self.moved(run);
         let event = &run.shot.scene.event;
         let moves =
             !event.sent.is_empty() || !event.lost.is_empty() || event.cause.kind().starts_with("deliver");
         if moves && !less_motion && !run.is_clocked() {
-            self.travel = self.speed.stretch(TRAVEL_US).clamp(120_000, 900_000);
+            let share = if self.rush.is_some() { RUSH_TRAVEL_PERCENT } else { TRAVEL_PERCENT };
+            self.travel = self.event_us() * share / 100;
         }
     }
 
-    /// How far the last event's messages have travelled, from 0 to 100.
+    /// The time between two events now, in our microseconds.
+    fn event_us(&self) -> u64 {
+        self.rush.as_ref().map_or(self.speed.event_us(), |rush| rush.event_us)
+    }
+
+    /// Of the way that the last event's messages travel, what is behind them, from 0 to 100.
     #[must_use]
     pub fn travelled(&self) -> u8 {
         if self.shown >= self.travel {
@@ -138,20 +159,37 @@ impl Player {
         self.playing || self.shown < self.travel
     }
 
-    /// Lets our time pass. Returns whether, step by step, the next event is due.
-    pub fn pass(&mut self, ours_us: u64) -> bool {
+    /// Lets our time pass while stepped.
+    pub fn pass(&mut self, ours_us: u64) {
         self.shown += ours_us.min(LONGEST_TICK_US);
-        self.playing && self.shown >= self.travel + self.speed.stretch(READING_US)
     }
 
-    /// Lets our time pass while the clock runs.
+    /// How long ago the next event was due while stepped, in our microseconds; `None`: it is not due yet.
+    #[must_use]
+    pub fn overdue(&self) -> Option<u64> {
+        self.shown.checked_sub(self.event_us()).filter(|_| self.playing)
+    }
+
+    /// The event that is shown now was due this long ago: the next one does not wait for it.
+    pub fn late_by(&mut self, ours_us: u64) {
+        self.shown = ours_us;
+    }
+
+    /// Lets our time pass while clocked.
     pub fn pass_clocked(&mut self, ours_us: u64) {
-        let ours = self.owed + ours_us.min(LONGEST_TICK_US);
-        let world = self.speed.clocked(ours);
-        // What was not enough for a whole microsecond waits for the next tick.
-        self.owed = if world == 0 { ours } else { 0 };
+        let rate = self.rush.as_ref().map_or(self.speed.clock_rate(), |rush| rush.clock_rate);
+        // What is not a whole microsecond is left for the next tick.
+        let owed = self.owed + ours_us.min(LONGEST_TICK_US) * rate;
+        self.owed = owed % SECOND_US;
         self.shown += ours_us;
-        self.now += world;
+        self.now += owed / SECOND_US;
+    }
+
+    /// Plays a clocked run from shortly before its first event: nothing happens earlier.
+    pub fn begin(&mut self, run: &Run) {
+        let first = run.shot.scene.world.next_due().map_or(self.now, |due| due.0);
+        self.now = self.now.max(first.saturating_sub(LEAD_IN_US * self.speed.clock_rate() / SECOND_US));
+        self.playing = true;
     }
 }
 
@@ -160,12 +198,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_speed_is_twice_the_one_before() {
-        assert_eq!(Speed::NORMAL.clocked(40_000), 1000);
-        assert_eq!(Speed::NORMAL.faster().clocked(40_000), 2000);
-        assert_eq!(Speed::NORMAL.slower().clocked(40_000), 500);
+    fn a_speed_is_what_it_says() {
+        let one = Speed::NORMAL.event_us();
+        for place in 0..SPEEDS {
+            let speed = Speed::new(place);
+            let label = speed.stepped_label();
+            let times = label.trim_start_matches('×');
+            let expected = match times.strip_prefix("1/") {
+                Some(slower) => one * slower.parse::<u64>().unwrap(),
+                None => one / times.parse::<u64>().unwrap(),
+            };
+            assert_eq!(speed.event_us(), expected, "{label}");
+            let clocked = speed.clocked_label();
+            let (count, unit) = clocked.split_once(' ').unwrap();
+            let unit = if unit == "s/s" { 1_000_000 } else { 1_000 };
+            assert_eq!(speed.clock_rate(), count.parse::<u64>().unwrap() * unit, "{clocked}");
+        }
+        assert_eq!(
+            (Speed::NORMAL.stepped_label().as_str(), Speed::NORMAL.clocked_label().as_str()),
+            ("×1", "25 ms/s")
+        );
         assert_eq!(Speed::new(99).place(), SPEEDS - 1);
-        assert_eq!(Speed::NORMAL.clocked_label(), "1/40");
-        assert_eq!(Speed::NORMAL.stepped_label(), "×1");
     }
 }

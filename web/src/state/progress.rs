@@ -16,6 +16,8 @@ pub enum Answer {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
     answers: Vec<(String, Answer)>,
+    /// Options that were tried, from 1, in this order. Only of this visit: they count for nothing.
+    attempts: Vec<(String, usize)>,
 }
 
 impl Progress {
@@ -36,6 +38,22 @@ impl Progress {
         if self.answer(key).is_none() {
             self.answers.push((key.to_owned(), answer));
         }
+    }
+
+    /// An option is tried, also after the question was answered.
+    pub fn attempt(&mut self, key: &str, option: usize) {
+        self.attempts.push((key.to_owned(), option));
+    }
+
+    /// The options of a question that were chosen or tried, the latest last.
+    #[must_use]
+    pub fn attempts(&self, key: &str) -> Vec<usize> {
+        let first = match self.answer(key) {
+            Some(Answer::Chosen(option)) => Some(option),
+            Some(Answer::Skipped) | None => None,
+        };
+        let tried = self.attempts.iter().filter(|(known, _)| known == key).map(|(_, option)| *option);
+        first.into_iter().chain(tried).collect()
     }
 
     /// The question that is asked at a moment and not answered yet.

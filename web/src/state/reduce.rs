@@ -55,7 +55,8 @@ impl State {
             | Intent::SetLetterKeys(_)
             | Intent::SetLessMotion(_)
             | Intent::SetSpeakerNotes(_)
-            | Intent::SetHideAnswers(_) => self.set(&intent),
+            | Intent::SetHideAnswers(_)
+            | Intent::SetClickerKeys(_) => self.set(&intent),
             Intent::CopyLink | Intent::CopyScript | Intent::SaveScript | Intent::PickFile => {
                 self.share(&intent)
             }
@@ -122,14 +123,17 @@ impl State {
         self.welcome = false;
         match intent {
             Intent::Open(slug) => match self.shelf.take(slug).or_else(|| Run::of_scenario(slug)) {
-                Some(run) => self.put(run),
+                Some(run) => {
+                    self.put(run);
+                    self.begin_free_play();
+                }
                 None => return self.tell(Notice::UnknownLesson),
             },
             Intent::OpenAt(slug, panel) => {
                 // In the scenario that is open it is a jump, and nothing begins anew.
                 if self.run.slug() != Some(slug) {
                     match self.shelf.take(slug).or_else(|| Run::of_scenario(slug)) {
-                        Some(run) => self.put(run),
+                        Some(run) => drop(self.put(run)),
                         None => return self.tell(Notice::UnknownLesson),
                     }
                 }
@@ -140,7 +144,7 @@ impl State {
             }
             Intent::Play(text) if Saved::is_session(&text) => {
                 match Saved::read(&text).and_then(Saved::into_run) {
-                    Ok(run) => self.put(run),
+                    Ok(run) => drop(self.put(run)),
                     Err(SavedError::OtherVersion) => return self.tell(Notice::LinkOtherVersion),
                     Err(_) => return self.tell(Notice::FileUnreadable),
                 }
@@ -169,11 +173,11 @@ impl State {
         vec![Effect::SaveAll, Effect::ClearAddress]
     }
 
-    /// Puts another run on the board; what was done in the one before is kept.
-    pub fn put(&mut self, run: Run) {
+    /// Puts another run on the board; what was done in the one before is kept. Returns that one.
+    pub fn put(&mut self, run: Run) -> Run {
         let speed = self.player.speed;
         self.shelf.put(&self.run);
-        self.run = run;
+        let left = std::mem::replace(&mut self.run, run);
         self.menus += 1;
         self.earlier = 0;
         self.player = crate::state::Player::resting(&self.run);
@@ -183,6 +187,7 @@ impl State {
         self.notice = None;
         self.draft = None;
         self.help = false;
+        left
     }
 
     pub(super) fn set(&mut self, intent: &Intent) -> Vec<Effect> {
@@ -193,6 +198,7 @@ impl State {
             Intent::SetLessMotion(on) => self.settings.less_motion = *on,
             Intent::SetSpeakerNotes(on) => self.settings.speaker_notes = *on,
             Intent::SetHideAnswers(on) => self.settings.hide_answers = *on,
+            Intent::SetClickerKeys(on) => self.settings.clicker_keys = *on,
             _ => {}
         }
         vec![Effect::ApplySettings]
@@ -250,6 +256,8 @@ impl State {
             Intent::PageLogs(by) => self.earlier = self.earlier.saturating_add_signed(by),
             Intent::Narrow(narrow) => self.narrow = narrow,
             Intent::ToggleHelp => self.help = !self.help,
+            Intent::ToggleBlack => self.black = !self.black,
+            Intent::ToggleFullScreen => return vec![Effect::ToggleFullScreen],
             Intent::Close if self.help => self.help = false,
             Intent::Close if self.notice.is_some() => self.notice = None,
             Intent::Close => {

@@ -18,6 +18,8 @@ pub struct Settings {
     pub speaker_notes: bool,
     /// Whether a question only shows its answers, for hands to go up, until it is revealed.
     pub hide_answers: bool,
+    /// Whether `.` and `b`, which clickers send for a black screen, are heard as that.
+    pub clicker_keys: bool,
 }
 
 /// Light or dark.
@@ -65,17 +67,19 @@ impl Settings {
             less_motion,
             speaker_notes: false,
             hide_answers: false,
+            clicker_keys: false,
         }
     }
 
-    /// The settings as one line to be stored: `zh-CN dark keys motion no-notes answers`.
+    /// The settings as one line to be stored: `zh-CN dark keys motion no-notes answers no-clicker`.
     #[must_use]
     pub fn to_line(self) -> String {
         let keys = if self.letter_keys { "keys" } else { "no-keys" };
         let motion = if self.less_motion { "no-motion" } else { "motion" };
         let notes = if self.speaker_notes { "notes" } else { "no-notes" };
         let answers = if self.hide_answers { "no-answers" } else { "answers" };
-        [self.language.code(), self.theme.name(), keys, motion, notes, answers].join(" ")
+        let clicker = if self.clicker_keys { "clicker" } else { "no-clicker" };
+        [self.language.code(), self.theme.name(), keys, motion, notes, answers, clicker].join(" ")
     }
 
     /// Reads such a line over what there is; words it does not know change nothing.
@@ -94,6 +98,8 @@ impl Settings {
                 "no-notes" => self.speaker_notes = false,
                 "answers" => self.hide_answers = false,
                 "no-answers" => self.hide_answers = true,
+                "clicker" => self.clicker_keys = true,
+                "no-clicker" => self.clicker_keys = false,
                 _ => self.language = Language::parse(word).unwrap_or(self.language),
             }
         }
@@ -115,6 +121,7 @@ mod tests {
             less_motion: true,
             speaker_notes: true,
             hide_answers: true,
+            clicker_keys: true,
         };
         assert_eq!(first.with_line(&other.to_line()), other);
         assert_eq!(other.with_line(&first.to_line()), first);

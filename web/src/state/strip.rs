@@ -13,6 +13,19 @@ pub struct Strip {
     pub half_rows: u32,
     /// How many columns.
     pub columns: u32,
+    /// Where one is, if at none of the nodes.
+    pub here: Option<Between>,
+}
+
+/// A moment between two nodes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Between {
+    /// The node before it; `None`: it comes before all of them.
+    pub from: Option<usize>,
+    /// The node after it on the path that is shown; `None`: there is none.
+    pub to: Option<usize>,
+    /// How much of the way is done, in percent.
+    pub percent: u32,
 }
 
 /// One small ledger.
@@ -97,8 +110,23 @@ impl Strip {
                 logs,
             });
         }
-        place(nodes)
+        let here = between(run, &nodes);
+        Self { here, ..place(nodes) }
     }
+}
+
+/// Where one is among the nodes, if at none of them.
+fn between(run: &Run, nodes: &[Node]) -> Option<Between> {
+    if nodes.is_empty() || nodes.iter().any(|node| node.current) {
+        return None;
+    }
+    let from = parent_of(run, nodes, run.at);
+    let ahead = |node: &&Node| node.at.event > run.at.event && run.story.is_on_path(node.at, run.at.branch);
+    let next = nodes.iter().filter(ahead).min_by_key(|node| node.at.event);
+    let to = next.and_then(|next| nodes.iter().position(|node| node == next));
+    let start = from.map_or(0, |from| nodes[from].at.event);
+    let percent = next.map_or(0, |next| (run.at.event - start) * 100 / (next.at.event - start).max(1));
+    Some(Between { from, to, percent })
 }
 
 /// Panels in the order of the script, then own branches.
@@ -152,7 +180,7 @@ fn place(mut nodes: Vec<Node>) -> Strip {
         place_below(&mut nodes, &children, root, &mut next_row);
     }
     let columns = nodes.iter().map(|node| node.column + 1).max().unwrap_or(0);
-    Strip { nodes, half_rows: next_row * 2, columns }
+    Strip { nodes, half_rows: next_row * 2, columns, here: None }
 }
 
 fn place_below(nodes: &mut [Node], children: &[Vec<usize>], node: usize, next_row: &mut u32) {

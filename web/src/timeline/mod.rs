@@ -6,7 +6,7 @@ mod strip;
 mod transport;
 
 pub use bar::Letter;
-pub use strip::STRIP;
+pub use strip::{STRIP, node_label};
 
 use crate::dom::{el, pieces};
 use crate::view::View;

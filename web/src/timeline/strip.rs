@@ -4,7 +4,7 @@ use crate::dom::{Attr, El, el};
 use crate::draw;
 use crate::look::term_class;
 use crate::stage::geometry::{Point, short};
-use crate::state::{Intent, Node, NodeKind, is_letter};
+use crate::state::{Between, Intent, Node, NodeKind, Strip, is_letter};
 use crate::view::View;
 use narration::phrases;
 
@@ -49,7 +49,8 @@ pub(super) fn strip(view: &View<'_>) -> El {
         .role("group")
         .label(view.words.panels)
         .all(lines)
-        .all(nodes);
+        .all(nodes)
+        .with(strip.here.map(|here| place(strip, here, &spread)));
     el("div").class("strip-scroll").set(Attr::Id, STRIP).with(svg)
 }
 
@@ -87,19 +88,46 @@ fn line(from: (f64, f64), to: (f64, f64)) -> El {
     draw::path("strip-line", d)
 }
 
+/// Where one is between two nodes: a dot on the line from one to the other.
+fn place(strip: &Strip, here: Between, spread: &Spread) -> El {
+    let middle = |place: usize| {
+        let (x, y) = spread.position(&strip.nodes[place]);
+        (x, y + NODE_HEIGHT / 2.0)
+    };
+    let (x, y) = match (here.from.map(middle), here.to.map(middle)) {
+        (Some((x1, y1)), Some((x2, y2))) => {
+            let (start, share) = (x1 + NODE_WIDTH, f64::from(here.percent) / 100.0);
+            // The line is as steep as it can be halfway.
+            let eased = share * share * (3.0 - 2.0 * share);
+            // Clear of both nodes.
+            (start + 8.0 + (x2 - start - 16.0) * share, y1 + (y2 - y1) * eased)
+        }
+        (Some((x, y)), None) => (x + NODE_WIDTH + 8.0, y),
+        (None, Some((x, y))) => (x + 4.0, y),
+        (None, None) => (8.0, 24.0),
+    };
+    draw::circle("strip-here", Point::new(x, y), 7.0).unread()
+}
+
+/// What a node is called: `(c)`, `(3)`, `yours 1`.
+#[must_use]
+pub fn node_label(view: &View<'_>, place: usize, node: &Node) -> String {
+    let words = view.words;
+    let of_rule = view.state.run.rule().is_some();
+    match &node.kind {
+        NodeKind::Panel(_) if is_letter(&node.label) => phrases::panel_label(&node.label),
+        NodeKind::Panel(name) if of_rule && name == "on" => words.rule_on.to_owned(),
+        NodeKind::Panel(name) if of_rule && name == "off" => words.rule_off.to_owned(),
+        NodeKind::Panel(_) => phrases::panel_label(&(place + 1).to_string()),
+        NodeKind::Branch(_) => format!("{} {}", words.your_branch, node.label),
+    }
+}
+
 fn mark(view: &View<'_>, place: usize, node: &Node, spread: &Spread) -> El {
     let (x, y) = spread.position(node);
     let words = view.words;
     let caption = view.picture.strip_captions.get(place).cloned().unwrap_or_default();
-    let label = match &node.kind {
-        NodeKind::Panel(_) if is_letter(&node.label) => phrases::panel_label(&node.label),
-        NodeKind::Panel(name) if view.state.run.rule().is_some() && name == "on" => words.rule_on.to_owned(),
-        NodeKind::Panel(name) if view.state.run.rule().is_some() && name == "off" => {
-            words.rule_off.to_owned()
-        }
-        NodeKind::Panel(_) => phrases::panel_label(&(place + 1).to_string()),
-        NodeKind::Branch(_) => format!("{} {}", words.your_branch, node.label),
-    };
+    let label = node_label(view, place, node);
     let alarm = node.alarm && !node.hidden;
     let spoken = if node.hidden { words.hidden_future_help } else { "" };
     let spoken = format!("{label} {caption} {spoken}");

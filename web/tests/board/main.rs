@@ -1,12 +1,16 @@
 //! The board without a browser: what a person wants goes in, what is shown comes out.
 
+mod answers;
 mod book;
 mod classroom;
+mod clicker;
 mod entries;
 mod goals;
 mod harness;
 mod laboratory;
 mod marks;
+mod offers;
+mod pace;
 mod proof;
 mod rules;
 mod running;
