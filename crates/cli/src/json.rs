@@ -51,7 +51,7 @@ impl ServerJson {
         let (mut next_index, mut match_index, mut votes_granted) = (None, None, None);
         match server.role() {
             Role::Follower => {}
-            Role::Candidate { votes } => votes_granted = Some(ids(*votes)),
+            Role::Candidate { votes, .. } => votes_granted = Some(ids(*votes)),
             Role::Leader { next_index: next, match_index: matching } => {
                 next_index = Some(by_id(others, next));
                 match_index = Some(by_id(others, matching));

@@ -75,8 +75,10 @@ fn operands(decision: &Decision) -> Value {
         Decision::Stood { term, electorate } => {
             json!({ "term": term.0, "configuration": configuration(electorate.configuration) })
         }
-        Decision::GrantedVote { candidate, term, mine, theirs } => json!({
-            "candidate": candidate.to_string(), "term": term.0, "mine": position(mine), "theirs": position(theirs),
+        Decision::GrantedVote { candidate, term, current_term, voted_for, mine, theirs } => json!({
+            "candidate": candidate.to_string(), "term": term.0, "currentTerm": current_term.0,
+            "votedFor": voted_for.map(|server| server.to_string()), "mine": position(mine),
+            "theirs": position(theirs),
         }),
         Decision::RefusedVote { candidate, refusal } => {
             joined(json!({ "candidate": candidate.to_string() }), vote_refusal(refusal))
@@ -93,8 +95,9 @@ fn operands(decision: &Decision) -> Value {
             joined(json!({ "term": term.0 }), counted("votes", votes, electorate))
         }
         Decision::Appended { index, term } => json!({ "index": index.0, "term": term.0 }),
-        Decision::AcceptedEntries { leader, prev, last_new, appended } => json!({
-            "leader": leader.to_string(), "prev": position(prev), "lastNew": last_new.0, "appended": appended,
+        Decision::AcceptedEntries { leader, prev, mine, last_new, appended } => json!({
+            "leader": leader.to_string(), "prev": position(prev), "mine": mine.0, "lastNew": last_new.0,
+            "appended": appended,
         }),
         Decision::RejectedEntries { leader, refusal } => {
             joined(json!({ "leader": leader.to_string() }), append_refusal(refusal))
@@ -110,14 +113,22 @@ fn operands(decision: &Decision) -> Value {
         Decision::Advanced { follower, match_index, next_index } => json!({
             "follower": follower.to_string(), "matchIndex": match_index.0, "nextIndex": next_index.0,
         }),
-        Decision::BackedOff { follower, next_index, moved } => json!({
-            "follower": follower.to_string(), "nextIndex": next_index.0, "moved": moved,
+        Decision::Confirmed { follower, acknowledged, match_index, next_index } => json!({
+            "follower": follower.to_string(), "acknowledged": acknowledged.0, "matchIndex": match_index.0,
+            "nextIndex": next_index.0,
+        }),
+        Decision::BackedOff { follower, refused, next_index, moved } => json!({
+            "follower": follower.to_string(), "prevLogIndex": refused.0, "nextIndex": next_index.0,
+            "moved": moved,
         }),
         Decision::Committed { first, last, cause } => {
             joined(json!({ "first": first.0, "last": last.0 }), commit_cause(cause))
         }
         Decision::HeldCommit { index, why } => joined(json!({ "index": index.0 }), hold(why)),
         Decision::SteppedDown { from, why } => joined(json!({ "from": from.name() }), step_down(why)),
+        Decision::KeptRole { role, mine, theirs, sender } => json!({
+            "role": role.name(), "mine": mine.0, "theirs": theirs.0, "sender": sender.to_string(),
+        }),
         Decision::UpdatedTerm { mine, theirs, sender } => {
             json!({ "mine": mine.0, "theirs": theirs.0, "sender": sender.to_string() })
         }
@@ -180,9 +191,10 @@ fn step_down(why: StepDown) -> Value {
         StepDown::HigherTerm { mine, theirs, sender } => json!({
             "why": "higher-term", "mine": mine.0, "theirs": theirs.0, "sender": sender.to_string(),
         }),
-        StepDown::CurrentLeader { leader, term } => {
-            json!({ "why": "current-leader", "leader": leader.to_string(), "term": term.0 })
-        }
+        StepDown::CurrentLeader { leader, term, current_term } => json!({
+            "why": "current-leader", "leader": leader.to_string(), "term": term.0,
+            "currentTerm": current_term.0,
+        }),
     }
 }
 
@@ -196,8 +208,8 @@ fn ignored(why: Ignored) -> Value {
         }
         Ignored::NotCandidate { role } => json!({ "why": "not-candidate", "role": role.name() }),
         Ignored::NotLeader { role } => json!({ "why": "not-leader", "role": role.name() }),
-        Ignored::OldAttempt { prev_log_index, next_index } => json!({
-            "why": "old-attempt", "prevLogIndex": prev_log_index.0, "nextIndex": next_index.0,
+        Ignored::OtherAttempt { prev_log_index, next_index } => json!({
+            "why": "other-attempt", "prevLogIndex": prev_log_index.0, "nextIndex": next_index.0,
         }),
         Ignored::HigherTerm { mine, theirs } => {
             json!({ "why": "higher-term", "mine": mine.0, "theirs": theirs.0 })

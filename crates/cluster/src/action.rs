@@ -185,6 +185,13 @@ pub enum ActionError {
         /// The voter.
         voter: ServerId,
     },
+    /// A candidate has this server's refusal already.
+    HasItsRefusal {
+        /// The candidate.
+        candidate: ServerId,
+        /// The voter.
+        voter: ServerId,
+    },
     /// A spare server is in no configuration and does not stand.
     NotInConfiguration(ServerId),
     /// A server has no link to itself.

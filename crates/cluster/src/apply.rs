@@ -7,7 +7,7 @@ use crate::schedule::Due;
 use crate::time::Micros;
 use crate::world::{Mode, World};
 use raft_core::{
-    Command, Decision, Entry, Index, Input, Message, Role, Rule, Rules, Server, ServerId, ServerSet, Sink,
+    Command, Decision, Entry, Index, Input, Message, Role, Rules, Server, ServerId, ServerSet, Sink,
     TimerReset,
 };
 
@@ -204,8 +204,11 @@ impl World {
             _ if from == to => Err(ActionError::SelfLink(from)),
             _ if !server.configuration().members().contains(to) => Err(ActionError::NotInConfiguration(to)),
             Role::Follower => Err(ActionError::NothingToSend(from)),
-            Role::Candidate { votes } if votes.contains(to) => {
+            Role::Candidate { votes, .. } if votes.contains(to) => {
                 Err(ActionError::HasItsVote { candidate: from, voter: to })
+            }
+            Role::Candidate { refusals, .. } if refusals.contains(to) => {
+                Err(ActionError::HasItsRefusal { candidate: from, voter: to })
             }
             Role::Candidate { .. } | Role::Leader { .. } => Ok(()),
         }
@@ -338,8 +341,7 @@ impl World {
         self.timers.stop_server(id);
     }
 
-    /// A message arrives. Of RequestVotes only one that is granted restarts the receiver's election
-    /// timer, which the server sees to (§5.2).
+    /// A message arrives.
     pub(crate) fn deliver<const EXPLAIN: bool>(&mut self, id: MessageId, and_crash: bool, event: &mut Event) {
         let Some(envelope) = self.network.take(id) else { return };
         if !self.is_up(id.to) {
@@ -352,11 +354,6 @@ impl World {
             self.step_and_crash::<EXPLAIN>(id.to, input, event);
         } else {
             self.step_server::<EXPLAIN>(id.to, input, event);
-            if !self.rules.has(Rule::ResetTimerOnGrantOnly)
-                && matches!(envelope.message, Message::RequestVote(_))
-            {
-                self.reset_election_timer(id.to);
-            }
         }
         event.cause = Cause::Delivered { envelope, and_crashed: and_crash };
     }

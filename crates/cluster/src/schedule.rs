@@ -189,7 +189,7 @@ impl World {
 
     /// Draws a new election timeout (§5.2). Nothing in stepped running, and for servers that do not
     /// stand: a leader, and one outside its configuration.
-    pub(crate) fn reset_election_timer(&mut self, id: ServerId) {
+    fn reset_election_timer(&mut self, id: ServerId) {
         let has_none = self
             .server(id)
             .is_none_or(|server| server.is_leader() || !server.configuration().members().contains(id));

@@ -83,6 +83,7 @@ kinds! {
         KeptConflict = "kept-conflict",
         DroppedOwn = "dropped-own",
         Advanced = "advanced",
+        Confirmed = "confirmed",
         BackedOff = "backed-off",
         StayedAfterRefusal = "stayed-after-refusal",
         CommittedByCounting = "committed-by-counting",
@@ -91,12 +92,13 @@ kinds! {
         HeldOldTerm = "held-old-term",
         SteppedDownHigherTerm = "stepped-down-higher-term",
         SteppedDownCurrentLeader = "stepped-down-current-leader",
+        KeptRole = "kept-role",
         UpdatedTerm = "updated-term",
         IgnoredStaleVote = "ignored-stale-vote",
         IgnoredStaleAppendReply = "ignored-stale-append-reply",
         IgnoredNotCandidate = "ignored-not-candidate",
         IgnoredNotLeader = "ignored-not-leader",
-        IgnoredOldAttempt = "ignored-old-attempt",
+        IgnoredOtherAttempt = "ignored-other-attempt",
         IgnoredHigherTerm = "ignored-higher-term",
         IgnoredOtherLeader = "ignored-other-leader",
     }
@@ -167,7 +169,9 @@ impl FaultKind {
 }
 
 impl DecisionKind {
-    fn of(decision: &Decision) -> Self {
+    /// The kind of a decision.
+    #[must_use]
+    pub fn of(decision: &Decision) -> Self {
         match decision {
             Decision::Stood { .. } => Self::Stood,
             Decision::GrantedVote { .. } => Self::Granted,
@@ -190,6 +194,7 @@ impl DecisionKind {
             Decision::KeptConflict { .. } => Self::KeptConflict,
             Decision::DroppedOwn { .. } => Self::DroppedOwn,
             Decision::Advanced { .. } => Self::Advanced,
+            Decision::Confirmed { .. } => Self::Confirmed,
             Decision::BackedOff { moved: true, .. } => Self::BackedOff,
             Decision::BackedOff { moved: false, .. } => Self::StayedAfterRefusal,
             Decision::Committed { cause: CommitCause::Counted { .. }, .. } => Self::CommittedByCounting,
@@ -200,6 +205,7 @@ impl DecisionKind {
             Decision::SteppedDown { why: StepDown::CurrentLeader { .. }, .. } => {
                 Self::SteppedDownCurrentLeader
             }
+            Decision::KeptRole { .. } => Self::KeptRole,
             Decision::UpdatedTerm { .. } => Self::UpdatedTerm,
             Decision::Ignored { why, .. } => Self::of_ignored(*why),
         }
@@ -211,7 +217,7 @@ impl DecisionKind {
             Ignored::StaleAppendReply { .. } => Self::IgnoredStaleAppendReply,
             Ignored::NotCandidate { .. } => Self::IgnoredNotCandidate,
             Ignored::NotLeader { .. } => Self::IgnoredNotLeader,
-            Ignored::OldAttempt { .. } => Self::IgnoredOldAttempt,
+            Ignored::OtherAttempt { .. } => Self::IgnoredOtherAttempt,
             Ignored::HigherTerm { .. } => Self::IgnoredHigherTerm,
             Ignored::OtherLeader { .. } => Self::IgnoredOtherLeader,
         }
@@ -236,6 +242,8 @@ impl DecisionKind {
             Self::IgnoredStaleVote => rules.has(Rule::IgnoreStaleVotes),
             Self::IgnoredStaleAppendReply => rules.has(Rule::IgnoreStaleAppendReplies),
             Self::IgnoredHigherTerm => !rules.has(Rule::StepDownOnHigherTerm),
+            Self::SteppedDownHigherTerm => rules.has(Rule::ConvertOnHigherTerm),
+            Self::KeptRole => !rules.has(Rule::ConvertOnHigherTerm),
             // Only a broken set of rules brings two leaders of one term together, and not each.
             Self::IgnoredOtherLeader => false,
             _ => true,

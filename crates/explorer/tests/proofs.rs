@@ -107,10 +107,11 @@ impl Twin {
         let own: Vec<&Moment> = own.collect();
         let stood = own.iter().rposition(|m| m.event.cause == Cause::Timeout(server)).unwrap();
         let mut votes = BTreeMap::new();
-        votes.insert(
-            server,
-            Vote { number: own[stood].number, log: own[stood].before.log().entries().to_vec() },
-        );
+        // It may have taken its role along into this term (`convert-on-higher-term` is off).
+        if own[stood].after.current_term() == term {
+            let log = own[stood].before.log().entries().to_vec();
+            votes.insert(server, Vote { number: own[stood].number, log });
+        }
         for moment in &own[stood..] {
             let Cause::Delivered { envelope, .. } = &moment.event.cause else { continue };
             let Message::RequestVoteReply(reply) = &envelope.message else { continue };

@@ -42,7 +42,8 @@ struct Seen {
     /// The term it leads, if it leads.
     leads: Option<Term>,
     commit_index: Index,
-    /// The votes it has as a candidate.
+    /// Its term, and the votes it has in it as a candidate.
+    candidacy: Term,
     votes: ServerSet,
     /// The number, from 1, of its last election.
     election: u32,
@@ -89,6 +90,7 @@ impl Judge {
             log: LogId::EMPTY,
             leads: None,
             commit_index: Index::ZERO,
+            candidacy: Term::ZERO,
             votes: ServerSet::EMPTY,
             election: 0,
         };
@@ -161,19 +163,21 @@ impl Judge {
         let before = self.seen[id];
         let (leads, votes) = match server.role() {
             Role::Follower => (None, ServerSet::EMPTY),
-            Role::Candidate { votes } => (None, *votes),
+            Role::Candidate { votes, .. } => (None, *votes),
             Role::Leader { .. } => (Some(server.current_term()), ServerSet::EMPTY),
         };
         let log = log_from.map_or(before.log, |from| self.follow_log(before.log, server, from));
         let commit_index = server.commit_index();
-        self.seen[id] = Seen { log, leads, commit_index, votes, ..before };
+        let candidacy = server.current_term();
+        self.seen[id] = Seen { log, leads, commit_index, candidacy, votes, ..before };
         if let Some(term) = leads {
             if log != before.log {
                 self.judge_append_only(event, id, term, [before.log, log]);
             }
             if before.leads != leads {
-                let mut votes = before.votes.or(ServerSet::only(id));
-                votes = votes.or(voter.into_iter().collect());
+                // It may have stood for this term and won it in one step, by its own vote alone.
+                let counted = if before.candidacy == term { before.votes } else { ServerSet::EMPTY };
+                let votes = counted.or(ServerSet::only(id)).or(voter.into_iter().collect());
                 self.judge_election(Election { term, server: id, event, votes, log });
             }
             if commit_index > before.commit_index {

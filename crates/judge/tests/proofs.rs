@@ -55,13 +55,14 @@ const FIRST_FAILURE: &[(&str, &str, u8)] = &[
     ("commit-only-current-term", "off", 0),
     ("leader-append-only", "off", 1),
     ("consistency-check", "off", 8),
-    ("delete-conflicts", "lost", 2),
+    ("delete-conflicts", "off", 2),
     ("delete-only-conflicts", "off", 4),
     ("match-what-was-sent", "off", 2),
     ("refuse-stale-leader", "off", 3),
     ("refuse-stale-candidate", "off", 0),
     ("ignore-stale-votes", "lost", 2),
     ("ignore-stale-append-replies", "off", 2),
+    ("convert-on-higher-term", "off", 0),
     ("figure-9", "picture", 5),
 ];
 

@@ -55,6 +55,14 @@ fn action(l: Language, error: &ActionError) -> String {
                 [candidate, voter]
             )
         }
+        ActionError::HasItsRefusal { candidate, voter } => {
+            say!(
+                l,
+                "{candidate} already has {voter}’s refusal",
+                "{candidate} 已经收到 {voter} 的拒绝回复",
+                [candidate, voter]
+            )
+        }
         ActionError::NotInConfiguration(id) => {
             say!(l, "{id} is not in the configuration", "{id} 不在配置中", [id])
         }

@@ -72,4 +72,5 @@ rule_names! {
     RandomTimeouts: "random timeouts", "随机的选举超时";
     Retry: "retry", "重试";
     NoOpOnElection: "no-op on election", "当选后追加空操作";
+    ConvertOnHigherTerm: "become a follower in a higher term", "进入更高任期就转为跟随者";
 }

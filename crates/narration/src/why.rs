@@ -13,7 +13,6 @@ pub use candidacy::{why_elected, why_not_standing};
 pub(crate) use entry::storing;
 pub use entry::why_not_committed;
 pub use event::{why_lost, why_timer};
-use operand::compare;
 pub use operand::{Comparison, Operand, Relation};
 
 use crate::Language;
@@ -112,8 +111,8 @@ impl Answer {
     fn explain(&mut self, decision: &Decision) {
         match *decision {
             Decision::Stood { term, electorate } => self.stood(term, electorate),
-            Decision::GrantedVote { candidate, term, mine, theirs } => {
-                self.granted(candidate, term, mine, theirs);
+            Decision::GrantedVote { candidate, term, current_term, voted_for, mine, theirs } => {
+                self.granted(candidate, (term, current_term), voted_for, mine, theirs);
             }
             Decision::RefusedVote { candidate, refusal } => self.refused(candidate, refusal),
             Decision::CountedVote { voter, votes, electorate } => {
@@ -124,10 +123,11 @@ impl Answer {
             }
             Decision::BecameLeader { term, votes, electorate } => self.won(term, votes, electorate),
             Decision::SteppedDown { from, why } => self.stepped_down(from, why),
+            Decision::KeptRole { role, mine, theirs, sender } => self.kept_role(role, mine, theirs, sender),
             Decision::UpdatedTerm { mine, theirs, sender } => self.entered_term(mine, theirs, sender),
             Decision::Appended { index, term } => self.appended(index, term),
-            Decision::AcceptedEntries { leader, prev, last_new, appended } => {
-                self.accepted(leader, prev, last_new, appended);
+            Decision::AcceptedEntries { leader, prev, mine, last_new, appended } => {
+                self.accepted(leader, (prev, mine), last_new, appended);
             }
             Decision::RejectedEntries { leader, refusal } => self.rejected(leader, refusal),
             Decision::Truncated { leader, first, last, mine, theirs } => {
@@ -140,8 +140,11 @@ impl Answer {
             Decision::Advanced { follower, match_index, next_index } => {
                 self.advanced(follower, match_index, next_index);
             }
-            Decision::BackedOff { follower, next_index, moved } => {
-                self.backed_off(follower, next_index, moved);
+            Decision::Confirmed { follower, acknowledged, match_index, next_index } => {
+                self.confirmed(follower, acknowledged, match_index, next_index);
+            }
+            Decision::BackedOff { follower, refused, next_index, moved } => {
+                self.backed_off(follower, refused, next_index, moved);
             }
             Decision::Committed { first, last, cause } => self.committed((first, last), cause),
             Decision::HeldCommit { index, why } => self.held(index, why),
@@ -171,26 +174,14 @@ impl Answer {
                 self.check(say!(l, "{me} is a leader", "{me} 是领导者", [me]), false);
                 self.fact(say!(l, "it is: {role}", "它现在是：{role}", [role]));
             }
-            Ignored::OldAttempt { prev_log_index, next_index } => {
-                let tried = next_index.previous();
-                self.compare(compare(prev_log_index, Relation::Equal, tried), |sign| {
-                    say!(
-                        l,
-                        "refused prevLogIndex {prev_log_index} {sign} {tried}, the last one tried",
-                        "被拒绝的 prevLogIndex {prev_log_index} {sign} 最近尝试的 {tried}",
-                        [prev_log_index, sign, tried]
-                    )
-                });
-                self.fact(say!(
-                    l,
-                    "nextIndex for {sender} is {next_index}",
-                    "{sender} 的 nextIndex 是 {next_index}",
-                    [sender, next_index]
-                ));
+            Ignored::OtherAttempt { prev_log_index, next_index } => {
+                self.last_attempt(sender, prev_log_index, next_index);
             }
-            Ignored::HigherTerm { mine, theirs } => self.higher_term(sender, mine, theirs, false),
+            Ignored::HigherTerm { mine, theirs } => {
+                self.no_higher_term(Rule::StepDownOnHigherTerm, sender, mine, theirs);
+            }
             Ignored::OtherLeader { term } => {
-                self.check(say!(l, "{me} is a follower", "{me} 是跟随者", [me]), false);
+                self.check(say!(l, "{me} leads no term", "{me} 不是领导者", [me]), false);
                 self.fact(say!(
                     l,
                     "another leader sent AppendEntries in term {term}",

@@ -6,7 +6,7 @@ use crate::rules::{Rule, Rules};
 use crate::server::{Role, Server, Sink, Step};
 
 impl Server {
-    /// How far a server's log is known to agree with this leader's; its own is its own.
+    /// How far a server's log is known to agree with this leader's; its own does to its end.
     fn known_match(&self, server: ServerId) -> Index {
         match &self.role {
             _ if server == self.id => self.log().last_index(),
@@ -50,7 +50,8 @@ impl Server {
     /// `news` is the index that one more server is known to store now; if it cannot be committed,
     /// that is a decision too.
     pub(crate) fn advance_commit_index<S: Sink>(&mut self, step: &mut Step<'_, S>, news: Option<Index>) {
-        // Terms never fall along a log: if the greatest such N is of an earlier term, so are the others.
+        // If the greatest such N is of an earlier term, so are the others: a leader's entries of its own
+        // term are the end of its log, even where rules are off and terms fall along a log.
         let counted = self.counted_index(step.rules);
         let Some(index) =
             [Some(counted), news].into_iter().flatten().find(|index| *index > self.commit_index)

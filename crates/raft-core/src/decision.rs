@@ -22,8 +22,14 @@ pub enum Decision {
     GrantedVote {
         /// Who gets the vote.
         candidate: ServerId,
-        /// The term voted in.
+        /// The term voted in, the candidate's.
         term: Term,
+        /// The voter's currentTerm: the same, unless an old candidate is not refused
+        /// (`refuse-stale-candidate` is off).
+        current_term: Term,
+        /// The voter's votedFor until now: nobody or the candidate, unless it votes again
+        /// (`one-vote-per-term` is off).
+        voted_for: Option<ServerId>,
         /// Where the voter's log ends.
         mine: Position,
         /// Where the candidate's log ends.
@@ -76,6 +82,9 @@ pub enum Decision {
         leader: ServerId,
         /// The entry that had to match.
         prev: Position,
+        /// The term at prevLogIndex here: the same, unless it is not compared
+        /// (`consistency-check` is off).
+        mine: Term,
         /// The last index the RPC covers.
         last_new: Index,
         /// How many entries were new to this log.
@@ -129,10 +138,23 @@ pub enum Decision {
         /// Its nextIndex now.
         next_index: Index,
     },
-    /// A leader backs off after a refusal (§5.3).
+    /// A leader hears of a success that tells it nothing new: a heartbeat's, or a late one (§5.3).
+    Confirmed {
+        /// Which follower.
+        follower: ServerId,
+        /// How far the follower acknowledges.
+        acknowledged: Index,
+        /// Its matchIndex, as before.
+        match_index: Index,
+        /// Its nextIndex, as before.
+        next_index: Index,
+    },
+    /// A leader backs off after a refusal of its last attempt (§5.3).
     BackedOff {
         /// Which follower.
         follower: ServerId,
+        /// The refused prevLogIndex.
+        refused: Index,
         /// Its nextIndex now.
         next_index: Index,
         /// Whether nextIndex moved; it does not when `decrement-next-index` is off.
@@ -160,6 +182,18 @@ pub enum Decision {
         from: RoleName,
         /// Why.
         why: StepDown,
+    },
+    /// A leader or candidate takes a higher term over, and stays what it is
+    /// (`convert-on-higher-term` is off).
+    KeptRole {
+        /// What it is.
+        role: RoleName,
+        /// Its term before.
+        mine: Term,
+        /// The term it heard of, and has now.
+        theirs: Term,
+        /// From whom.
+        sender: ServerId,
     },
     /// A follower learns of a higher term (§5.1).
     UpdatedTerm {
@@ -290,8 +324,11 @@ pub enum StepDown {
     CurrentLeader {
         /// The leader.
         leader: ServerId,
-        /// The term.
+        /// The leader's term, as its message says.
         term: Term,
+        /// The candidate's currentTerm: the same, unless an old leader is not refused
+        /// (`refuse-stale-leader` is off).
+        current_term: Term,
     },
 }
 
@@ -322,9 +359,9 @@ pub enum Ignored {
         /// What the receiver is.
         role: RoleName,
     },
-    /// A refusal that is no news: the leader has backed off from that attempt already, or knows
-    /// that the follower agrees with it up to there.
-    OldAttempt {
+    /// A refusal of another attempt than the one at nextIndex − 1: the leader has backed off from
+    /// it already, or has gone on since.
+    OtherAttempt {
         /// The refused prevLogIndex.
         prev_log_index: Index,
         /// The follower's nextIndex.
@@ -382,8 +419,9 @@ impl Decision {
             Self::AcceptedEntries { .. } => Verb::Accepted,
             Self::RejectedEntries { .. } => Verb::Rejected,
             Self::Truncated { .. } | Self::DroppedOwn { .. } => Verb::Truncated,
-            Self::KeptConflict { .. } => Verb::Kept,
+            Self::KeptConflict { .. } | Self::KeptRole { .. } => Verb::Kept,
             Self::Advanced { .. } => Verb::Advanced,
+            Self::Confirmed { .. } => Verb::Confirmed,
             Self::BackedOff { .. } => Verb::BackedOff,
             Self::Committed { .. } => Verb::Committed,
             Self::HeldCommit { .. } => Verb::Held,
@@ -417,7 +455,7 @@ impl Decision {
             }
             Self::Truncated { theirs: None, .. } => Some(Rule::DeleteOnlyConflicts),
             Self::DroppedOwn { .. } => Some(Rule::LeaderAppendOnly),
-            Self::Advanced { .. } => Some(Rule::MatchWhatWasSent),
+            Self::Advanced { .. } | Self::Confirmed { .. } => Some(Rule::MatchWhatWasSent),
             Self::BackedOff { .. } => Some(Rule::DecrementNextIndex),
             Self::Committed { cause: CommitCause::Counted { .. }, .. } => Some(Rule::MajorityToCommit),
             Self::Committed { cause: CommitCause::LeaderCommit { .. }, .. } => Some(Rule::CommitUpToLastNew),
@@ -425,17 +463,20 @@ impl Decision {
                 Hold::NoMajority { .. } => Rule::MajorityToCommit,
                 Hold::OldTerm { .. } => Rule::CommitOnlyCurrentTerm,
             }),
-            Self::SteppedDown { why, .. } => Some(match why {
-                StepDown::HigherTerm { .. } => Rule::StepDownOnHigherTerm,
+            // Of a leader both rules of §5.1 ask that it heed the term; of a candidate this one alone.
+            Self::SteppedDown { from, why } => Some(match why {
+                StepDown::HigherTerm { .. } if *from == RoleName::Leader => Rule::StepDownOnHigherTerm,
+                StepDown::HigherTerm { .. } => Rule::ConvertOnHigherTerm,
                 StepDown::CurrentLeader { .. } => Rule::KeepVoteInTerm,
             }),
+            Self::KeptRole { .. } => Some(Rule::ConvertOnHigherTerm),
             Self::Ignored { why, .. } => match why {
                 Ignored::StaleVote { .. } => Some(Rule::IgnoreStaleVotes),
                 Ignored::StaleAppendReply { .. } => Some(Rule::IgnoreStaleAppendReplies),
                 Ignored::HigherTerm { .. } => Some(Rule::StepDownOnHigherTerm),
                 Ignored::NotCandidate { .. }
                 | Ignored::NotLeader { .. }
-                | Ignored::OldAttempt { .. }
+                | Ignored::OtherAttempt { .. }
                 | Ignored::OtherLeader { .. } => None,
             },
             Self::Appended { .. } | Self::UpdatedTerm { .. } => None,

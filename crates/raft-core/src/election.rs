@@ -1,7 +1,7 @@
 //! Leader election (§5.2) and the election restriction (§5.4.1).
 
-use crate::decision::{Decision, Ignored, RoleName, VoteRefusal};
-use crate::ids::{Index, PerServer, ServerId, ServerSet};
+use crate::decision::{Decision, Ignored, RoleName, StepDown, VoteRefusal};
+use crate::ids::{Index, PerServer, ServerId, ServerSet, Term};
 use crate::log::{Payload, Position};
 use crate::message::{Message, RequestVote, RequestVoteReply};
 use crate::rules::{Rule, Rules};
@@ -27,7 +27,7 @@ impl Server {
             persistent.current_term = persistent.current_term.next();
         }
         persistent.voted_for = Some(self.id);
-        self.role = Role::Candidate { votes: ServerSet::only(self.id) };
+        self.role = Role::Candidate { votes: ServerSet::only(self.id), refusals: ServerSet::EMPTY };
         step.out.reset_election_timer(TimerReset::Stood);
         let rules = step.rules;
         step.decide(|| Decision::Stood { term: self.current_term(), electorate: self.electorate(rules) });
@@ -52,12 +52,26 @@ impl Server {
     ) {
         let refusal = self.vote_refusal(step.rules, candidate, request);
         match refusal {
-            Some(refusal) => step.decide(|| Decision::RefusedVote { candidate, refusal }),
+            Some(refusal) => {
+                // Only a grant restarts the timer (§5.2); a leader has none.
+                if !self.is_leader() && !step.rules.has(Rule::ResetTimerOnGrantOnly) {
+                    step.out.reset_election_timer(TimerReset::HeardCandidate);
+                }
+                step.decide(|| Decision::RefusedVote { candidate, refusal });
+            }
             None => {
-                self.persistent.voted_for = Some(candidate);
+                let voted_for = self.persistent.voted_for.replace(candidate);
                 step.out.reset_election_timer(TimerReset::GrantedVote);
+                let (current_term, term) = (self.current_term(), request.term);
                 let (mine, theirs) = (self.log().last(), request.last_log);
-                step.decide(|| Decision::GrantedVote { candidate, term: request.term, mine, theirs });
+                step.decide(|| Decision::GrantedVote {
+                    candidate,
+                    term,
+                    current_term,
+                    voted_for,
+                    mine,
+                    theirs,
+                });
             }
         }
         let granted = refusal.is_none();
@@ -108,12 +122,13 @@ impl Server {
             return;
         }
         let electorate = self.electorate(step.rules);
-        let Role::Candidate { votes } = &mut self.role else {
+        let Role::Candidate { votes, refusals } = &mut self.role else {
             let role = self.role.name();
             step.decide(|| Decision::Ignored { sender: voter, why: Ignored::NotCandidate { role } });
             return;
         };
         if !reply.vote_granted {
+            refusals.insert(voter);
             let votes = *votes;
             step.decide(|| Decision::MissedVote { voter, votes, electorate });
             return;
@@ -126,7 +141,7 @@ impl Server {
 
     /// "If votes received from majority of servers: become leader" (Figure 2, §5.2).
     fn lead_if_elected<S: Sink>(&mut self, step: &mut Step<'_, S>) {
-        let Role::Candidate { votes } = self.role else { return };
+        let Role::Candidate { votes, .. } = self.role else { return };
         let electorate = self.electorate(step.rules);
         if !electorate.votes(votes).is_enough() {
             return;
@@ -157,9 +172,9 @@ impl Server {
         step.decide(|| Decision::DroppedOwn { first, last });
     }
 
-    /// A candidate that hears from the leader of its term becomes its follower (§5.2). Its vote
-    /// stays: it has voted, for itself.
-    pub(crate) fn follow<S: Sink>(&mut self, step: &mut Step<'_, S>, leader: ServerId) {
+    /// A candidate that hears from the leader of `term`, its own unless an old leader is not
+    /// refused, becomes its follower (§5.2). Its vote stays: it has voted, for itself.
+    pub(crate) fn follow<S: Sink>(&mut self, step: &mut Step<'_, S>, leader: ServerId, term: Term) {
         if self.role.name() != RoleName::Candidate {
             return;
         }
@@ -167,7 +182,7 @@ impl Server {
         if !step.rules.has(Rule::KeepVoteInTerm) {
             self.persistent.voted_for = None;
         }
-        let why = crate::decision::StepDown::CurrentLeader { leader, term: self.current_term() };
+        let why = StepDown::CurrentLeader { leader, term, current_term: self.current_term() };
         step.decide(|| Decision::SteppedDown { from: RoleName::Candidate, why });
     }
 }

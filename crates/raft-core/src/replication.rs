@@ -1,7 +1,7 @@
 //! Log replication (§5.3).
 
 use crate::decision::{AppendRefusal, CommitCause, Decision, Ignored};
-use crate::ids::{Index, ServerId};
+use crate::ids::{Index, ServerId, Term};
 use crate::log::{Entry, Payload, Position};
 use crate::message::{AppendEntries, AppendEntriesReply, Message};
 use crate::rules::Rule;
@@ -70,7 +70,7 @@ impl Server {
             step.decide(|| Decision::Ignored { sender: leader, why: Ignored::OtherLeader { term: theirs } });
             return;
         }
-        self.follow(step, leader);
+        self.follow(step, leader, request.term);
         step.out.reset_election_timer(TimerReset::HeardFromLeader);
 
         // 2. Reply false if log doesn't contain an entry at prevLogIndex whose term matches
@@ -85,7 +85,7 @@ impl Server {
             self.reject(step, leader, request, AppendRefusal::NoMatch { prev, mine, last });
             return;
         }
-        let last_new = self.store(step, leader, request);
+        let last_new = self.store(step, leader, request, mine.unwrap_or_default());
         self.learn_commit_index(step, leader, request.leader_commit, last_new);
         self.apply_entries(step);
 
@@ -114,8 +114,15 @@ impl Server {
         step.out.send(leader, Message::AppendEntriesReply(reply));
     }
 
-    /// Steps 3 and 4 of Figure 2's receiver. Returns the index of the last new entry.
-    fn store<S: Sink>(&mut self, step: &mut Step<'_, S>, leader: ServerId, request: &AppendEntries) -> Index {
+    /// Steps 3 and 4 of Figure 2's receiver, `prev_mine` being the term at prevLogIndex here. Returns
+    /// the index of the last new entry.
+    fn store<S: Sink>(
+        &mut self,
+        step: &mut Step<'_, S>,
+        leader: ServerId,
+        request: &AppendEntries,
+        prev_mine: Term,
+    ) -> Index {
         let mut last_new = request.prev_log.index;
         let mut appended = 0;
         for entry in &request.entries {
@@ -142,7 +149,7 @@ impl Server {
             self.delete_after(step, leader, last_new, None);
         }
         let prev = request.prev_log;
-        step.decide(|| Decision::AcceptedEntries { leader, prev, last_new, appended });
+        step.decide(|| Decision::AcceptedEntries { leader, prev, mine: prev_mine, last_new, appended });
         last_new
     }
 
@@ -204,17 +211,25 @@ impl Server {
     }
 
     /// "If successful: update nextIndex and matchIndex for follower" (Figure 2), commit what can
-    /// be committed, and send the rest if there is any.
+    /// be committed, and send the rest if there is any. Answers can overtake each other, so both
+    /// only grow here.
     fn advance_follower<S: Sink>(&mut self, step: &mut Step<'_, S>, follower: ServerId, acknowledged: Index) {
         let last = self.log().last_index();
         let Role::Leader { next_index, match_index } = &mut self.role else { return };
-        // Answers can overtake each other: matchIndex only grows.
         let known = acknowledged.min(last);
-        let grew = known > match_index[follower];
-        match_index[follower] = known.max(match_index[follower]);
-        next_index[follower] = next_index[follower].max(match_index[follower].next());
-        let (match_index, next_index) = (match_index[follower], next_index[follower]);
-        step.decide(|| Decision::Advanced { follower, match_index, next_index });
+        let (next, matching) = (&mut next_index[follower], &mut match_index[follower]);
+        let grew = known > *matching;
+        let moved = known.next() > *next;
+        *matching = known.max(*matching);
+        *next = known.next().max(*next);
+        let (match_index, next_index) = (*matching, *next);
+        step.decide(|| {
+            if grew || moved {
+                Decision::Advanced { follower, match_index, next_index }
+            } else {
+                Decision::Confirmed { follower, acknowledged: known, match_index, next_index }
+            }
+        });
         self.advance_commit_index(step, grew.then_some(match_index));
         self.apply_entries(step);
         if grew && next_index <= last {
@@ -223,21 +238,24 @@ impl Server {
     }
 
     /// "If AppendEntries fails because of log inconsistency: decrement nextIndex and retry"
-    /// (Figure 2, §5.3).
+    /// (Figure 2, §5.3). The inconsistency is that of the attempt at nextIndex − 1; a refusal of
+    /// another attempt came late. matchIndex is not asked: a follower that has lost what it had
+    /// acknowledged is found out only in this way.
     fn back_off<S: Sink>(&mut self, step: &mut Step<'_, S>, follower: ServerId, refused: Index) {
-        let Role::Leader { next_index, match_index } = &mut self.role else { return };
+        let Role::Leader { next_index, .. } = &mut self.role else { return };
         let next = &mut next_index[follower];
-        if refused != next.previous() || refused <= match_index[follower] {
-            let why = Ignored::OldAttempt { prev_log_index: refused, next_index: *next };
+        if refused != next.previous() {
+            let why = Ignored::OtherAttempt { prev_log_index: refused, next_index: *next };
             step.decide(|| Decision::Ignored { sender: follower, why });
             return;
         }
-        let moved = step.rules.has(Rule::DecrementNextIndex);
+        // Index 0 is before the first entry: there every log matches, and nobody refuses it.
+        let moved = refused > Index::ZERO && step.rules.has(Rule::DecrementNextIndex);
         if moved {
-            *next = next.previous();
+            *next = refused;
         }
         let next_index = *next;
-        step.decide(|| Decision::BackedOff { follower, next_index, moved });
+        step.decide(|| Decision::BackedOff { follower, refused, next_index, moved });
         if moved {
             self.send_append_entries(step, follower, None);
         }

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 /// A set of rules that are in force.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Rules(u64);
 
 macro_rules! rules {
@@ -15,7 +15,7 @@ macro_rules! rules {
         pub enum Rule { $($(#[$doc])* $variant,)* }
 
         impl Rule {
-            /// Every rule, in the order of the paper's sections.
+            /// Every rule, in the order in which they came to the board.
             pub const ALL: &[Self] = &[$(Self::$variant),*];
 
             /// The name in scripts: `election-restriction`.
@@ -78,7 +78,7 @@ rules! {
     IgnoreStaleVotes = "ignore-stale-votes", "5.2";
     /// An answer to AppendEntries of an earlier term is ignored. Off: it is counted.
     IgnoreStaleAppendReplies = "ignore-stale-append-replies", "5.1";
-    /// A leader that hears of a higher term steps down. Off: it ignores the message.
+    /// A leader that hears of a higher term heeds it. Off: it ignores the message, and stays in its term.
     StepDownOnHigherTerm = "step-down-on-higher-term", "5.1";
     /// A candidate that becomes a follower in the same term keeps its vote. Off: it forgets it.
     KeepVoteInTerm = "keep-vote-in-term", "5.2";
@@ -92,6 +92,8 @@ rules! {
     Retry = "retry", "5.5";
     /// A new leader appends a no-op entry. An extension of §8; off in the algorithm of §5.
     NoOpOnElection = "no-op-on-election", "8";
+    /// A server that takes a higher term over becomes a follower in it. Off: it keeps its role.
+    ConvertOnHigherTerm = "convert-on-higher-term", "5.1";
 }
 
 impl Rule {
@@ -115,6 +117,10 @@ impl Rule {
 impl Rules {
     /// Raft as in §5 of the paper: everything on but the no-op of §8.
     pub const PAPER: Self = Self(((1 << Rule::ALL.len()) - 1) & !(1 << Rule::NoOpOnElection as u8));
+
+    /// The paper's rules that are younger than the oldest links. They are written the other way
+    /// round, as what is off, so that the bytes of the paper's rules stay what they always were.
+    const YOUNGER: u64 = Self::PAPER.0 & !((1 << (Rule::NoOpOnElection as u8 + 1)) - 1);
 
     /// Whether the rule is in force.
     #[must_use]
@@ -156,11 +162,17 @@ impl core::fmt::Debug for Rules {
     }
 }
 
+impl Serialize for Rules {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u64(self.0 ^ Self::YOUNGER)
+    }
+}
+
 impl<'de> Deserialize<'de> for Rules {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let bits = u64::deserialize(deserializer)?;
         if bits >> Rule::ALL.len() == 0 {
-            Ok(Self(bits))
+            Ok(Self(bits ^ Self::YOUNGER))
         } else {
             Err(serde::de::Error::custom("a rule that this version does not know"))
         }

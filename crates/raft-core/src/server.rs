@@ -28,6 +28,8 @@ pub enum Role {
     Candidate {
         /// Who has voted for it, itself included.
         votes: ServerSet,
+        /// Who has refused it.
+        refusals: ServerSet,
     },
     /// Handles requests and replicates (§5.3). Set anew after each election.
     Leader {
@@ -68,7 +70,7 @@ pub enum Input<'a> {
     /// Its election timer ran out (§5.2). A leader has none and does nothing.
     ElectionTimeout,
     /// Time to send again: a leader its heartbeats (§5.2), a candidate its RequestVotes to those
-    /// who have not voted for it (§5.5).
+    /// that have not answered (§5.5).
     HeartbeatTimeout,
     /// The same, to one server.
     Send {
@@ -111,6 +113,8 @@ pub enum TimerReset {
     Stood,
     /// It granted a vote.
     GrantedVote,
+    /// It was asked for a vote, and refused (`reset-timer-on-grant-only` is off).
+    HeardCandidate,
     /// It heard from the current leader.
     HeardFromLeader,
     /// It was leader until now, and had no election timer.
@@ -293,6 +297,10 @@ impl Server {
         }
         self.persistent.current_term = theirs;
         self.persistent.voted_for = None;
+        if from != RoleName::Follower && !step.rules.has(Rule::ConvertOnHigherTerm) {
+            step.decide(|| Decision::KeptRole { role: from, mine, theirs, sender });
+            return true;
+        }
         self.role = Role::Follower;
         match from {
             RoleName::Follower => step.decide(|| Decision::UpdatedTerm { mine, theirs, sender }),
@@ -320,8 +328,8 @@ impl Server {
     fn send_to<S: Sink>(&mut self, step: &mut Step<'_, S>, to: ServerId, retry: bool) {
         match &self.role {
             Role::Follower => {}
-            Role::Candidate { votes } => {
-                if retry && !votes.contains(to) {
+            Role::Candidate { votes, refusals } => {
+                if retry && !votes.or(*refusals).contains(to) {
                     self.send_request_vote(step, to);
                 }
             }

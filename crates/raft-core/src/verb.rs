@@ -21,10 +21,12 @@ pub enum Verb {
     Rejected,
     /// Deleted the end of its log.
     Truncated,
-    /// Kept what it should have deleted.
+    /// Kept what it should have given up: an entry, or its role.
     Kept,
     /// Learnt how far a follower is.
     Advanced,
+    /// Learnt nothing new from a follower's success.
+    Confirmed,
     /// Went back after a refusal.
     BackedOff,
     /// Committed.
@@ -53,6 +55,7 @@ impl Verb {
         Self::Truncated,
         Self::Kept,
         Self::Advanced,
+        Self::Confirmed,
         Self::BackedOff,
         Self::Committed,
         Self::Held,
@@ -76,6 +79,7 @@ impl Verb {
             Self::Truncated => "truncated",
             Self::Kept => "kept",
             Self::Advanced => "advanced",
+            Self::Confirmed => "confirmed",
             Self::BackedOff => "backed-off",
             Self::Committed => "committed",
             Self::Held => "held",

@@ -5,7 +5,7 @@ use crate::select;
 use crate::stage::Stage;
 use crate::syntax::{Act, Bundle, Fact, Mode};
 use cluster::{Act as One, ActionError, Envelope, Event, MessageId, Micros};
-use raft_core::{Message, Role, ServerId, ServerSet, Term};
+use raft_core::{Message, Role, Server, ServerId, ServerSet, Term};
 
 type Done = Result<(), ErrorKind>;
 
@@ -237,7 +237,7 @@ fn elect(stage: &mut Stage<'_>, candidate: ServerId, by: Option<&[ServerId]>) ->
         return Ok(());
     }
     let votes = match server.role() {
-        Role::Candidate { votes } => *votes,
+        Role::Candidate { votes, .. } => *votes,
         Role::Follower | Role::Leader { .. } => ServerSet::EMPTY,
     };
     let votes = server.electorate(world.rules()).votes(votes);
@@ -317,12 +317,16 @@ fn request_under_way(
     )
 }
 
-/// Whether the leader does not know yet that the follower has its last entry.
+/// Whether the leader has something that the follower lacks, or does not know yet that the follower
+/// has it. matchIndex alone does not tell: with rules off a follower can lose what it has acknowledged.
 fn is_behind(stage: &Stage<'_>, leader: ServerId, follower: ServerId) -> bool {
-    stage.world().server(leader).is_some_and(|server| match server.role() {
-        Role::Leader { match_index, .. } => match_index[follower] < server.log().last_index(),
-        Role::Follower | Role::Candidate { .. } => false,
-    })
+    let world = stage.world();
+    let (Some(leader), Some(log)) = (world.server(leader), world.server(follower).map(Server::log)) else {
+        return false;
+    };
+    let Role::Leader { match_index, .. } = leader.role() else { return false };
+    let lacks = !log.entries().starts_with(leader.log().entries());
+    lacks || match_index[follower] < leader.log().last_index()
 }
 
 /// One round of heartbeats, delivered to these servers and answered; lost for the others.

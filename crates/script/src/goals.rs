@@ -37,17 +37,21 @@ macro_rules! goals {
 goals! {
     ElectionSafety "election-safety" [
         OneVotePerTerm NewTermOnCandidacy MajorityToWin PersistVote PersistTerm RefuseStaleCandidate
-        IgnoreStaleVotes
+        IgnoreStaleVotes ConvertOnHigherTerm
     ];
     LeaderAppendOnly "leader-append-only" [LeaderAppendOnly];
-    LogMatching "log-matching" [OneVotePerTerm NewTermOnCandidacy PersistVote PersistTerm ConsistencyCheck];
+    LogMatching "log-matching" [
+        OneVotePerTerm NewTermOnCandidacy PersistVote PersistTerm ConsistencyCheck DeleteConflicts
+        ConvertOnHigherTerm
+    ];
     LeaderCompleteness "leader-completeness" [
         OneVotePerTerm MajorityToWin MajorityToCommit PersistVote PersistLog
         ElectionRestriction CompareLastTerm CompareLength CommitOnlyCurrentTerm LeaderAppendOnly ConsistencyCheck
         DeleteConflicts DeleteOnlyConflicts MatchWhatWasSent RefuseStaleLeader IgnoreStaleVotes
+        ConvertOnHigherTerm
     ];
     StateMachineSafety "state-machine-safety" [
-        ConsistencyCheck DeleteConflicts CommitUpToLastNew ApplyOnlyCommitted RefuseStaleLeader
+        ConsistencyCheck DeleteConflicts CommitUpToLastNew ApplyOnlyCommitted RefuseStaleLeader ConvertOnHigherTerm
     ];
 }
 

@@ -72,13 +72,13 @@ pub const SCENARIOS: &[Scenario] = &[
 ];
 
 macro_rules! rule_scenarios {
-    ($($rule:ident $name:literal;)*) => {
+    ($($rule:ident $name:literal $(version $version:literal)?;)*) => {
         /// A scenario a rule, in the order of [`Rule::ALL`]: what happens with the rule, panel `on`,
         /// and what without it, panel `off`, from the same beginning, panel `start`. Where a broken
         /// property costs a committed entry only later, there is a panel `lost`.
         pub const RULE_SCENARIOS: &[Scenario] = &[$(Scenario {
             slug: concat!("rule-", $name),
-            version: 1,
+            version: 1 $(* $version)?,
             section: Some(Rule::$rule.section()),
             text: text!(concat!("rules/", $name, ".raft")),
         }),*];
@@ -110,7 +110,7 @@ rule_scenarios! {
     CommitOnlyCurrentTerm "commit-only-current-term";
     LeaderAppendOnly "leader-append-only";
     ConsistencyCheck "consistency-check";
-    DeleteConflicts "delete-conflicts";
+    DeleteConflicts "delete-conflicts" version 2;
     DeleteOnlyConflicts "delete-only-conflicts";
     CommitUpToLastNew "commit-up-to-last-new";
     MatchWhatWasSent "match-what-was-sent";
@@ -126,6 +126,7 @@ rule_scenarios! {
     RandomTimeouts "random-timeouts";
     Retry "retry";
     NoOpOnElection "no-op-on-election";
+    ConvertOnHigherTerm "convert-on-higher-term";
 }
 
 impl Scenario {

@@ -25,7 +25,7 @@ const BREAKS: &[(Rule, &[Property], &[Property])] = &[
     (Rule::CommitOnlyCurrentTerm, &[LeaderCompleteness], &[]),
     (Rule::LeaderAppendOnly, &[LeaderAppendOnly, LeaderCompleteness], &[]),
     (Rule::ConsistencyCheck, &[LogMatching], &[LogMatching, StateMachineSafety, LeaderCompleteness]),
-    (Rule::DeleteConflicts, &[StateMachineSafety], &[LeaderCompleteness]),
+    (Rule::DeleteConflicts, &[LogMatching], &[LogMatching, StateMachineSafety, LeaderCompleteness]),
     (Rule::DeleteOnlyConflicts, &[LeaderCompleteness], &[]),
     (Rule::CommitUpToLastNew, &[StateMachineSafety], &[]),
     (Rule::MatchWhatWasSent, &[LeaderCompleteness], &[]),
@@ -41,6 +41,11 @@ const BREAKS: &[(Rule, &[Property], &[Property])] = &[
     (Rule::RandomTimeouts, &[], &[]),
     (Rule::Retry, &[], &[]),
     (Rule::NoOpOnElection, &[], &[]),
+    (
+        Rule::ConvertOnHigherTerm,
+        &[ElectionSafety],
+        &[ElectionSafety, LogMatching, LeaderCompleteness, StateMachineSafety],
+    ),
 ];
 
 fn script(rule: Rule) -> Script {

@@ -13,14 +13,20 @@ fn weight(decision: &Decision) -> u8 {
     match decision {
         Decision::HeldCommit { .. } => 9,
         Decision::RefusedVote { .. } | Decision::RejectedEntries { .. } => 8,
-        Decision::Truncated { .. } | Decision::DroppedOwn { .. } | Decision::KeptConflict { .. } => 7,
+        Decision::Truncated { .. }
+        | Decision::DroppedOwn { .. }
+        | Decision::KeptConflict { .. }
+        | Decision::KeptRole { .. } => 7,
         Decision::Committed { .. } => 6,
         Decision::BecameLeader { .. } => 5,
         Decision::GrantedVote { .. } => 4,
         Decision::SteppedDown { .. } | Decision::Ignored { .. } => 3,
         Decision::AcceptedEntries { .. } | Decision::BackedOff { .. } => 2,
         Decision::CountedVote { .. } | Decision::MissedVote { .. } | Decision::Stood { .. } => 1,
-        Decision::Appended { .. } | Decision::Advanced { .. } | Decision::UpdatedTerm { .. } => 0,
+        Decision::Appended { .. }
+        | Decision::Advanced { .. }
+        | Decision::Confirmed { .. }
+        | Decision::UpdatedTerm { .. } => 0,
     }
 }
 

@@ -126,7 +126,7 @@ fn role_fields(view: &View<'_>, server: &Server, before: Option<&Server>) -> Htm
     let words = view.words;
     match server.role() {
         Role::Follower => nothing(),
-        Role::Candidate { votes } => {
+        Role::Candidate { votes, .. } => {
             let title = el("h2").with(words.volatile_state_on_candidates);
             pieces([title, el("p").with(votes.to_string())])
         }

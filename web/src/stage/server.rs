@@ -26,7 +26,7 @@ impl Face {
         match server.role() {
             _ if !view.world().is_up(server.id()) => Self::Down,
             Role::Follower => Self::Follower,
-            Role::Candidate { votes } => {
+            Role::Candidate { votes, .. } => {
                 Self::Candidate(server.electorate(view.world().rules()).votes(*votes))
             }
             Role::Leader { .. } => Self::Leader,

@@ -215,6 +215,7 @@ fn name(error: &ActionError) -> &'static str {
         ActionError::LeaderHasNoTimer(_) => "no timer",
         ActionError::NothingToSend(_) => "nothing to send",
         ActionError::HasItsVote { .. } => "has its vote",
+        ActionError::HasItsRefusal { .. } => "has its refusal",
         ActionError::NotInConfiguration(_) => "not in configuration",
         ActionError::SelfLink(_) => "self link",
         ActionError::NoSuchMessage(_) => "no such message",
@@ -236,10 +237,10 @@ fn name(error: &ActionError) -> &'static str {
 }
 
 /// How many names there are above.
-const REASONS: usize = 24;
+const REASONS: usize = 25;
 
 /// S1 leads term 1 with S2's vote, which is all it asked for; S3 is a candidate of term 2 with
-/// S5's vote; S4 is down; S6 is a spare. The link from S1 to S3 is cut.
+/// S5's vote and S2's refusal; S4 is down; S6 is a spare. The link from S1 to S3 is cut.
 fn scene(mode: Mode) -> World {
     let setup = Setup { servers: ServerSet::first(5), spare: set(&[6]), mode, seed: 1 };
     let mut world = World::new(setup);
@@ -252,6 +253,10 @@ fn scene(mode: Mode) -> World {
     act(Act::Timeout(s(3)));
     act(Act::Deliver(message(3, 5, 1)));
     act(Act::Deliver(message(5, 3, 1)));
+    act(Act::Request { server: s(1), command: command("w") });
+    act(Act::Deliver(message(1, 2, 3)));
+    act(Act::Deliver(message(3, 2, 1)));
+    act(Act::Deliver(message(2, 3, 1)));
     act(Act::Crash(s(4)));
     act(Act::Cut(one_way(1, 3)));
     world
@@ -289,6 +294,7 @@ fn impossible() -> Vec<(Act, ActionError)> {
         (Act::Send { from: s(2), to: s(1) }, ActionError::NothingToSend(s(2))),
         (Act::SendEmpty { from: s(2), to: s(1) }, ActionError::NothingToSend(s(2))),
         (Act::Send { from: s(3), to: s(5) }, ActionError::HasItsVote { candidate: s(3), voter: s(5) }),
+        (Act::Send { from: s(3), to: s(2) }, ActionError::HasItsRefusal { candidate: s(3), voter: s(2) }),
         (Act::Timeout(s(6)), ActionError::NotInConfiguration(s(6))),
         (Act::Send { from: s(1), to: s(6) }, ActionError::NotInConfiguration(s(6))),
         (Act::Send { from: s(1), to: s(1) }, ActionError::SelfLink(s(1))),
@@ -450,7 +456,7 @@ fn what_check_allows_can_be_done() {
             assert_eq!(world.check(&act), Err(error));
         }
         assert_eq!(world.check(&Act::Beat(s(1))), Ok(()));
-        assert_eq!(world.check(&Act::Send { from: s(3), to: s(2) }), Ok(()));
+        assert_eq!(world.check(&Act::Send { from: s(3), to: s(1) }), Ok(()));
         assert_eq!(world.check(&Act::Heal(one_way(1, 3))), Ok(()));
     }
 }

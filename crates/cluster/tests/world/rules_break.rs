@@ -44,6 +44,17 @@ fn new_term_on_candidacy() {
 }
 
 #[test]
+fn convert_on_higher_term() {
+    breaks(Rule::ConvertOnHigherTerm, 3, &[ElectionSafety], |run| {
+        run.elect(1, &[3]);
+        run.timeout(2);
+        run.elect(2, &[3]);
+        // S3's refusal brings term 2 to S1, which leads term 1.
+        run.store(1, 3);
+    });
+}
+
+#[test]
 fn majority_to_win() {
     breaks(Rule::MajorityToWin, 3, &[ElectionSafety], |run| {
         run.elect(1, &[]);

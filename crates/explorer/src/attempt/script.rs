@@ -322,12 +322,29 @@ impl<'a> Writer<'a> {
         if to.is_empty() || length == 0 {
             return;
         }
-        self.line(format_args!("replicate {leader} to {to}"));
+        // Without the check a follower takes entries that do not fit to its own at once, and its log
+        // never becomes the leader's, which is what `replicate` waits for.
+        let unchecked = self.attempt.without == Some(Rule::ConsistencyCheck);
+        let unlike = |server: &ServerId| unchecked && *server == CANDIDATE && self.is_sent(leader);
+        let (odd, rest): (Vec<ServerId>, Vec<ServerId>) = to.iter().partition(unlike);
+        for server in odd {
+            self.line(format_args!("send {leader} to {server}"));
+            self.exchange(leader, server, None);
+        }
+        if !rest.is_empty() {
+            let rest: ServerSet = rest.into_iter().collect();
+            self.line(format_args!("replicate {leader} to {rest}"));
+        }
         self.lose_rest();
         for server in to.iter() {
             self.logs[server] = length.max(self.logs[server]);
             self.terms[server] = self.terms[leader];
         }
+    }
+
+    /// Whether this is the leader that sends the candidate entries that do not fit.
+    fn is_sent(&self, leader: ServerId) -> bool {
+        self.sender.as_ref().is_some_and(|sender| self.terms[leader] == sender.term)
     }
 
     /// Whether a server stores the entry, and is left with less.

@@ -179,7 +179,7 @@ impl Attempt {
         }
         match candidate.role() {
             Role::Leader { .. } => Ok(log_of(&candidate)),
-            Role::Candidate { votes } => {
+            Role::Candidate { votes, .. } => {
                 let (votes, electorate) = (*votes, candidate.electorate(rules));
                 Err(Refusal::TooFewVotes { votes, electorate })
             }

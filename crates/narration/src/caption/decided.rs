@@ -66,6 +66,7 @@ impl Teller<'_> {
                     | Decision::AcceptedEntries { .. }
                     | Decision::CountedVote { .. }
                     | Decision::Advanced { .. }
+                    | Decision::Confirmed { .. }
             )
         };
         let old = envelope.message.term();
@@ -85,7 +86,7 @@ impl Teller<'_> {
         for decision in &self.event.decisions {
             match *decision {
                 Decision::Stood { .. } => {}
-                Decision::GrantedVote { candidate, term, mine, theirs } => {
+                Decision::GrantedVote { candidate, term, mine, theirs, .. } => {
                     self.granted(sentence, candidate, term, mine, theirs);
                 }
                 Decision::RefusedVote { candidate, refusal } => self.refused(sentence, id, candidate, refusal),
@@ -100,7 +101,7 @@ impl Teller<'_> {
                     self.became_leader(sentence, id, term, votes, electorate);
                 }
                 Decision::Appended { index, .. } => self.appended(sentence, id, index),
-                Decision::AcceptedEntries { leader, prev, last_new, appended } => {
+                Decision::AcceptedEntries { leader, prev, last_new, appended, .. } => {
                     self.accepted(sentence, id, leader, prev, last_new, appended);
                 }
                 Decision::RejectedEntries { leader, refusal } => {
@@ -117,12 +118,18 @@ impl Teller<'_> {
                 Decision::Advanced { follower, match_index, .. } => {
                     self.advanced(sentence, follower, match_index);
                 }
-                Decision::BackedOff { follower, next_index, moved } => {
+                Decision::Confirmed { follower, acknowledged, match_index, .. } => {
+                    self.confirmed(sentence, follower, acknowledged, match_index);
+                }
+                Decision::BackedOff { follower, next_index, moved, .. } => {
                     self.backed_off(sentence, follower, next_index, moved);
                 }
                 Decision::Committed { first, last, cause } => self.committed(sentence, id, (first, last), cause),
                 Decision::HeldCommit { index, why } => self.held(sentence, id, index, why),
                 Decision::SteppedDown { from, why } => self.stepped_down(sentence, from, why, envelope),
+                Decision::KeptRole { role, theirs, sender, .. } => {
+                    self.kept_role(sentence, role, theirs, sender, envelope);
+                }
                 Decision::UpdatedTerm { theirs, sender, .. } => {
                     self.entered_term(sentence, theirs, sender, envelope);
                 }
@@ -166,10 +173,10 @@ impl Teller<'_> {
             Ignored::NotLeader { .. } => {
                 say!(self.language, "{id} is no longer a leader", "{id} 已不是领导者", [id])
             }
-            Ignored::OldAttempt { prev_log_index, next_index } => say!(
+            Ignored::OtherAttempt { prev_log_index, next_index } => say!(
                 self.language,
-                "it refuses index {prev_log_index}, but nextIndex for {sender} is {next_index} by now",
-                "它拒绝的是索引 {prev_log_index}，而 {sender} 的 nextIndex 现在是 {next_index}",
+                "it refuses prevLogIndex {prev_log_index}, but nextIndex for {sender} is {next_index} by now",
+                "它拒绝的是 prevLogIndex {prev_log_index}，而 {sender} 的 nextIndex 现在是 {next_index}",
                 [prev_log_index, sender, next_index]
             ),
             Ignored::HigherTerm { mine, theirs } => say!(

@@ -214,13 +214,38 @@ impl Teller<'_> {
                     )
                 });
             }
-            StepDown::CurrentLeader { leader, term } => sentence.does(say!(
+            StepDown::CurrentLeader { leader, term, .. } => sentence.does(say!(
                 self.language,
                 "follows {leader} in term {term}",
                 "在任期 {term} 跟随 {leader}",
                 [leader, term]
             )),
         }
+    }
+
+    /// It takes the higher term over and stays what it is, since a rule is off.
+    pub(super) fn kept_role(
+        &self,
+        sentence: &mut Sentence,
+        role: RoleName,
+        term: Term,
+        sender: ServerId,
+        envelope: Option<&Envelope>,
+    ) {
+        self.entered_term(sentence, term, sender, envelope);
+        sentence.does(if role == RoleName::Leader {
+            say!(
+                self.language,
+                "goes on leading, now in that term (rule off)",
+                "在该任期继续当领导者（规则已关闭）"
+            )
+        } else {
+            say!(
+                self.language,
+                "stays a candidate, now of that term (rule off)",
+                "在该任期继续当候选人（规则已关闭）"
+            )
+        });
     }
 
     pub(super) fn entered_term(

@@ -169,6 +169,36 @@ impl Teller<'_> {
         }
     }
 
+    /// A success that taught the leader nothing: a heartbeat's, or one that came late.
+    pub(super) fn confirmed(
+        &self,
+        sentence: &mut Sentence,
+        follower: ServerId,
+        acknowledged: Index,
+        match_index: Index,
+    ) {
+        sentence.does(say!(self.language, "gets {follower}’s answer", "收到 {follower} 的回复", [follower]));
+        let told = |decision: &Decision| matches!(decision, Decision::Committed { .. });
+        if self.event.decisions.iter().any(told) {
+            return;
+        }
+        sentence.because(if acknowledged == match_index {
+            say!(
+                self.language,
+                "matchIndex for {follower} stays {match_index}",
+                "{follower} 的 matchIndex 仍是 {match_index}",
+                [follower, match_index]
+            )
+        } else {
+            say!(
+                self.language,
+                "it acknowledges index {acknowledged}, matchIndex for {follower} is {match_index} already",
+                "它确认到索引 {acknowledged}，而 {follower} 的 matchIndex 已经是 {match_index}",
+                [acknowledged, follower, match_index]
+            )
+        });
+    }
+
     pub(super) fn backed_off(
         &self,
         sentence: &mut Sentence,

@@ -225,6 +225,7 @@ fn whatever_cannot_be_done_is_said() {
         ActionError::LeaderHasNoTimer(id),
         ActionError::NothingToSend(id),
         ActionError::HasItsVote { candidate: id, voter: server(2) },
+        ActionError::HasItsRefusal { candidate: id, voter: server(2) },
         ActionError::NotInConfiguration(id),
         ActionError::SelfLink(id),
         ActionError::NoSuchMessage(message),

@@ -11,6 +11,7 @@ mod lessons;
 mod proof;
 mod runs;
 mod scripts;
+mod truth;
 mod whys;
 mod words;
 

@@ -48,7 +48,7 @@ impl Answer {
     pub(super) fn entered_term(&mut self, mine: Term, theirs: Term, sender: ServerId) {
         let (l, me) = (self.language, self.me);
         self.ask(say!(l, "Why is {me} in term {theirs}?", "{me} 为什么进入任期 {theirs}？", [me, theirs]));
-        self.higher_term(sender, mine, theirs, true);
+        self.higher_term(sender, mine, theirs);
     }
 
     /// What a candidate has, and what it lacks.
@@ -74,7 +74,14 @@ impl Answer {
         }
     }
 
-    pub(super) fn granted(&mut self, candidate: ServerId, term: Term, mine: Position, theirs: Position) {
+    pub(super) fn granted(
+        &mut self,
+        candidate: ServerId,
+        (term, current_term): (Term, Term),
+        voted_for: Option<ServerId>,
+        mine: Position,
+        theirs: Position,
+    ) {
         let (l, me) = (self.language, self.me);
         self.ask(say!(
             l,
@@ -82,18 +89,47 @@ impl Answer {
             "{me} 为什么在任期 {term} 投票给 {candidate}？",
             [me, candidate, term]
         ));
-        if self.rules.has(Rule::OneVotePerTerm) {
-            self.check(
-                say!(
+        if term < current_term {
+            self.not_of_an_old_term(candidate, current_term, term);
+            self.asked_by(Rule::RefuseStaleCandidate);
+        }
+        match voted_for {
+            None => {
+                let line = say!(
                     l,
-                    "it had voted for no other candidate in term {term}",
-                    "它在任期 {term} 没有投票给别人",
-                    [term]
-                ),
-                true,
-            );
+                    "it had voted for nobody in term {current_term}",
+                    "它在任期 {current_term} 还没有投票",
+                    [current_term]
+                );
+                self.check(line, true);
+            }
+            Some(voted_for) => {
+                self.voted_for(candidate, voted_for, current_term);
+                self.asked_by(Rule::OneVotePerTerm);
+            }
         }
         self.compare_logs(candidate, mine, theirs);
+    }
+
+    /// Whether the vote that was given went to this candidate.
+    fn voted_for(&mut self, candidate: ServerId, voted_for: ServerId, term: Term) {
+        let l = self.language;
+        let line = if voted_for == candidate {
+            say!(
+                l,
+                "votedFor in term {term} is {candidate} already",
+                "任期 {term} 的 votedFor 已经是 {candidate}",
+                [term, candidate]
+            )
+        } else {
+            say!(
+                l,
+                "votedFor in term {term} is {voted_for}, not {candidate}",
+                "任期 {term} 的 votedFor 是 {voted_for}，不是 {candidate}",
+                [term, voted_for, candidate]
+            )
+        };
+        self.check(line, voted_for == candidate);
     }
 
     pub(super) fn refused(&mut self, candidate: ServerId, refusal: VoteRefusal) {
@@ -106,15 +142,7 @@ impl Answer {
         ));
         match refusal {
             VoteRefusal::StaleTerm { mine, theirs } => self.not_of_an_old_term(candidate, mine, theirs),
-            VoteRefusal::AlreadyVoted { voted_for, term } => self.check(
-                say!(
-                    l,
-                    "votedFor in term {term} is {voted_for}, not {candidate}",
-                    "任期 {term} 的 votedFor 是 {voted_for}，不是 {candidate}",
-                    [term, voted_for, candidate]
-                ),
-                false,
-            ),
+            VoteRefusal::AlreadyVoted { voted_for, term } => self.voted_for(candidate, voted_for, term),
             VoteRefusal::LogBehind { mine, theirs } => self.compare_logs(candidate, mine, theirs),
         }
     }
@@ -164,23 +192,23 @@ impl Answer {
             }
         });
         match why {
-            StepDown::HigherTerm { mine, theirs, sender } => self.higher_term(sender, mine, theirs, true),
-            StepDown::CurrentLeader { leader, term } => {
-                self.check(
+            StepDown::HigherTerm { mine, theirs, sender } => self.higher_term(sender, mine, theirs),
+            StepDown::CurrentLeader { leader, term, current_term } => {
+                self.compare(compare(term, Relation::AtLeast, current_term), |sign| {
                     say!(
                         l,
-                        "{leader} leads {me}’s term {term}",
-                        "{leader} 是 {me} 所在任期 {term} 的领导者",
-                        [leader, me, term]
-                    ),
-                    true,
-                );
+                        "{leader} leads term {term} {sign} currentTerm {current_term}",
+                        "{leader} 是任期 {term} 的领导者，{term} {sign} currentTerm {current_term}",
+                        [leader, term, sign, current_term]
+                    )
+                });
+                self.asked_by(Rule::RefuseStaleLeader);
                 if self.rules.has(Rule::KeepVoteInTerm) {
                     self.fact(say!(
                         l,
-                        "its vote for itself in term {term} stays",
-                        "它在任期 {term} 投给自己的票仍然保留",
-                        [term]
+                        "its vote for itself in term {current_term} stays",
+                        "它在任期 {current_term} 投给自己的票仍然保留",
+                        [current_term]
                     ));
                 }
             }
@@ -188,7 +216,7 @@ impl Answer {
     }
 
     /// "S1's term 2 > currentTerm 1"
-    pub(super) fn higher_term(&mut self, sender: ServerId, mine: Term, theirs: Term, heeded: bool) {
+    pub(super) fn higher_term(&mut self, sender: ServerId, mine: Term, theirs: Term) {
         let l = self.language;
         self.compare(compare(theirs, Relation::Greater, mine), |sign| {
             say!(
@@ -198,11 +226,35 @@ impl Answer {
                 [theirs, sender, sign, mine]
             )
         });
-        if heeded {
-            self.fact(say!(l, "votedFor is empty in a new term", "进入新任期时 votedFor 为空"));
-        } else {
-            self.rule_is_off();
-        }
+        self.fact(say!(l, "votedFor is empty in a new term", "进入新任期时 votedFor 为空"));
+    }
+
+    /// The same as a condition for staying what it is, which this rule asks for.
+    pub(super) fn no_higher_term(&mut self, rule: Rule, sender: ServerId, mine: Term, theirs: Term) {
+        let l = self.language;
+        self.compare(compare(theirs, Relation::AtMost, mine), |sign| {
+            say!(
+                l,
+                "term {theirs} of {sender} {sign} currentTerm {mine}",
+                "{sender} 的任期 {theirs} {sign} currentTerm {mine}",
+                [theirs, sender, sign, mine]
+            )
+        });
+        self.asked_by(rule);
+    }
+
+    /// A leader or candidate takes a higher term over, and stays what it is.
+    pub(super) fn kept_role(&mut self, role: RoleName, mine: Term, theirs: Term, sender: ServerId) {
+        let (l, me) = (self.language, self.me);
+        let role = crate::phrases::role(l, role);
+        self.ask(say!(
+            l,
+            "Why does {me} stay {role} in term {theirs}?",
+            "{me} 为什么在任期 {theirs} 仍是{role}？",
+            [me, role, theirs]
+        ));
+        self.no_higher_term(Rule::ConvertOnHigherTerm, sender, mine, theirs);
+        self.fact(say!(l, "it enters the term, but not as a follower", "它进入了这个任期，但没有转为跟随者"));
     }
 
     /// "term 1 of S1 < currentTerm 2"

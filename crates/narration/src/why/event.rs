@@ -3,7 +3,7 @@
 use super::{Answer, Why};
 use crate::say::say;
 use crate::{Language, loss_cause};
-use cluster::{Cause, Envelope, Event, LossCause, Mode, World};
+use cluster::{Cause, Envelope, Event, LossCause, World};
 use raft_core::{AppendRefusal, Decision, Message, Rule, Rules, Server, ServerId, TimerReset};
 
 /// Why a server's election timer restarted in this event, or runs on although a message arrived. `world` is the world after the event, `rules` are those before it. `None`: it is not
@@ -21,7 +21,7 @@ pub fn why_timer(language: Language, rules: Rules, event: &Event, world: &World)
     match event.timer {
         Some(reset) => Some(answer.timer_reset(reset, envelope)),
         None if world.server(server).is_none_or(Server::is_leader) => None,
-        None => answer.timer_runs_on(event, world, envelope?),
+        None => answer.timer_runs_on(event, envelope?),
     }
 }
 
@@ -47,6 +47,9 @@ impl Answer {
             TimerReset::GrantedVote => {
                 say!(l, "{me} voted for {sender}", "{me} 投票给了 {sender}", [me, sender])
             }
+            TimerReset::HeardCandidate => {
+                say!(l, "{sender} asked for a vote", "{sender} 请求投票", [sender])
+            }
             TimerReset::HeardFromLeader => say!(
                 l,
                 "{me} heard from {sender}, leader of term {term}",
@@ -61,24 +64,23 @@ impl Answer {
             ),
         };
         self.check(line, true);
-        let rule = (reset == TimerReset::GrantedVote).then_some(Rule::ResetTimerOnGrantOnly);
+        let rule = match reset {
+            TimerReset::GrantedVote | TimerReset::HeardCandidate => Some(Rule::ResetTimerOnGrantOnly),
+            TimerReset::Restarted
+            | TimerReset::Stood
+            | TimerReset::HeardFromLeader
+            | TimerReset::SteppedDown => None,
+        };
+        if reset == TimerReset::HeardCandidate {
+            self.rule_is_off();
+        }
         self.by(rule, "5.2")
     }
 
     /// A request that was refused. Answers never concern the timer.
-    fn timer_runs_on(mut self, event: &Event, world: &World, envelope: &Envelope) -> Option<Why> {
+    fn timer_runs_on(mut self, event: &Event, envelope: &Envelope) -> Option<Why> {
         let (l, me, sender) = (self.language, self.me, envelope.id.from);
         let rule = match &envelope.message {
-            // The world sees to it: without the rule any RequestVote restarts the timer that runs.
-            Message::RequestVote(_) if !self.rules.has(Rule::ResetTimerOnGrantOnly) => {
-                if world.mode() == Mode::Stepped {
-                    return None;
-                }
-                self.ask_of_reset();
-                self.check(say!(l, "{sender} asked for a vote", "{sender} 请求投票", [sender]), true);
-                self.rule_is_off();
-                Rule::ResetTimerOnGrantOnly
-            }
             Message::RequestVote(_) => {
                 self.ask_of_running_on();
                 self.check(say!(l, "{me} voted for {sender}", "{me} 投票给了 {sender}", [me, sender]), false);

@@ -86,7 +86,13 @@ impl Answer {
         }
     }
 
-    pub(super) fn accepted(&mut self, leader: ServerId, prev: Position, last_new: Index, appended: u32) {
+    pub(super) fn accepted(
+        &mut self,
+        leader: ServerId,
+        (prev, mine): (Position, Term),
+        last_new: Index,
+        appended: u32,
+    ) {
         let (l, me) = (self.language, self.me);
         let heartbeat = last_new == prev.index;
         self.ask(if heartbeat {
@@ -107,23 +113,9 @@ impl Answer {
         let Position { index, term } = prev;
         if index == Index::ZERO {
             self.check(say!(l, "prevLogIndex 0: nothing has to match", "prevLogIndex 是 0：无需匹配"), true);
-        } else if self.rules.has(Rule::ConsistencyCheck) {
-            self.check(
-                say!(
-                    l,
-                    "term at prevLogIndex {index} = prevLogTerm {term}",
-                    "prevLogIndex {index} 处的任期 = prevLogTerm {term}",
-                    [index, term]
-                ),
-                true,
-            );
         } else {
-            self.fact(say!(
-                l,
-                "the term at prevLogIndex {index} was not compared: the rule is off",
-                "没有比较 prevLogIndex {index} 处的任期：规则已关闭",
-                [index]
-            ));
+            self.same_prev_term(index, mine, term);
+            self.asked_by(Rule::ConsistencyCheck);
         }
         if !heartbeat {
             self.fact(say!(
@@ -147,16 +139,14 @@ impl Answer {
             AppendRefusal::StaleTerm { mine, theirs } => self.not_of_an_old_term(leader, mine, theirs),
             AppendRefusal::NoMatch { prev, mine: None, last } => {
                 let prev = prev.index;
-                self.check(
-                    say!(l, "an entry at prevLogIndex {prev}", "在 prevLogIndex {prev} 处有条目", [prev]),
-                    false,
-                );
-                self.fact(say!(
-                    l,
-                    "{me}’s log ends at index {last}",
-                    "{me} 的日志只到索引 {last}",
-                    [me, last]
-                ));
+                self.compare(compare(prev, Relation::AtMost, last), |sign| {
+                    say!(
+                        l,
+                        "prevLogIndex {prev} {sign} {last}, where {me}’s log ends",
+                        "prevLogIndex {prev} {sign} {me} 的最后索引 {last}",
+                        [prev, sign, last, me]
+                    )
+                });
             }
             AppendRefusal::NoMatch { prev, mine: Some(mine), .. } => {
                 let Position { index, term } = prev;
@@ -219,9 +209,34 @@ impl Answer {
         });
     }
 
-    pub(super) fn backed_off(&mut self, follower: ServerId, next_index: Index, moved: bool) {
+    /// A success that says nothing new.
+    pub(super) fn confirmed(
+        &mut self,
+        follower: ServerId,
+        acknowledged: Index,
+        match_index: Index,
+        next_index: Index,
+    ) {
         let (l, me) = (self.language, self.me);
-        let refused = if moved { next_index } else { next_index.previous() };
+        self.ask(say!(
+            l,
+            "Why did {me} learn nothing from {follower}’s answer?",
+            "{me} 为什么没有从 {follower} 的回复得知新情况？",
+            [me, follower]
+        ));
+        self.compare(compare(acknowledged, Relation::Greater, match_index), |sign| {
+            say!(
+                l,
+                "{follower} acknowledges index {acknowledged} {sign} matchIndex {match_index}",
+                "{follower} 确认到索引 {acknowledged} {sign} matchIndex {match_index}",
+                [follower, acknowledged, sign, match_index]
+            )
+        });
+        self.fact(say!(l, "nextIndex stays {next_index}", "nextIndex 仍是 {next_index}", [next_index]));
+    }
+
+    pub(super) fn backed_off(&mut self, follower: ServerId, refused: Index, next_index: Index, moved: bool) {
+        let (l, me) = (self.language, self.me);
         self.ask(if moved {
             say!(
                 l,
@@ -237,18 +252,32 @@ impl Answer {
                 [me, follower]
             )
         });
-        self.check(
-            say!(
-                l,
-                "{follower} has {me}’s entry at prevLogIndex {refused}",
-                "{follower} 在 prevLogIndex {refused} 处有 {me} 的条目",
-                [follower, me, refused]
-            ),
-            false,
-        );
+        let before = if moved { next_index.next() } else { next_index };
+        self.last_attempt(follower, refused, before);
         self.fact(say!(l, "nextIndex is now {next_index}", "nextIndex 现在是 {next_index}", [next_index]));
         if !moved && !self.rules.has(Rule::DecrementNextIndex) {
             self.rule_is_off();
+        }
+    }
+
+    /// "refused prevLogIndex 2 ≠ 1, the last one tried": what the leader tries lies before nextIndex.
+    pub(super) fn last_attempt(&mut self, follower: ServerId, refused: Index, next_index: Index) {
+        let (l, tried) = (self.language, next_index.previous());
+        self.compare(compare(refused, Relation::Equal, tried), |sign| {
+            say!(
+                l,
+                "refused prevLogIndex {refused} {sign} {tried}, just before nextIndex",
+                "被拒绝的 prevLogIndex {refused} {sign} nextIndex 之前的 {tried}",
+                [refused, sign, tried]
+            )
+        });
+        if refused != tried {
+            self.fact(say!(
+                l,
+                "nextIndex for {follower} is {next_index}",
+                "{follower} 的 nextIndex 是 {next_index}",
+                [follower, next_index]
+            ));
         }
     }
 

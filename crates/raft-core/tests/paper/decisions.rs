@@ -35,6 +35,7 @@ fn kind(decision: &Decision) -> &'static str {
         Decision::KeptConflict { .. } => "kept",
         Decision::DroppedOwn { .. } => "dropped own",
         Decision::Advanced { .. } => "advanced",
+        Decision::Confirmed { .. } => "confirmed",
         Decision::BackedOff { moved: true, .. } => "backed off",
         Decision::BackedOff { moved: false, .. } => "backed off: not moved",
         Decision::Committed { cause, .. } => match cause {
@@ -49,13 +50,14 @@ fn kind(decision: &Decision) -> &'static str {
             StepDown::HigherTerm { .. } => "stepped down: higher term",
             StepDown::CurrentLeader { .. } => "stepped down: current leader",
         },
+        Decision::KeptRole { .. } => "kept role",
         Decision::UpdatedTerm { .. } => "updated term",
         Decision::Ignored { why, .. } => match why {
             Ignored::StaleVote { .. } => "ignored: stale vote",
             Ignored::StaleAppendReply { .. } => "ignored: stale answer",
             Ignored::NotCandidate { .. } => "ignored: no candidate",
             Ignored::NotLeader { .. } => "ignored: no leader",
-            Ignored::OldAttempt { .. } => "ignored: old attempt",
+            Ignored::OtherAttempt { .. } => "ignored: other attempt",
             Ignored::HigherTerm { .. } => "ignored: higher term",
             Ignored::OtherLeader { .. } => "ignored: other leader",
         },
@@ -63,7 +65,7 @@ fn kind(decision: &Decision) -> &'static str {
 }
 
 /// How many names there are above.
-const KINDS: usize = 34;
+const KINDS: usize = 36;
 
 /// A server, what it hears and from whom, and all that it decides.
 type Example = (Bench, u8, Message, Vec<Decision>);
@@ -74,13 +76,24 @@ fn follower_of(terms: &[u32]) -> Bench {
 
 fn votes() -> Vec<Example> {
     let (mine, theirs) = (at((2, 2)), at((1, 3)));
-    let granted = Decision::GrantedVote { candidate: s(2), term: Term(3), mine, theirs };
+    let granted = |current: u32, voted_for: Option<u8>| Decision::GrantedVote {
+        candidate: s(2),
+        term: Term(3),
+        current_term: Term(current),
+        voted_for: voted_for.map(s),
+        mine,
+        theirs,
+    };
+    let lax = |rule| follower_of(&[1, 2]).in_term(4).with(rule, false);
+    let twice = follower_of(&[1, 2]).standing().with(Rule::OneVotePerTerm, false);
     let stale = VoteRefusal::StaleTerm { mine: Term(5), theirs: Term(4) };
     let voted = VoteRefusal::AlreadyVoted { voted_for: s(1), term: Term(3) };
     let behind = VoteRefusal::LogBehind { mine, theirs: at((9, 1)) };
     let refused = |refusal| Decision::RefusedVote { candidate: s(2), refusal };
     vec![
-        (follower_of(&[1, 2]).in_term(3), 2, request_vote(3, (1, 3)), vec![granted]),
+        (follower_of(&[1, 2]).in_term(3), 2, request_vote(3, (1, 3)), vec![granted(3, None)]),
+        (lax(Rule::RefuseStaleCandidate), 2, request_vote(3, (1, 3)), vec![granted(4, None)]),
+        (twice, 2, request_vote(3, (1, 3)), vec![granted(3, Some(1))]),
         (Bench::new(1).in_term(5), 2, request_vote(4, (0, 0)), vec![refused(stale)]),
         (follower_of(&[1, 2]).standing(), 2, request_vote(3, (1, 3)), vec![refused(voted)]),
         (follower_of(&[1, 2]), 2, request_vote(2, (9, 1)), vec![refused(behind)]),
@@ -107,9 +120,10 @@ fn counting() -> Vec<Example> {
 
 fn appending() -> Vec<Example> {
     let leader = s(2);
-    let accept = |prev, last_new, appended| Decision::AcceptedEntries {
+    let accept = |prev: (u32, u32), last_new, appended| Decision::AcceptedEntries {
         leader,
         prev: at(prev),
+        mine: Term(prev.1),
         last_new: Index(last_new),
         appended,
     };
@@ -138,6 +152,14 @@ fn appending() -> Vec<Example> {
         last: Index(2),
         cause: CommitCause::LeaderCommit { leader, leader_commit: Index(7), last_new: Index(2) },
     };
+    let unlike = Decision::AcceptedEntries {
+        leader,
+        prev: at((2, 3)),
+        mine: Term(2),
+        last_new: Index(2),
+        appended: 0,
+    };
+    let unlike_here = follower_of(&[1, 2]).in_term(3).with(Rule::ConsistencyCheck, false);
     let three = || entries_from(2, &[3]);
     let long = || follower_of(&[1, 2, 2]).in_term(3);
     let keeps = long().with(Rule::DeleteConflicts, false);
@@ -146,6 +168,7 @@ fn appending() -> Vec<Example> {
         (Bench::new(1).in_term(5), 2, append(4, (0, 0), &[], 0), vec![reject(stale)]),
         (follower_of(&[1, 2]).in_term(3), 2, append(3, (4, 3), &[], 0), vec![reject(short)]),
         (follower_of(&[1, 2]).in_term(3), 2, append(3, (2, 3), &[], 0), vec![reject(other)]),
+        (unlike_here, 2, append(3, (2, 3), &[], 0), vec![unlike]),
         (long(), 2, append(3, (1, 1), &three(), 0), cut),
         (cuts, 2, append(3, (1, 1), &[], 0), needless),
         (keeps, 2, append(3, (1, 1), &three(), 0), kept),
@@ -182,12 +205,24 @@ fn answers() -> Vec<Example> {
         electorate,
     };
     let committed = Decision::Committed { first: Index(1), last: Index(1), cause };
-    let back = |next, moved| Decision::BackedOff { follower: s(2), next_index: Index(next), moved };
-    let again = Ignored::OldAttempt { prev_log_index: Index(1), next_index: Index(3) };
+    let back = |next, moved| Decision::BackedOff {
+        follower: s(2),
+        refused: Index(2),
+        next_index: Index(next),
+        moved,
+    };
+    let confirmed = Decision::Confirmed {
+        follower: s(2),
+        acknowledged: Index(0),
+        match_index: Index(1),
+        next_index: Index(2),
+    };
+    let again = Ignored::OtherAttempt { prev_log_index: Index(1), next_index: Index(3) };
     vec![
         (new(), 2, accepted(1, 0, 1), vec![advanced(2, 1), held(1, few)]),
         (two_old, 3, accepted(4, 2, 2), vec![advanced(3, 2), held(2, early)]),
-        (two_new, 3, accepted(1, 0, 1), vec![advanced(3, 1), committed]),
+        (two_new.clone(), 3, accepted(1, 0, 1), vec![advanced(3, 1), committed]),
+        (two_new, 2, accepted(1, 0, 0), vec![confirmed]),
         (old(), 2, rejected(4, 2), vec![back(2, true)]),
         (old().with(Rule::DecrementNextIndex, false), 2, rejected(4, 2), vec![back(3, false)]),
         (old(), 2, rejected(4, 1), vec![Decision::Ignored { sender: s(2), why: again }]),
@@ -208,12 +243,23 @@ fn terms() -> Vec<Example> {
     let following = vec![
         Decision::SteppedDown {
             from: RoleName::Candidate,
-            why: StepDown::CurrentLeader { leader: sender, term: mine },
+            why: StepDown::CurrentLeader { leader: sender, term: mine, current_term: mine },
         },
-        Decision::AcceptedEntries { leader: sender, prev: at((0, 0)), last_new: Index(0), appended: 0 },
+        Decision::AcceptedEntries {
+            leader: sender,
+            prev: at((0, 0)),
+            mine: Term(0),
+            last_new: Index(0),
+            appended: 0,
+        },
     ];
     let leader = || Bench::new(1).leading(&[2, 3]);
     let deaf = leader().with(Rule::StepDownOnHigherTerm, false);
+    let stays = |role| Decision::KeptRole { role, mine, theirs, sender };
+    let staying = |bench: Bench| bench.with(Rule::ConvertOnHigherTerm, false);
+    let electorate = Electorate::new(s(1), five(), Rules::PAPER.with(Rule::ConvertOnHigherTerm, false));
+    let missed = Decision::MissedVote { voter: sender, votes: set(&[1]), electorate };
+    let back = Ignored::OtherAttempt { prev_log_index: Index(7), next_index: Index(1) };
     let stale_vote = Ignored::StaleVote { mine: Term(4), theirs: Term(3) };
     let stale_answer = Ignored::StaleAppendReply { mine: Term(4), theirs: Term(3) };
     let fourth = || Bench::new(1).in_term(3);
@@ -227,6 +273,10 @@ fn terms() -> Vec<Example> {
         (Bench::new(1).in_term(1), 2, accepted(1, 0, 0), {
             ignored(Ignored::NotLeader { role: RoleName::Follower })
         }),
+        (staying(leader()), 2, rejected(5, 7), {
+            vec![stays(RoleName::Leader), Decision::Ignored { sender, why: back }]
+        }),
+        (staying(Bench::new(1).standing()), 2, vote(5, false), vec![stays(RoleName::Candidate), missed]),
         (deaf, 2, rejected(5, 0), ignored(Ignored::HigherTerm { mine, theirs })),
         (leader(), 2, append(1, (0, 0), &[], 0), ignored(Ignored::OtherLeader { term: Term(1) })),
     ]
@@ -314,6 +364,7 @@ fn a_decision_names_the_rule_that_made_it() {
         (terms(), "ignored: stale vote", Some(Rule::IgnoreStaleVotes)),
         (terms(), "ignored: stale answer", Some(Rule::IgnoreStaleAppendReplies)),
         (terms(), "stepped down: higher term", Some(Rule::StepDownOnHigherTerm)),
+        (terms(), "kept role", Some(Rule::ConvertOnHigherTerm)),
     ] {
         assert_eq!(rule_of(examples, wanted), Some(rule), "{wanted}");
     }

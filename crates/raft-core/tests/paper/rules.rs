@@ -1,11 +1,10 @@
 //! Each switch at the level of one step: what happens with it on, and what with it off. The names
-//! are the rules' names in scripts. `reset-timer-on-grant-only` and `random-timeouts` live in the
-//! world and are tested there.
+//! are the rules' names in scripts. `random-timeouts` lives in the world and is tested there.
 
 use crate::harness::{
     Bench, accepted, append, at, entries, entries_from, rejected, request_vote, s, set, vote,
 };
-use raft_core::{Input, Message, RoleName, Rule, Rules, is_up_to_date};
+use raft_core::{Input, Message, RoleName, Rule, Rules, TimerReset, is_up_to_date};
 
 /// The same story with the rule on and off.
 fn on_and_off<T>(rule: Rule, story: impl Fn(Rules) -> T) -> (T, T) {
@@ -277,6 +276,39 @@ fn step_down_on_higher_term() {
         bench.term()
     };
     assert_eq!(on_and_off(Rule::StepDownOnHigherTerm, candidate), (7, 7), "only leaders are deaf");
+}
+
+#[test]
+fn convert_on_higher_term() {
+    let after = |rules| {
+        let mut leader = under(rules, Bench::new(1).leading(&[2, 3]));
+        let mut candidate = under(rules, Bench::new(1).standing());
+        leader.hear(s(2), rejected(7, 0));
+        candidate.hear(s(2), vote(7, false));
+        [leader, candidate].map(|bench| (bench.term(), bench.voted_for(), bench.server.role().name()))
+    };
+    let (on, off) = on_and_off(Rule::ConvertOnHigherTerm, after);
+    assert_eq!(on, [(7, None, RoleName::Follower); 2]);
+    assert_eq!(
+        off,
+        [(7, None, RoleName::Leader), (7, None, RoleName::Candidate)],
+        "off: in the term all the same"
+    );
+}
+
+#[test]
+fn reset_timer_on_grant_only() {
+    let resets = |rules| {
+        let refusing =
+            under(rules, Bench::new(3).storing(&[1, 2])).hear(s(1), request_vote(3, (0, 0))).resets;
+        let granting = under(rules, Bench::new(3)).hear(s(1), request_vote(1, (0, 0))).resets;
+        let leading = under(rules, Bench::new(1).leading(&[2, 3])).hear(s(4), request_vote(1, (0, 0))).resets;
+        (refusing, granting, leading)
+    };
+    let (granted, heard) = (vec![TimerReset::GrantedVote], vec![TimerReset::HeardCandidate]);
+    let (on, off) = on_and_off(Rule::ResetTimerOnGrantOnly, resets);
+    assert_eq!(on, (vec![], granted.clone(), vec![]));
+    assert_eq!(off, (heard, granted, vec![]), "a leader has no election timer");
 }
 
 #[test]

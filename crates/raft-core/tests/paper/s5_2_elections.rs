@@ -1,14 +1,16 @@
 //! §5.2: leader election; "Candidates" and "RequestVote RPC" of Figure 2.
 
 use crate::harness::{Bench, Handed, append, at, request_vote, s, set, vote};
-use raft_core::{Configuration, Message, Role, RoleName, ServerSet, Term, TimerReset};
+use raft_core::{
+    Configuration, Decision, Input, Message, Role, RoleName, Rule, ServerSet, StepDown, Term, TimerReset,
+};
 
 #[test]
 fn s5_2_a_timeout_starts_a_new_term_votes_for_itself_and_asks_everyone() {
     let mut bench = Bench::new(1).storing(&[1, 2]);
     let handed = bench.timeout();
     assert_eq!((bench.term(), bench.voted_for()), (3, Some(1)));
-    assert_eq!(*bench.server.role(), Role::Candidate { votes: set(&[1]) });
+    assert_eq!(*bench.server.role(), Role::Candidate { votes: set(&[1]), refusals: set(&[]) });
     assert_eq!(handed.receivers(), set(&[2, 3, 4, 5]));
     assert_eq!(handed.sent.len(), 4);
     assert!(handed.sent.iter().all(|(_, message)| *message == request_vote(3, (2, 2))));
@@ -21,7 +23,11 @@ fn s5_2_a_candidate_that_times_out_starts_over_in_the_next_term() {
     bench.hear(s(2), vote(1, true));
     bench.timeout();
     assert_eq!(bench.term(), 2);
-    assert_eq!(*bench.server.role(), Role::Candidate { votes: set(&[1]) }, "votes of term 1 are gone");
+    assert_eq!(
+        *bench.server.role(),
+        Role::Candidate { votes: set(&[1]), refusals: set(&[]) },
+        "votes of term 1 are gone"
+    );
 }
 
 #[test]
@@ -138,17 +144,28 @@ fn s5_2_a_server_outside_its_configuration_does_not_stand() {
 }
 
 #[test]
-fn s5_2_a_candidate_asks_again_those_who_have_not_voted_for_it() {
+fn s5_2_a_follower_sends_nothing_by_itself() {
+    assert_eq!(Bench::new(1).beat(), Handed::default());
+}
+
+#[test]
+fn s5_2_a_candidate_asks_again_only_those_that_have_not_answered() {
     let mut bench = Bench::new(1).standing();
     bench.hear(s(2), vote(1, true));
     bench.hear(s(3), vote(1, false));
     let handed = bench.beat();
-    assert_eq!(handed.receivers(), set(&[3, 4, 5]));
+    assert_eq!(handed.receivers(), set(&[4, 5]), "a refusal is an answer");
     assert!(handed.sent.iter().all(|(_, message)| *message == request_vote(1, (0, 0))));
     assert_eq!(handed.resets, [], "its own timer runs on");
+    assert_eq!(bench.step(Input::Send { to: s(3) }).receivers(), set(&[]));
+    bench.timeout();
+    assert_eq!(bench.beat().receivers(), set(&[2, 3, 4, 5]), "nobody has answered in the new term");
 }
 
 #[test]
-fn s5_2_a_follower_sends_nothing_by_itself() {
-    assert_eq!(Bench::new(1).beat(), Handed::default());
+fn s5_2_whom_a_candidate_follows_leads_the_term_of_its_message() {
+    let mut bench = Bench::new(1).in_term(3).with(Rule::RefuseStaleLeader, false).standing();
+    let handed = bench.hear(s(2), append(1, (0, 0), &[], 0));
+    let why = StepDown::CurrentLeader { leader: s(2), term: Term(1), current_term: Term(4) };
+    assert_eq!(handed.decisions[0], Decision::SteppedDown { from: RoleName::Candidate, why });
 }

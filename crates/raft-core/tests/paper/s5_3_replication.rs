@@ -1,7 +1,7 @@
 //! §5.3: log replication; "AppendEntries RPC" and "Leaders" of Figure 2.
 
 use crate::harness::{Bench, Handed, accepted, append, entries, entries_from, rejected, s, set};
-use raft_core::{Input, Message, Server, TimerReset};
+use raft_core::{Decision, Ignored, Index, Input, Message, Rule, Server, TimerReset};
 
 #[test]
 fn s5_3_a_request_becomes_an_entry_of_the_leaders_term_and_goes_to_all() {
@@ -152,14 +152,70 @@ fn s5_3_a_refusal_that_comes_twice_counts_once() {
 }
 
 #[test]
-fn s5_3_a_late_refusal_does_not_undo_what_a_success_taught() {
+fn s5_3_a_late_refusal_of_an_attempt_before_the_last_is_ignored_with_what_was_compared() {
+    let mut bench = Bench::new(1).storing(&[1, 1, 1]).leading(&[2, 3]);
+    bench.hear(s(2), rejected(2, 3));
+    bench.hear(s(2), accepted(2, 2, 3));
+    assert_eq!(bench.progress(2), (4, 3));
+    let (before, handed) = (bench.server.clone(), bench.hear(s(2), rejected(2, 2)));
+    let why = Ignored::OtherAttempt { prev_log_index: Index(2), next_index: Index(4) };
+    assert_eq!(handed.decisions, [Decision::Ignored { sender: s(2), why }]);
+    assert_eq!((handed.sent, bench.server), (vec![], before));
+}
+
+#[test]
+fn s5_3_a_late_refusal_that_looks_like_the_last_costs_one_exchange() {
     let mut bench = Bench::new(1).storing(&[1, 1]).leading(&[2, 3]);
     bench.hear(s(2), rejected(2, 2));
     bench.hear(s(2), accepted(2, 1, 2));
     assert_eq!(bench.progress(2), (3, 2));
-    // A copy of the first refusal fits nextIndex again; matchIndex tells that it is old.
-    assert_eq!(bench.hear(s(2), rejected(2, 2)).sent, []);
+    // A copy of the first refusal is about nextIndex - 1 again: by Figure 2 it counts.
+    let handed = bench.hear(s(2), rejected(2, 2));
+    let backed_off =
+        Decision::BackedOff { follower: s(2), refused: Index(2), next_index: Index(2), moved: true };
+    assert_eq!(handed.decisions, [backed_off]);
+    assert_eq!(handed.sent, [(s(2), append(2, (1, 1), &entries_from(2, &[1]), 0))]);
+    assert_eq!(bench.progress(2), (2, 2), "matchIndex never falls");
+    bench.hear(s(2), accepted(2, 1, 2));
     assert_eq!(bench.progress(2), (3, 2));
+}
+
+#[test]
+fn s5_3_a_follower_that_lost_what_it_had_acknowledged_is_filled_again() {
+    let mut leader = Bench::of(1, 3).storing(&[1, 1, 1]).leading(&[2]);
+    let mut follower = Bench::of(2, 3).storing(&[1, 1, 1]).with(Rule::PersistLog, false);
+    leader.hear(s(2), accepted(2, 3, 3));
+    follower.reboot();
+    assert_eq!((leader.progress(2), follower.log()), ((4, 3), vec![]));
+    let mut under_way: Vec<Message> =
+        leader.beat().sent.into_iter().filter(|(to, _)| *to == s(2)).map(|(_, message)| message).collect();
+    while let Some(message) = under_way.pop() {
+        let reply = follower.hear(s(1), message).reply().clone();
+        under_way.extend(leader.hear(s(2), reply).sent.into_iter().map(|(_, message)| message));
+    }
+    assert_eq!(follower.log(), [1, 1, 1]);
+    assert_eq!(leader.progress(2), (4, 3));
+}
+
+#[test]
+fn s5_3_a_success_that_teaches_nothing_is_not_told_as_progress() {
+    let mut bench = Bench::new(1).storing(&[1, 1]).leading(&[2, 3]);
+    let confirmed = |acknowledged| Decision::Confirmed {
+        follower: s(2),
+        acknowledged: Index(acknowledged),
+        match_index: Index(2),
+        next_index: Index(3),
+    };
+    bench.hear(s(2), accepted(2, 2, 2));
+    assert_eq!(bench.hear(s(2), accepted(2, 2, 2)).decisions, [confirmed(2)], "a heartbeat's");
+    assert_eq!(bench.hear(s(2), accepted(2, 0, 1)).decisions, [confirmed(1)], "a late one");
+}
+
+#[test]
+fn s5_3_nobody_goes_back_beyond_the_first_entry() {
+    let mut bench = Bench::new(1).leading(&[2, 3]);
+    let handed = bench.hear(s(2), rejected(1, 0));
+    assert_eq!((bench.progress(2), handed.sent), ((1, 0), vec![]));
 }
 
 #[test]

@@ -245,6 +245,9 @@ fn describe(error: &ActionError) -> String {
             format!("{server} is a follower, and followers send no requests")
         }
         ActionError::HasItsVote { candidate, voter } => format!("{candidate} already has {voter}'s vote"),
+        ActionError::HasItsRefusal { candidate, voter } => {
+            format!("{candidate} already has {voter}'s refusal")
+        }
         ActionError::NotInConfiguration(server) => format!("{server} is in no configuration"),
         ActionError::SelfLink(server) => format!("{server} has no link to itself"),
         ActionError::NoSuchMessage(message) => format!("{message} is not under way"),
