@@ -27,7 +27,9 @@
 //! ```text
 //! # Figure 8                                     the title
 //! section: 5.4.2                                 of the paper; may be empty
-//! summary: Why a majority is not always enough.
+//! summary: An entry is on a majority. Is it safe?  for the menu: a question, no answer
+//! takeaway: A leader counts copies ...           at the lesson's end; a lesson without end has none
+//! letters: S2 a, S3 b                            what a figure of the paper calls servers, if it does
 //!
 //! ## panel c                                     the panel's name in the script
 //! title: Index 2 is on three of five
@@ -97,11 +99,11 @@ const LESSONS: [&str; 15] = [
     "hello",
     "election",
     "replication",
-    "figure-7",
     "returning-follower",
     "election-restriction",
-    "commit-rule",
+    "figure-7",
     "figure-8",
+    "commit-rule",
     "figure-9",
     "follower-crash",
     "candidate-crash",

@@ -84,7 +84,7 @@ fn letters(state: &State) -> Vec<Letter> {
     let timeline = &run.story.timeline;
     let on_path = run.story.panels().filter(|panel| run.story.is_on_path(panel.moment, run.at.branch));
     on_path
-        .filter(|panel| !run.progress.hides(&run.story, panel))
+        .filter(|panel| !run.hides(panel))
         .filter_map(|panel| {
             let label = panel.label().filter(|label| is_letter(label))?;
             Some(Letter { event: timeline.owner(panel.moment).event, label: label.to_owned() })

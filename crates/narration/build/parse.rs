@@ -48,6 +48,10 @@ pub(crate) struct Lesson {
     pub(crate) title: String,
     pub(crate) section: String,
     pub(crate) summary: String,
+    /// What stays when the lesson is over; nothing if it has no end.
+    pub(crate) takeaway: Vec<Paragraph>,
+    /// Servers, and the letters that a figure of the paper gives them.
+    pub(crate) letters: Vec<(String, String)>,
     pub(crate) panels: Vec<Panel>,
     pub(crate) questions: Vec<Question>,
 }
@@ -73,6 +77,8 @@ pub(crate) struct Question {
     pub(crate) panel: String,
     pub(crate) prompt: String,
     pub(crate) answered: String,
+    /// Words that would give the answer away. They are for a test, and stay here.
+    pub(crate) tells: Vec<String>,
     /// Text and reason.
     pub(crate) options: Vec<(String, String)>,
     /// Which option is right, from 1.
@@ -103,12 +109,17 @@ pub(crate) fn lesson(file: &str, text: &str, glossary: &Glossary) -> Result<Less
     let mut blocks = reader.blocks(text)?;
     let mut head = blocks.remove(0);
     let (section, summary) = (reader.field(&mut head, "section")?, reader.field(&mut head, "summary")?);
+    let takeaway = reader.spare_field(&mut head, "takeaway")?.into_iter().collect();
+    let takeaway = reader.inlines(takeaway)?;
+    let letters = reader.letters(&mut head)?;
     reader.nothing_left(&head)?;
     let mut lesson = Lesson {
         file: file.to_owned(),
         title: head.name,
         section,
         summary,
+        takeaway,
+        letters,
         panels: Vec::new(),
         questions: Vec::new(),
     };
@@ -158,8 +169,10 @@ pub(crate) fn same_shape(one: &Lesson, other: &Lesson) -> Result<(), Mistake> {
         lesson.panels.iter().map(|panel| (panel.line, panel.anchor.clone())).collect()
     };
     let questions = |lesson: &Lesson| -> Vec<(usize, String)> {
-        let shape =
-            |q: &Question| format!("{} of {} answer {} at {}", q.key, q.options.len(), q.answer, q.panel);
+        let shape = |q: &Question| {
+            let hush = if q.tells.is_empty() { "" } else { " with tells" };
+            format!("{} of {} answer {} at {}{hush}", q.key, q.options.len(), q.answer, q.panel)
+        };
         lesson.questions.iter().map(|question| (question.line, shape(question))).collect()
     };
     let pictures = |lesson: &Lesson| -> Vec<(usize, String)> {
@@ -168,6 +181,10 @@ pub(crate) fn same_shape(one: &Lesson, other: &Lesson) -> Result<(), Mistake> {
     };
     same_list(&one.file, &panels(one), &other.file, &panels(other))?;
     same_list(&one.file, &pictures(one), &other.file, &pictures(other))?;
+    let letters = |lesson: &Lesson| -> Vec<(usize, String)> {
+        lesson.letters.iter().map(|(server, letter)| (1, format!("{server} {letter}"))).collect()
+    };
+    same_list(&one.file, &letters(one), &other.file, &letters(other))?;
     same_list(&one.file, &questions(one), &other.file, &questions(other))
 }
 
@@ -351,6 +368,9 @@ impl Reader<'_> {
     fn question(&self, mut block: Block, panel: String) -> Result<Question, Mistake> {
         let prompt = self.field(&mut block, "prompt")?;
         let answered = self.field(&mut block, "answered")?;
+        let tells = self.spare_field(&mut block, "tells")?;
+        let tells = tells
+            .map_or(Vec::new(), |(_, words)| words.split('|').map(|word| word.trim().to_owned()).collect());
         let reveal = self.paragraphs(&mut block)?;
         let options = std::mem::take(&mut block.options);
         self.nothing_left(&block)?;
@@ -366,7 +386,26 @@ impl Reader<'_> {
             return Err(self.mistake(*line, "under an option stands its reason, indented"));
         }
         let options = options.into_iter().map(|(_, text, _, reason)| (text, reason)).collect();
-        Ok(Question { line: block.line, key: block.name, panel, prompt, answered, options, answer, reveal })
+        let (line, key) = (block.line, block.name);
+        Ok(Question { line, key, panel, prompt, answered, tells, options, answer, reveal })
+    }
+
+    /// Takes a field out of its block that may be left out: its line and its text.
+    fn spare_field(&self, block: &mut Block, name: &str) -> Result<Option<(usize, String)>, Mistake> {
+        let Some((line, ..)) = block.fields.iter().find(|(_, key, _)| key == name) else { return Ok(None) };
+        let line = *line;
+        Ok(Some((line, self.field(block, name)?)))
+    }
+
+    /// Reads `letters: S2 a, S3 b`.
+    fn letters(&self, block: &mut Block) -> Result<Vec<(String, String)>, Mistake> {
+        let Some((line, text)) = self.spare_field(block, "letters")? else { return Ok(Vec::new()) };
+        let pair = |pair: &str| {
+            let (server, letter) = pair.trim().split_once(' ')?;
+            Some((picture::server(server)?, letter.to_owned()))
+        };
+        let pairs: Option<Vec<_>> = text.split(',').map(pair).collect();
+        pairs.ok_or_else(|| self.mistake(line, "letters of a figure are `S2 a, S3 b`"))
     }
 
     /// Takes a field out of its block.

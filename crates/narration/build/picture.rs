@@ -62,7 +62,8 @@ fn terms(text: &str) -> Option<Vec<u32>> {
     text.split_whitespace().map(|term| term.parse().ok()).collect()
 }
 
-fn server(text: &str) -> Option<String> {
+/// Reads `S3`.
+pub(crate) fn server(text: &str) -> Option<String> {
     let number: u8 = text.strip_prefix('S')?.parse().ok()?;
     Some(format!("S{number}"))
 }

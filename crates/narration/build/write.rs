@@ -28,6 +28,8 @@ pub(crate) fn words(
 /// A lesson. Its title, section and summary are not in it but in the words of its language.
 pub(crate) fn lesson(lesson: &Lesson) -> String {
     let mut lines = Lines::default();
+    lines.paragraphs(&lesson.takeaway);
+    lines.list(&lesson.letters, |lines, (server, letter)| lines.all(&[server, letter]));
     lines.list(&lesson.panels, |lines, panel| {
         lines.all(&[&panel.anchor, &panel.title, &panel.short, &panel.hidden]);
         lines.paragraphs(&panel.paragraphs);

@@ -6,6 +6,10 @@ use crate::reader::{Damaged, Reader};
 /// for the title and the summary: those are its [`Heading`](crate::Heading).
 #[derive(Debug)]
 pub struct Lesson {
+    /// What stays when it is over; nothing if it has no end.
+    pub takeaway: Vec<Paragraph>,
+    /// Servers, and the letters that a figure of the paper gives them: `S2`, `a`.
+    pub letters: Vec<(&'static str, &'static str)>,
     /// Its panels, in the order of the scenario.
     pub panels: Vec<PanelText>,
     /// Its questions.
@@ -139,6 +143,12 @@ impl Lesson {
         self.panels.iter().find(|panel| panel.anchor == anchor)
     }
 
+    /// The letter that a figure of the paper gives a server: `a`, for `S2` in Figure 7.
+    #[must_use]
+    pub fn letter(&self, server: &str) -> Option<&'static str> {
+        self.letters.iter().find(|(known, _)| *known == server).map(|(_, letter)| *letter)
+    }
+
     /// The question of this name.
     #[must_use]
     pub fn question(&self, key: &str) -> Option<&Question> {
@@ -146,7 +156,12 @@ impl Lesson {
     }
 
     pub(crate) fn read(reader: &mut Reader) -> Result<Self, Damaged> {
-        Ok(Self { panels: reader.list(PanelText::read)?, questions: reader.list(Question::read)? })
+        Ok(Self {
+            takeaway: paragraphs(reader)?,
+            letters: reader.list(|reader| Ok((reader.line()?, reader.line()?)))?,
+            panels: reader.list(PanelText::read)?,
+            questions: reader.list(Question::read)?,
+        })
     }
 }
 

@@ -159,3 +159,26 @@ fn a_glossary_has_each_word_once_and_the_same_ones_in_both_languages() {
         "g.md:8: `log` here, `nothing` in glossary.md"
     );
 }
+
+#[test]
+fn a_lesson_may_say_more() {
+    let more = "summary: What it is about.\ntakeaway: A **word**.\nletters: S2 a, S3 b\n";
+    let text = LESSON.replacen("summary: What it is about.\n", more, 1);
+    let text = text.replacen("answered: So\n", "answered: So\ntells: two of | So\n", 1);
+    let whole = read(&text).unwrap();
+    let takeaway =
+        [Inline::Plain("A ".to_owned()), Inline::Bold("word".to_owned()), Inline::Plain(".".to_owned())];
+    assert_eq!(whole.takeaway, [takeaway]);
+    assert_eq!(
+        whole.letters,
+        [("S2", "a"), ("S3", "b")].map(|(one, other)| (one.to_owned(), other.to_owned()))
+    );
+    assert_eq!(whole.questions[0].tells, ["two of", "So"]);
+    let none = read(LESSON).unwrap();
+    assert!(none.takeaway.is_empty() && none.letters.is_empty() && none.questions[0].tells.is_empty());
+    let differ = |other: &str| same_shape(&whole, &read(other).unwrap()).unwrap_err().what;
+    assert_eq!(differ(&text.replacen("S3 b", "S3 c", 1)), "`S3 c` here, `S3 b` in lesson.md");
+    assert!(differ(&text.replacen("tells: two of | So\n", "", 1)).contains("with tells` in lesson.md"));
+    let wrong = read(&text.replacen("S2 a,", "a S2,", 1)).unwrap_err().to_string();
+    assert_eq!(wrong, "lesson.md:5: letters of a figure are `S2 a, S3 b`");
+}

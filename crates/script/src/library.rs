@@ -32,7 +32,6 @@ pub const SCENARIOS: &[Scenario] = &[
     Scenario { slug: "hello", version: 1, section: None, text: text!("hello.raft") },
     Scenario { slug: "election", version: 1, section: Some("5.2"), text: text!("election.raft") },
     Scenario { slug: "replication", version: 1, section: Some("5.3"), text: text!("replication.raft") },
-    Scenario { slug: "figure-7", version: 1, section: Some("5.3"), text: text!("figure-7.raft") },
     Scenario {
         slug: "returning-follower",
         version: 1,
@@ -45,8 +44,9 @@ pub const SCENARIOS: &[Scenario] = &[
         section: Some("5.4.1"),
         text: text!("election-restriction.raft"),
     },
-    Scenario { slug: "commit-rule", version: 1, section: Some("5.4.2"), text: text!("commit-rule.raft") },
+    Scenario { slug: "figure-7", version: 1, section: Some("5.3"), text: text!("figure-7.raft") },
     Scenario { slug: "figure-8", version: 1, section: Some("5.4.2"), text: text!("figure-8.raft") },
+    Scenario { slug: "commit-rule", version: 1, section: Some("5.4.2"), text: text!("commit-rule.raft") },
     Scenario { slug: "figure-9", version: 1, section: Some("5.4.3"), text: text!("figure-9.raft") },
     Scenario { slug: "follower-crash", version: 1, section: Some("5.5"), text: text!("follower-crash.raft") },
     Scenario {

@@ -140,6 +140,14 @@ impl Story {
         self.panels().find(|cue| cue.name().is_some_and(|own| own.as_str() == name))
     }
 
+    /// The moment of the mark of this name.
+    #[must_use]
+    pub fn mark(&self, name: &str) -> Option<Moment> {
+        let marked =
+            self.cues.iter().find(|cue| matches!(&cue.kind, CueKind::Mark(own) if own.as_str() == name));
+        marked.map(|cue| cue.moment)
+    }
+
     /// Where a clicker stops, in file order.
     pub fn stops(&self) -> impl Iterator<Item = &Cue> {
         self.cues.iter().filter(|cue| cue.is_stop())

@@ -113,7 +113,8 @@ fn panel_c_is_pinned_while_the_answer_that_decides_is_under_way() {
         .collect();
     let expected = ["reply S3->S1 0", "AppendEntries S1->S2 1", "AppendEntries S1->S3 2"];
     assert_eq!(under_way, expected);
-    let ask = story.cues.iter().find(|cue| matches!(cue.kind, script::CueKind::Ask { .. })).unwrap();
+    let is_asked = |cue: &&script::Cue| matches!(&cue.kind, script::CueKind::Ask { key, .. } if key.as_str() == "may-s1-commit");
+    let ask = story.cues.iter().find(is_asked).unwrap();
     assert_eq!(ask.moment, story.panel("c").unwrap().moment);
     for panel in ["d", "d-broken", "e"] {
         let branch = story.timeline.branch(story.panel(panel).unwrap().moment.branch);

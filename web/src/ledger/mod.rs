@@ -175,7 +175,10 @@ fn row_head(view: &View<'_>, server: &Server, leads: bool) -> El {
         _ => phrases::term(view.language, server.current_term().0),
     };
     let role = el("span").class("row-role").with(sign).with(el("span").class("row-word").with(role));
-    let name = el("span").class("row-id").with(id.to_string());
+    // What the paper's figure calls this server: (a).
+    let letter = view.state.lesson().and_then(|lesson| lesson.letter(&id.to_string()));
+    let letter = letter.map(|letter| el("span").class("row-letter").with(format!(" ({letter})")));
+    let name = el("span").class("row-id").with(id.to_string()).with(letter);
     let name = if view.is_present {
         view.button(name, Intent::Choose(Some(Choice::Server(id))))
     } else {

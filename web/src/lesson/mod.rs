@@ -73,8 +73,20 @@ pub fn lesson(view: &View<'_>) -> El {
                 .zip(asked.as_ref())
                 .map(|(question, asked)| question::question(view, question, asked, answer)),
         )
+        .with(asked.is_none().then(|| takeaway(view)).flatten())
         .with(said.and_then(|said| notes(view, said)))
         .with(asked.is_none().then(|| hands_on(view)))
+}
+
+/// What stays of the lesson, once it is over.
+fn takeaway(view: &View<'_>) -> Option<El> {
+    let lesson = view.state.lesson().filter(|lesson| !lesson.takeaway.is_empty())?;
+    let over = view.state.run.in_lesson() && view.state.run.stop_after().is_none();
+    let title = view.words.takeaway;
+    over.then(|| {
+        let takeaway = el("section").class("takeaway").label(title);
+        takeaway.with(el("h2").with(title)).with(prose(view, &lesson.takeaway))
+    })
 }
 
 /// What whoever speaks to a class wants to know, if it is to be seen.

@@ -1,5 +1,6 @@
 //! What was answered in a lesson, and what may be seen because of it.
 
+use crate::state::run::Run;
 use cluster::Moment;
 use script::{Cue, CueKind, Story};
 
@@ -61,13 +62,32 @@ impl Progress {
     pub fn open(&self, story: &Story, here: Moment) -> Option<Asked> {
         asked(story, here).filter(|asked| self.answer(&asked.key).is_none())
     }
+}
 
-    /// Whether a panel would give an answer away: a question that stands before it in the script
-    /// is still open.
+impl Run {
+    /// Whether a panel would give an answer away: the questions that stand before it in the script are
+    /// still open, from the last on that was answered, and one of them was not passed by on the way to
+    /// the moment that is looked at.
     #[must_use]
-    pub fn hides(&self, story: &Story, panel: &Cue) -> bool {
-        let before = story.cues.iter().filter(|cue| cue.line < panel.line);
-        before.filter_map(key_of).any(|key| self.answer(key).is_none())
+    pub fn hides(&self, panel: &Cue) -> bool {
+        let before = self.story.cues.iter().rev().filter(|cue| cue.line < panel.line);
+        let questions = before.filter_map(|cue| Some((cue, key_of(cue)?)));
+        let open = questions
+            .filter(|(question, _)| !self.is_beside(question, panel))
+            .take_while(|(_, key)| self.progress.answer(key).is_none());
+        open.map(|(question, _)| question).any(|question| !self.has_passed(question))
+    }
+
+    /// Whether both are in different futures of the same moment: what is asked in one says nothing
+    /// about the others.
+    fn is_beside(&self, question: &Cue, panel: &Cue) -> bool {
+        let fork = |cue: &Cue| self.story.timeline.branch(cue.moment.branch).parent();
+        let (one, other) = (fork(question), fork(panel));
+        question.moment.branch != panel.moment.branch && one.is_some() && one == other
+    }
+
+    fn has_passed(&self, question: &Cue) -> bool {
+        self.in_lesson() && self.on_path(question.moment) && question.moment.event < self.at.event
     }
 }
 

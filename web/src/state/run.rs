@@ -47,6 +47,9 @@ pub struct Run {
     lesson_at: Moment,
 }
 
+/// The mark of a scenario that it is first shown at.
+const BEGIN: &str = "begin";
+
 impl Run {
     /// A story, looked at from its beginning.
     #[must_use]
@@ -387,12 +390,17 @@ impl Run {
 // ---- Where runs come from, and what they can be turned into.
 
 impl Run {
-    /// A scenario of the library, played.
+    /// A scenario of the library, played, and looked at from its mark `begin` if it has one: what
+    /// lies before is how it came to that.
     #[must_use]
     pub fn of_scenario(slug: &str) -> Option<Self> {
         let scenario = script::scenario(slug)?;
         let script = script::parse(scenario.text).ok()?;
-        Some(Self::new(Source::Scenario(scenario.slug), script::play(script)))
+        let mut run = Self::new(Source::Scenario(scenario.slug), script::play(script));
+        if let Some(begin) = run.story.mark(BEGIN) {
+            run.look(begin);
+        }
+        Some(run)
     }
 
     /// A text of the script language, played.

@@ -84,9 +84,7 @@ impl Strip {
             let owner = run.story.timeline.owner(at);
             let parent = parent_of(run, &nodes, at);
             let hidden = match &kind {
-                NodeKind::Panel(name) => {
-                    run.story.panel(name).is_some_and(|panel| run.progress.hides(&run.story, panel))
-                }
+                NodeKind::Panel(name) => run.story.panel(name).is_some_and(|panel| run.hides(panel)),
                 NodeKind::Branch(_) => false,
             };
             let before =

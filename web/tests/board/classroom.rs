@@ -10,7 +10,7 @@ use web::state::{Answer, Effect, Intent, Notice, Settings, State, Strip};
 fn at_the_question() -> State {
     let mut state = board("figure-8");
     assert_eq!(state.reduce(Intent::SetHideAnswers(true))[0], Effect::ApplySettings);
-    press(&mut state, &["PageDown", "PageDown", "PageDown"]);
+    press(&mut state, &["PageDown", "PageDown", "PageDown", "PageDown"]);
     state
 }
 

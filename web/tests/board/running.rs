@@ -33,9 +33,11 @@ fn a_clicker_walks_figure_8_panel_by_panel() {
     let walk = [
         ("a", "12 12 1 1 1"),
         ("b", "12 12 1 1 13"),
+        // The first press at a question shows its answer, the second goes on.
+        ("b", "12 12 1 1 13"),
         ("c", "124 12 12 1 13"),
-        // The first press at the question shows its answer, the second goes on.
         ("c", "124 12 12 1 13"),
+        ("d", "13 13 13 13 13"),
         ("d", "13 13 13 13 13"),
         ("d-broken", "13 13 13 13 13"),
         ("e", "124 124 124 1 13"),
@@ -80,7 +82,7 @@ fn futures_are_hidden_until_the_question_is_answered() {
         let strip = Strip::of(&state.run, None);
         strip.nodes.iter().filter(|node| node.hidden).map(|node| node.label.clone()).collect()
     };
-    press(&mut state, &["PageDown", "PageDown", "PageDown"]);
+    press(&mut state, &["PageDown", "PageDown", "PageDown", "PageDown"]);
     assert_eq!(hidden(&state), ["d", "d′", "e"]);
     press(&mut state, &["a"]);
     assert_eq!(hidden(&state), Vec::<String>::new());
@@ -91,10 +93,45 @@ fn futures_are_hidden_until_the_question_is_answered() {
     assert_eq!(state.run.progress.attempts("may-s1-commit"), [1, 2]);
 }
 
+/// A link leads to (c), past the question at (b): that one is open, and hides nothing on the way.
+#[test]
+fn a_question_that_was_passed_by_hides_nothing() {
+    let mut state = board("figure-8");
+    let hidden = |state: &State| -> String {
+        let nodes = Strip::of(&state.run, None).nodes;
+        nodes.iter().filter(|node| node.hidden).map(|node| node.label.as_str()).collect()
+    };
+    assert_eq!(hidden(&state), "cdd′e");
+    let c = state.run.panel_named("c").unwrap();
+    state.reduce(Intent::Jump(c));
+    assert_eq!(hidden(&state), "dd′e");
+    press(&mut state, &["b"]);
+    assert_eq!(hidden(&state), "");
+    // Back before both, what was answered stays open to the eye; where (c) leads is asked at (b).
+    state.reduce(Intent::ToStart);
+    assert_eq!(hidden(&state), "c");
+    // What is asked in one future says nothing about the others.
+    let d = state.run.panel_named("d").unwrap();
+    state.reduce(Intent::Jump(d));
+    assert!(state.run.progress.open(&state.run.story, state.run.at).is_some());
+    assert_eq!(hidden(&state), "");
+}
+
+/// Figure 7 opens at the figure; how it came to that lies before.
+#[test]
+fn a_scenario_opens_at_its_mark() {
+    let mut state = board("figure-7");
+    assert_eq!(panel(&state), "term-7");
+    assert!(state.run.at.event > 0 && state.run.stop_before().is_some());
+    press(&mut state, &["PageUp"]);
+    assert_eq!(panel(&state), "terms-4-to-6");
+    assert_eq!(board("figure-8").run.at.event, 0);
+}
+
 #[test]
 fn stepping_on_passes_the_question_over() {
     let mut state = board("figure-8");
-    press(&mut state, &["PageDown", "PageDown", "PageDown", "."]);
+    press(&mut state, &["PageDown", "PageDown", "PageDown", "PageDown", "."]);
     assert_eq!(state.run.progress.answer("may-s1-commit"), Some(Answer::Skipped));
     assert_eq!(state.run.at.event, state.run.story.timeline.owner(state.run.at).event);
 }
@@ -154,7 +191,7 @@ fn what_cannot_be_done_says_why_and_changes_nothing() {
 #[test]
 fn taking_over_lets_the_clock_run_and_it_can_be_gone_back_in() {
     let mut state = board("figure-8");
-    press(&mut state, &["PageDown", "PageDown", "PageDown"]);
+    press(&mut state, &["PageDown", "PageDown", "PageDown", "PageDown"]);
     state.reduce(Intent::TakeOver);
     assert!(state.run.is_clocked() && state.player.playing);
     let start = state.run.at.event;
@@ -196,7 +233,7 @@ fn isolating_a_second_server_does_not_rejoin_the_first() {
 #[test]
 fn a_session_is_restored_as_it_was() {
     let mut state = board("figure-8");
-    press(&mut state, &["PageDown", "PageDown", "PageDown", "b", "."]);
+    press(&mut state, &["PageDown", "PageDown", "PageDown", "PageDown", "b", "."]);
     state.reduce(Intent::Do(Act::Crash(id(2))));
     state.reduce(Intent::TakeOver);
     for _ in 0..100 {
@@ -237,7 +274,7 @@ fn damaged_sessions_are_refused_without_a_panic() {
 #[test]
 fn links_lead_back_to_the_same_moment() {
     let mut state = board("figure-8");
-    press(&mut state, &["PageDown", "PageDown", "PageDown"]);
+    press(&mut state, &["PageDown", "PageDown", "PageDown", "PageDown"]);
     let place = state.run.link(Language::Chinese).unwrap();
     assert_eq!(place, "s=figure-8@1&at=c&lang=zh-CN");
     let opened = Run::of_link(&place);
@@ -365,7 +402,7 @@ fn a_moment_stays_to_be_compared_with_others() {
     press(&mut state, &["PageDown", "PageDown", "k"]);
     let pinned = state.run.pinned.clone().expect("it stays");
     assert_eq!(pinned.scene.moment, state.run.at);
-    press(&mut state, &["PageDown"]);
+    press(&mut state, &["PageDown", "PageDown"]);
     assert_eq!(panel(&state), "c");
     assert_eq!(state.run.pinned.as_deref(), Some(&*pinned), "it stays while one goes elsewhere");
     press(&mut state, &["k"]);

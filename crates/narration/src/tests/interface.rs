@@ -110,8 +110,7 @@ fn every_rule_names_the_property_that_breaks_first_without_it_or_says_that_none_
         let broken = scene.observer.violations().first();
         for language in Language::ALL {
             let defends = plain(rule_text(built_in::rules(language).unwrap(), *rule).unwrap().defends);
-            let finding =
-                language.pick("No safety property breaks without it: ", "没有它也不会破坏安全性质：");
+            let finding = language.pick("No safety property breaks without it", "没有它也不会破坏安全性质");
             assert_eq!(defends.starts_with(finding), broken.is_none(), "{rule:?}");
             let property = broken.map(|violation| property_text(language, violation.property).name);
             assert!(property.is_none_or(|name| defends.contains(name)), "{rule:?}: {property:?}");

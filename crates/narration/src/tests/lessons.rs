@@ -194,5 +194,5 @@ fn figure_8_asks_what_the_paper_answers() {
     let question = lesson(Language::English, "figure-8").unwrap().question("may-s1-commit").unwrap();
     assert_eq!(question.answer, 2);
     assert_eq!(question.panel, "c");
-    assert_eq!(question.options[1].text, "No: it is not of term 4");
+    assert_eq!(question.options[1].text, "No: it is not from term 4");
 }
