@@ -174,3 +174,9 @@ fn no_message_has_a_word_that_is_avoided() {
 fn no_document_has_a_word_that_is_avoided() {
     check_files(Language::English, "docs", &["words.md"]);
 }
+
+#[test]
+fn no_lesson_has_a_word_that_is_avoided() {
+    check_files(Language::English, "lessons/en", &[]);
+    check_files(Language::Chinese, "lessons/zh-CN", &[]);
+}
