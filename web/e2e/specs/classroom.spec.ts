@@ -59,7 +59,7 @@ test("speaker notes are seen only by those who want them", async ({ open, board,
   await expect(notes).toContainText("Let the class raise hands");
   await expectAccessible(page);
   await board.openPanelHere("b");
-  await expect(notes).toContainText("Two different entries now stand at index 2");
+  await expect(notes).toContainText("two different entries for index 2");
   // The setting stays; the address leads to (c) again.
   await page.reload();
   await expect(notes).toContainText("Let the class raise hands");

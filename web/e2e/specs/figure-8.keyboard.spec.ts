@@ -4,6 +4,9 @@ import { expect, test } from "../board";
 import { answersGivenAway } from "../lessons";
 import { BROKEN, FIGURE_8 } from "../paper";
 
+/** Where each press of PageDown leads: the second one at (b) shows the answer to its question. */
+const TO_C = ["a", "b", "b", "c"] as const;
+
 test.beforeEach(async ({ open, board, page }) => {
   await open();
   await board.tabTo(board.act("figure8"));
@@ -12,7 +15,7 @@ test.beforeEach(async ({ open, board, page }) => {
 });
 
 test("PageDown goes through panels a, b and c exactly as in the paper", async ({ board }) => {
-  for (const name of ["a", "b", "c"] as const) {
+  for (const name of TO_C) {
     await board.pageDownTo(name);
     await board.expectLedger(FIGURE_8[name].rows);
     expect((await board.facts()).slice(0, FIGURE_8[name].facts.length)).toEqual(FIGURE_8[name].facts);
@@ -20,7 +23,7 @@ test("PageDown goes through panels a, b and c exactly as in the paper", async ({
 });
 
 test("the futures of (c) stay hidden until the question is answered", async ({ page, board }) => {
-  for (const name of ["a", "b", "c"]) {
+  for (const name of TO_C) {
     await board.pageDownTo(name);
   }
   await expect(board.question).toBeVisible();
@@ -41,7 +44,7 @@ test("the futures of (c) stay hidden until the question is answered", async ({ p
 });
 
 test("the script does not give the answer away either", async ({ page, board }) => {
-  for (const name of ["a", "b", "c"]) {
+  for (const name of TO_C) {
     await board.pageDownTo(name);
   }
   await page.keyboard.press("s");
@@ -50,7 +53,7 @@ test("the script does not give the answer away either", async ({ page, board }) 
 });
 
 test("PageDown at an open question shows the answer first, then goes on", async ({ page, board }) => {
-  for (const name of ["a", "b", "c"]) {
+  for (const name of TO_C) {
     await board.pageDownTo(name);
   }
   await page.keyboard.press("PageDown");
@@ -61,7 +64,7 @@ test("PageDown at an open question shows the answer first, then goes on", async 
 });
 
 test("answer B explains itself with what S1 compared", async ({ page, board }) => {
-  for (const name of ["a", "b", "c"]) await board.pageDownTo(name);
+  for (const name of TO_C) await board.pageDownTo(name);
   await page.keyboard.press("b");
   await expect(board.side.getByRole("status")).toContainText("B");
   // "Why" is asked of what has happened: the answer arrives, and S1 does not commit.
@@ -73,7 +76,7 @@ test("answer B explains itself with what S1 compared", async ({ page, board }) =
 });
 
 test("the three futures are as in the paper, and back again", async ({ page, board }) => {
-  for (const name of ["a", "b", "c"]) await board.pageDownTo(name);
+  for (const name of TO_C) await board.pageDownTo(name);
   await page.keyboard.press("b");
 
   await board.pageDownTo("d");
@@ -82,6 +85,8 @@ test("the three futures are as in the paper, and back again", async ({ page, boa
   await expect(board.button("properties")).toHaveText(/^✓/);
   await expect(board.button("rules")).not.toHaveText(board.name("notRaft"));
 
+  // (d) asks, too: the first press shows the answer.
+  await board.pageDownTo("d");
   await board.pageDownTo("d-broken");
   const shape = (await board.ledger()).map(({ id, role, term, log }) => ({ id, role, term, log }));
   expect(shape).toEqual(BROKEN.rows.map(({ id, role, term, log }) => ({ id, role, term, log })));
@@ -102,9 +107,9 @@ test("the three futures are as in the paper, and back again", async ({ page, boa
 });
 
 test("(d′) breaks two properties, with evidence and the way to the moment", async ({ page, board }) => {
-  for (const name of ["a", "b", "c"]) await board.pageDownTo(name);
+  for (const name of TO_C) await board.pageDownTo(name);
   await page.keyboard.press("b");
-  for (const name of ["d", "d-broken"]) await board.pageDownTo(name);
+  for (const name of ["d", "d", "d-broken"]) await board.pageDownTo(name);
 
   for (const [name, evidence] of [
     ["Leader Completeness", /S5.*term 5/],
@@ -131,7 +136,7 @@ test("(d′) breaks two properties, with evidence and the way to the moment", as
 });
 
 test("in (d) and (e) all five properties hold", async ({ page, board }) => {
-  for (const name of ["a", "b", "c"]) await board.pageDownTo(name);
+  for (const name of TO_C) await board.pageDownTo(name);
   await page.keyboard.press("b");
   for (const name of ["d", "e"]) {
     await board.tabTo(board.panel(name));

@@ -10,15 +10,14 @@ use narration::{Heading, phrases, section_title};
 pub(super) fn contents(view: &View<'_>, title: &str) -> El {
     let words = view.words;
     let headings = narration::headings(view.language);
-    let sections = headings.chunk_by(|one, other| section(one) == section(other)).map(|lessons| {
-        let number = lessons.first().map_or("", section);
+    let sections = by_section(headings).into_iter().map(|(number, lessons)| {
         let title = section_title(view.language, number);
         let title = if number.is_empty() { title.to_owned() } else { format!("§{number} {title}") };
         el("section")
             .key(number)
             .label(title.clone())
             .with(el("h2").with(title))
-            .with(el("ul").all(lessons.iter().map(|lesson| row(view, lesson))))
+            .with(el("ul").all(lessons.into_iter().map(|lesson| row(view, lesson, number))))
             .with(own_run(view).filter(|_| number.is_empty()))
     });
     let forget = (!view.state.marks.is_empty()).then(|| {
@@ -65,10 +64,25 @@ fn section(lesson: &Heading) -> &'static str {
     parts.map_or(lesson.section, |(end, _)| &lesson.section[..end])
 }
 
-fn row(view: &View<'_>, lesson: &Heading) -> El {
+/// The lessons in the order of teaching, by section. One that goes back to an earlier section, as
+/// Figure 7 does, stays where it is taught.
+fn by_section(headings: &'static [Heading]) -> Vec<(&'static str, Vec<&'static Heading>)> {
+    let mut groups: Vec<(&'static str, Vec<&'static Heading>)> = Vec::new();
+    for lesson in headings {
+        let own = section(lesson);
+        match groups.last_mut() {
+            Some((number, lessons)) if !own.is_empty() && own <= *number => lessons.push(lesson),
+            _ => groups.push((own, vec![lesson])),
+        }
+    }
+    groups
+}
+
+/// A lesson's row; its section stands beside it where it is another than its group's.
+fn row(view: &View<'_>, lesson: &'static Heading, group: &str) -> El {
     let current = view.state.run.slug() == Some(lesson.slug);
     let title = el("b").with(lesson.title);
-    let part = (lesson.section != section(lesson)).then(|| format!(" §{}", lesson.section));
+    let part = (lesson.section != group).then(|| format!(" §{}", lesson.section));
     let row = view.button(title, Intent::Open(lesson.slug)).class("menu-item");
     let row = row
         .set(Attr::Current, current.then_some("true"))
