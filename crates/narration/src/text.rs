@@ -211,7 +211,7 @@ texts! {
     letter_keys_help: "Switch them off if they get in the way of a screen reader or of speech input.",
         "如果它们妨碍屏幕阅读器或语音输入，可以关闭。";
     reduced_motion: "Less motion", "减少动画";
-    takeaway: "To take away", "小结";
+    takeaway: "Take away:", "小结：";
     speaker_notes: "Speaker notes", "演讲者备注";
     speaker_notes_help: "Everyone who sees this screen sees them.", "看得到这个屏幕的人都看得到它们。";
     hide_answers: "Teacher: hide answers", "教师：隐藏答案";

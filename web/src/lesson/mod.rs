@@ -37,7 +37,7 @@ pub fn lesson(view: &View<'_>) -> El {
     }
     let (heading, lesson) = (view.state.heading(), view.state.lesson());
     if let Some(way) = way::way(view).filter(|_| heading.is_some()) {
-        return way.with(hands_on(view));
+        return way.with(view.state.run.at_tip().then(|| takeaway(view)).flatten()).with(hands_on(view));
     }
     let panel = run.panel();
     // A lesson without panels says what there is to say from the beginning.
@@ -85,7 +85,7 @@ fn takeaway(view: &View<'_>) -> Option<El> {
     let title = view.words.takeaway;
     over.then(|| {
         let takeaway = el("section").class("takeaway").label(title);
-        takeaway.with(el("h2").with(title)).with(prose(view, &lesson.takeaway))
+        takeaway.with(prose::led(view, title, &lesson.takeaway))
     })
 }
 

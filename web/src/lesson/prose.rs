@@ -16,6 +16,14 @@ pub fn prose(view: &View<'_>, paragraphs: &'static [Paragraph]) -> Html {
     )
 }
 
+/// Some paragraphs, with a word in front of the first that says what they are.
+pub(super) fn led(view: &View<'_>, lead: &'static str, paragraphs: &'static [Paragraph]) -> Html {
+    pieces(paragraphs.iter().enumerate().map(|(place, paragraph)| {
+        let lead = (place == 0).then(|| el("b").class("lead").with(lead).with(" "));
+        el("p").key(place).with(lead).all(paragraph.iter().map(|piece| inline(view, *piece)))
+    }))
+}
+
 /// Small pictures of logs, side by side. They read well as text, too: `S3 leader 1 2 from S1`.
 pub(super) fn pictures(view: &View<'_>, pictures: &'static [LogsPicture]) -> Html {
     let figures = pictures.iter().enumerate().map(|(place, picture)| {
