@@ -112,6 +112,22 @@ pub enum Act {
         /// How many entries at most.
         entries: u32,
     },
+    /// Clocked running: a dial for one server or one link alone.
+    TurnFor {
+        /// For which.
+        part: Part,
+        /// The dial.
+        dial: Dial,
+    },
+}
+
+/// A part of the cluster that can have dials of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Part {
+    /// One server: its disk, timers, clock and failures.
+    Server(ServerId),
+    /// One link: how its messages fare.
+    Link(Link),
 }
 
 /// A link from one server to another, or both ways.
@@ -148,6 +164,8 @@ pub enum Dial {
     Reordering(u8),
     /// Clients' requests in a second; 0: none by themselves.
     Requests(u16),
+    /// How fast a server's clock runs, in percent: at 110 its timers run out sooner.
+    Clock(u16),
 }
 
 /// Why a time cannot be.
@@ -244,6 +262,8 @@ pub enum ActionError {
     },
     /// A time or a span that cannot be.
     BadTime(BadTime),
-    /// A share is over 100 percent, or a rate is too high.
+    /// A share is over 100 percent, or a rate is too high or, of a clock, too low.
     BadAmount,
+    /// The dial is not one of a server, or not one of a link, or only one of a server.
+    WrongPart(Dial),
 }

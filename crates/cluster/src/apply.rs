@@ -1,8 +1,9 @@
 //! Applying one action to a world: check that it can be done, then do it.
 
-use crate::action::{Act, Action, ActionError, BadTime, Link};
+use crate::action::{Act, Action, ActionError, BadTime, Link, Part};
 use crate::event::{Cause, Event};
 use crate::network::{Envelope, LossCause, MAX_UNDER_WAY, MessageId};
+use crate::parts::check_part;
 use crate::schedule::Due;
 use crate::time::Micros;
 use crate::world::{Mode, World};
@@ -163,6 +164,13 @@ impl World {
             }
             Act::Switch { .. } => Ok(()),
             Act::Turn(dial) => self.timing.clone().turn(*dial),
+            Act::TurnFor { part, dial } => {
+                match *part {
+                    Part::Server(id) => self.check_known(id).map(drop)?,
+                    Part::Link(link) => self.check_ends(link)?,
+                }
+                check_part(&self.timing, *part, *dial)
+            }
             Act::SetTimer { server, remaining } => {
                 self.check_clocked()?;
                 self.check_stands(*server)?;
@@ -229,12 +237,14 @@ impl World {
         }
     }
 
-    fn check_link(&self, link: Link, cut: bool) -> Result<(), ActionError> {
+    fn check_ends(&self, link: Link) -> Result<(), ActionError> {
         self.check_known(link.from)?;
         self.check_known(link.to)?;
-        if link.from == link.to {
-            return Err(ActionError::SelfLink(link.from));
-        }
+        if link.from == link.to { Err(ActionError::SelfLink(link.from)) } else { Ok(()) }
+    }
+
+    fn check_link(&self, link: Link, cut: bool) -> Result<(), ActionError> {
+        self.check_ends(link)?;
         let there = self.network.is_cut(link.from, link.to) == cut;
         let back = !link.both || self.network.is_cut(link.to, link.from) == cut;
         if there && back { Err(ActionError::LinkUnchanged { link, cut }) } else { Ok(()) }
@@ -288,7 +298,11 @@ impl World {
                 self.tainted |= !self.rules.is_raft();
             }
             Act::Cut(_) | Act::Heal(_) | Act::HealAll | Act::Partition(_) => self.rewire(act, event),
-            Act::Turn(_) | Act::SetTimer { .. } | Act::Stepped | Act::Clocked { .. } => {
+            Act::Turn(_)
+            | Act::TurnFor { .. }
+            | Act::SetTimer { .. }
+            | Act::Stepped
+            | Act::Clocked { .. } => {
                 self.set_time(act, event);
             }
         }

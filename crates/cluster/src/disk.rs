@@ -82,7 +82,7 @@ impl World {
 
     /// Whether what the server stores now takes time, or waits for what does.
     pub(crate) fn disk_is_slow(&self, id: ServerId) -> bool {
-        let takes_time = self.mode == Mode::Clocked && self.timing.disk.max > Micros::ZERO;
+        let takes_time = self.mode == Mode::Clocked && self.dials().disk(id).max > Micros::ZERO;
         (takes_time || self.disks.of(id).next().is_some()) && !self.decides_alone(id)
     }
 
@@ -123,7 +123,7 @@ impl World {
         *begun = begun.wrapping_add(1);
         let random = draw(self.seed, Purpose::Disk, u64::from(id.number()), ordinal);
         let begins = self.disks.of(id).next_back().map_or(self.now, |write| write.ends);
-        let ends = begins.plus(within(random, self.timing.disk));
+        let ends = begins.plus(within(random, self.dials().disk(id)));
         if ends > self.now {
             self.disks.writes.push(Write { server: id, begins, ends, on_disk, log_from, held: Vec::new() });
         }

@@ -1,6 +1,6 @@
 //! What one action did: the record that the judge, the captions and the board read.
 
-use crate::action::{Dial, Link};
+use crate::action::{Dial, Link, Part};
 use crate::network::{Envelope, LossCause, MessageId};
 use crate::time::Micros;
 use raft_core::{Command, Decision, Entry, Index, Rule, Server, ServerId, ServerSet, TimerReset};
@@ -76,6 +76,13 @@ pub enum Cause {
     },
     /// A dial was turned.
     Turned(Dial),
+    /// A dial was turned for one server or one link.
+    TurnedFor {
+        /// For which.
+        part: Part,
+        /// The dial.
+        dial: Dial,
+    },
     /// A server's election timer was set by hand.
     TimerSet {
         /// Whose.
@@ -115,7 +122,7 @@ impl Cause {
             Self::Healed(_) | Self::HealedAll => "heal",
             Self::Partitioned(_) => "partition",
             Self::Switched { .. } => "rule",
-            Self::Turned(_) => "timing",
+            Self::Turned(_) | Self::TurnedFor { .. } => "timing",
             Self::TimerSet { .. } => "timer",
             Self::Stepped => "stepped",
             Self::Clocked { .. } => "clocked",

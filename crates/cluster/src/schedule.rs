@@ -1,6 +1,6 @@
 //! Clocked running: what is due next, when messages arrive, when timers run out.
 
-use crate::action::{Act, Dial};
+use crate::action::{Act, Dial, Part};
 use crate::event::{Cause, Event};
 use crate::network::MessageId;
 use crate::time::{Micros, Purpose, Span, below, draw, within};
@@ -108,20 +108,14 @@ impl World {
                 event.cause = Cause::Turned(dial);
                 // `check` has turned a copy of it.
                 self.timing.turn(dial).ok();
-                match dial {
-                    Dial::Timeout(_) => self.restart_election_timers(),
-                    Dial::Mtbf(mean) => self.reschedule_failures(mean),
-                    Dial::Repair(_) => {
-                        let down = self.setup.all().without(self.up);
-                        down.iter().for_each(|id| self.schedule_repair(id));
-                    }
-                    Dial::Requests(_) => self.schedule_request(),
-                    Dial::Latency(_)
-                    | Dial::Disk(_)
-                    | Dial::Heartbeat(_)
-                    | Dial::Loss(_)
-                    | Dial::Duplication(_)
-                    | Dial::Reordering(_) => {}
+                self.parts.follow_all(dial);
+                self.redraw(dial, self.setup.all());
+            }
+            Act::TurnFor { part, dial } => {
+                event.cause = Cause::TurnedFor { part, dial };
+                self.parts.turn(part, dial);
+                if let Part::Server(id) = part {
+                    self.redraw(dial, ServerSet::only(id));
                 }
             }
             Act::SetTimer { server, remaining } => {
@@ -145,6 +139,24 @@ impl World {
                     envelope.arrives = None;
                 }
             }
+        }
+    }
+
+    /// What was drawn by a dial that has been turned is drawn anew, for these servers.
+    fn redraw(&mut self, dial: Dial, servers: ServerSet) {
+        match dial {
+            Dial::Timeout(_) | Dial::Clock(_) => self.restart_election_timers(servers),
+            Dial::Mtbf(mean) => self.reschedule_failures(servers, mean),
+            Dial::Repair(_) => {
+                servers.without(self.up).iter().for_each(|id| self.schedule_repair(id));
+            }
+            Dial::Requests(_) => self.schedule_request(),
+            Dial::Latency(_)
+            | Dial::Disk(_)
+            | Dial::Heartbeat(_)
+            | Dial::Loss(_)
+            | Dial::Duplication(_)
+            | Dial::Reordering(_) => {}
         }
     }
 
@@ -182,7 +194,8 @@ impl World {
         if !sends {
             self.timers.heartbeat[id] = None;
         } else if self.timers.heartbeat[id].is_none() || newly_leads {
-            let due = self.now.plus(self.timing.heartbeat);
+            let dials = self.dials();
+            let due = self.now.plus(dials.true_time(id, dials.heartbeat(id)));
             self.timers.heartbeat[id] = Some(Timer { set: self.now, due });
         }
     }
@@ -203,18 +216,21 @@ impl World {
     /// Starts the timer with a time of this draw: random ones keep servers from standing together
     /// (§5.2).
     fn start_election_timer(&mut self, id: ServerId, ordinal: u64) {
-        let timeout = if self.rules.has(Rule::RandomTimeouts) {
-            within(draw(self.seed, Purpose::Timeout, u64::from(id.number()), ordinal), self.timing.timeout)
+        let dials = self.dials();
+        let range = dials.timeout(id);
+        let by_its_clock = if self.rules.has(Rule::RandomTimeouts) {
+            within(draw(self.seed, Purpose::Timeout, u64::from(id.number()), ordinal), range)
         } else {
-            self.timing.timeout.min
+            range.min
         };
+        let timeout = dials.true_time(id, by_its_clock);
         self.timers.election[id] = Some(Timer { set: self.now, due: self.now.plus(timeout) });
     }
 
     /// The election timeout was turned: every timer that runs starts again, with the draw it had,
     /// taken from the new span. Nothing else that is drawn later changes by it.
-    fn restart_election_timers(&mut self) {
-        for id in self.up.iter() {
+    fn restart_election_timers(&mut self, servers: ServerSet) {
+        for id in self.up.and(servers).iter() {
             if self.timers.election[id].is_some() {
                 let ordinal = u64::from(self.timers.election_draws[id]).saturating_sub(1);
                 self.start_election_timer(id, ordinal);
@@ -223,27 +239,28 @@ impl World {
     }
 
     fn latency_of(&self, id: MessageId) -> Micros {
-        within(self.draw_for(Purpose::Latency, id), self.timing.latency)
+        within(self.draw_for(Purpose::Latency, id), self.dials().latency(id.from, id.to))
     }
 
     /// What the network does with a message sent now; `None`: it is lost.
     pub(crate) fn fate_of(&self, id: MessageId) -> Option<Fate> {
         let chance = |purpose, percent: u8| below(self.draw_for(purpose, id), 100) < u64::from(percent);
-        let timing = &self.timing;
-        if chance(Purpose::Loss, timing.loss) {
+        let (dials, from, to) = (self.dials(), id.from, id.to);
+        if chance(Purpose::Loss, dials.loss(from, to)) {
             return None;
         }
         let mut arrives = self.now.plus(self.latency_of(id));
-        let overtakable = chance(Purpose::Reordering, timing.reordering);
+        let overtakable = chance(Purpose::Reordering, dials.reordering(from, to));
         if overtakable {
             // Late enough for an exchange on the same link to overtake it.
-            arrives = arrives.plus(timing.latency.max).plus(timing.latency.max);
+            let longest = dials.latency(from, to).max;
+            arrives = arrives.plus(longest).plus(longest);
         } else {
             arrives = self.in_order(id, arrives);
         }
         let copy = MessageId { copy: 1, ..id };
-        let copy_arrives =
-            chance(Purpose::Duplication, timing.duplication).then(|| arrives.plus(self.latency_of(copy)));
+        let copy_arrives = chance(Purpose::Duplication, dials.duplication(from, to))
+            .then(|| arrives.plus(self.latency_of(copy)));
         Some(Fate { arrives, overtakable, copy_arrives })
     }
 
@@ -273,8 +290,8 @@ impl World {
 
     /// The mean time between failures was turned. A server that is down is still repaired when that
     /// was to happen, also when no more failures are to come.
-    fn reschedule_failures(&mut self, mean: Micros) {
-        for id in self.setup.all().iter() {
+    fn reschedule_failures(&mut self, servers: ServerSet, mean: Micros) {
+        for id in servers.iter() {
             if self.is_up(id) {
                 self.schedule_failure(id);
             } else if mean > Micros::ZERO && self.timers.failure[id].is_none() {
@@ -284,14 +301,14 @@ impl World {
     }
 
     pub(crate) fn schedule_failure(&mut self, id: ServerId) {
-        let mean = self.timing.mtbf;
+        let mean = self.dials().mtbf(id);
         self.schedule_change(id, mean, Purpose::Failure);
     }
 
     /// A server has gone down. Where servers fail by themselves they are also repaired; one that a
     /// person crashes in a run without failures stays down until it is restarted.
     pub(crate) fn repair_if_servers_fail(&mut self, id: ServerId) {
-        if self.timing.mtbf == Micros::ZERO {
+        if self.dials().mtbf(id) == Micros::ZERO {
             self.timers.failure[id] = None;
         } else {
             self.schedule_repair(id);
@@ -299,7 +316,7 @@ impl World {
     }
 
     fn schedule_repair(&mut self, id: ServerId) {
-        let mean = self.timing.repair;
+        let mean = self.dials().repair(id);
         self.schedule_change(id, mean, Purpose::Repair);
     }
 

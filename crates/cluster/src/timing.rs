@@ -53,7 +53,8 @@ impl Timing {
     /// Turns one dial.
     ///
     /// # Errors
-    /// [`ActionError::BadTime`] and [`ActionError::BadAmount`]; nothing has changed then.
+    /// [`ActionError::BadTime`], [`ActionError::BadAmount`], and [`ActionError::WrongPart`] for a dial
+    /// that only a part has; nothing has changed then.
     pub fn turn(&mut self, dial: Dial) -> Result<(), ActionError> {
         let time = |time: Micros| {
             if time <= Micros::MAX { Ok(time) } else { Err(ActionError::BadTime(BadTime::TooLong(time))) }
@@ -80,6 +81,7 @@ impl Timing {
             Dial::Reordering(value) => self.reordering = percent(value)?,
             Dial::Requests(value) if value > 1000 => return Err(ActionError::BadAmount),
             Dial::Requests(value) => self.requests = value,
+            Dial::Clock(_) => return Err(ActionError::WrongPart(dial)),
         }
         Ok(())
     }

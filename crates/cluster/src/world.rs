@@ -2,6 +2,7 @@
 
 use crate::disk::{Disks, Write};
 use crate::network::Network;
+use crate::parts::{Dials, Parts};
 use crate::time::Micros;
 use crate::timing::{Timers, Timing};
 use raft_core::{Configuration, Rules, Server, ServerId, ServerSet, Term};
@@ -60,6 +61,9 @@ pub struct World {
     /// Not part of the canonical bytes of a world whose disks were never slow: see [`World::digest`].
     #[serde(skip)]
     pub(crate) disks: Disks,
+    /// Not part of them either where no part has dials of its own.
+    #[serde(skip)]
+    pub(crate) parts: Parts,
     pub(crate) timing: Timing,
     pub(crate) timers: Timers,
     /// How many requests clients have made.
@@ -82,6 +86,7 @@ impl World {
             up: setup.all(),
             network: Network::new(),
             disks: Disks::idle(),
+            parts: Parts::default(),
             timing: Timing::default(),
             timers: Timers::stopped(),
             requests: 0,
@@ -180,6 +185,12 @@ impl World {
         &self.timing
     }
 
+    /// The dials as they are for each server and each link.
+    #[must_use]
+    pub fn dials(&self) -> Dials<'_> {
+        Dials::new(&self.timing, &self.parts)
+    }
+
     /// The timers of clocked running.
     #[must_use]
     pub fn timers(&self) -> &Timers {
@@ -223,6 +234,9 @@ impl World {
         let mut bytes = postcard::to_allocvec(self).unwrap_or_default();
         if !self.disks.were_never_slow() {
             bytes.extend(postcard::to_allocvec(&self.disks).unwrap_or_default());
+        }
+        if !self.parts.is_empty() {
+            bytes.extend(postcard::to_allocvec(&self.parts).unwrap_or_default());
         }
         bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
             (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)

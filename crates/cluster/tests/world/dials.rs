@@ -1,10 +1,10 @@
 //! Whether every dial of clocked running does what it says.
 
 use crate::clocked::assert_in_order;
-use crate::film::{Film, fixed, seconds};
-use crate::harness::{command, s};
+use crate::film::{Film, seconds};
+use crate::harness::s;
 use cluster::{Act, Cause, Dial, Envelope, Event, LossCause, MessageId, Micros, Span};
-use raft_core::{Message, ServerSet};
+use raft_core::ServerSet;
 
 #[test]
 fn latency_is_how_long_a_message_is_under_way() {
