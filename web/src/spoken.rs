@@ -2,7 +2,7 @@
 
 use crate::look::Shot;
 use crate::state::State;
-use cluster::{Cause, MessageId};
+use cluster::{Cause, MessageId, Part};
 use raft_core::{AppendRefusal, Decision, Index, Server, ServerId, ServerSet};
 
 /// The servers, entries and messages of an event.
@@ -38,7 +38,10 @@ impl Spoken {
             Cause::Sent { from, to } => servers.extend([*from, *to]),
             Cause::Duplicated { message, copy } => spoken.messages.extend([*message, *copy]),
             Cause::Delayed { message, .. } => spoken.messages.push(*message),
-            Cause::Cut(link) | Cause::Healed(link) => servers.extend([link.from, link.to]),
+            Cause::Cut(link) | Cause::Healed(link) | Cause::TurnedFor { part: Part::Link(link), .. } => {
+                servers.extend([link.from, link.to])
+            }
+            Cause::TurnedFor { part: Part::Server(id), .. } => servers.push(*id),
             Cause::Start
             | Cause::Timeout(_)
             | Cause::Beat(_)

@@ -13,6 +13,7 @@
 mod action;
 mod apply;
 mod candidacy;
+mod check;
 mod disk;
 mod event;
 mod network;

@@ -33,6 +33,24 @@ impl Dial {
         }
     }
 
+    /// Its name in scripts.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Latency(_) => "latency",
+            Self::Timeout(_) => "timeout",
+            Self::Disk(_) => "disk",
+            Self::Heartbeat(_) => "heartbeat",
+            Self::Mtbf(_) => "mtbf",
+            Self::Repair(_) => "repair",
+            Self::Loss(_) => "loss",
+            Self::Duplication(_) => "duplication",
+            Self::Reordering(_) => "reordering",
+            Self::Requests(_) => "requests",
+            Self::Clock(_) => "clock",
+        }
+    }
+
     /// Whether both set the same thing.
     #[must_use]
     pub fn is_same_dial(self, other: Self) -> bool {

@@ -6,7 +6,7 @@ use crate::network::MessageId;
 use crate::time::{Micros, Purpose, Span, below, draw, within};
 use crate::timing::Timer;
 use crate::world::{Mode, World};
-use raft_core::{Command, Role, Rule, ServerId};
+use raft_core::{Command, Role, Rule, ServerId, ServerSet};
 
 /// Something that happens by itself.
 #[derive(Clone, Copy, Debug)]

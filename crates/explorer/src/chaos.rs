@@ -54,7 +54,7 @@ impl Chaos {
             opening.push(Act::Switch { rule: Rule::NoOpOnElection, on: true });
         }
         if habits.mode == Mode::Clocked {
-            opening.extend((0..12).map(|_| turn(&mut random)));
+            opening.extend((0..12).map(|_| turn(&mut random, ServerSet::first(habits.servers))));
             opening.push(Act::Turn(cluster::Dial::Requests(random.pick(&[5, 20, 100]))));
         }
         opening.reverse();
@@ -189,7 +189,7 @@ impl Chaos {
             Kind::HealAll if world.network().any_cut() => Act::HealAll,
             Kind::Heal | Kind::HealAll => return None,
             Kind::Partition => self.partition(world),
-            Kind::Turn => turn(&mut self.random),
+            Kind::Turn => turn(&mut self.random, world.setup().all()),
             Kind::SetTimer => Act::SetTimer { server: self.server(world), remaining: self.milliseconds(100) },
             Kind::HandOver => self.hand_over(world),
         })

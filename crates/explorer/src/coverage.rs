@@ -1,6 +1,6 @@
 //! What has happened in a set of runs: every kind of fault and every kind of decision, counted.
 
-use cluster::{Act, Cause, Dial, Event};
+use cluster::{Act, Cause, Dial, Event, Part};
 use raft_core::{AppendRefusal, CommitCause, Decision, Hold, Ignored, Rule, Rules, StepDown, VoteRefusal};
 
 macro_rules! kinds {
@@ -56,6 +56,8 @@ kinds! {
         TimingDuplication = "timing-duplication",
         TimingReordering = "timing-reordering",
         TimingRequests = "timing-requests",
+        TimingOfServer = "timing-of-server",
+        TimingOfLink = "timing-of-link",
         Timer = "timer",
         Stepped = "stepped",
         Clocked = "clocked",
@@ -129,6 +131,8 @@ impl FaultKind {
             Cause::Partitioned(_) => Self::Partition,
             Cause::Switched { .. } => Self::Rule,
             Cause::Turned(dial) => Self::of_dial(*dial),
+            Cause::TurnedFor { part: Part::Server(_), .. } => Self::TimingOfServer,
+            Cause::TurnedFor { part: Part::Link(_), .. } => Self::TimingOfLink,
             Cause::TimerSet { .. } => Self::Timer,
             Cause::Stepped => Self::Stepped,
             Cause::Clocked { .. } => Self::Clocked,
@@ -147,6 +151,7 @@ impl FaultKind {
             Dial::Duplication(_) => Self::TimingDuplication,
             Dial::Reordering(_) => Self::TimingReordering,
             Dial::Requests(_) => Self::TimingRequests,
+            Dial::Clock(_) => Self::TimingOfServer,
         }
     }
 

@@ -1,8 +1,8 @@
 //! What kind of weather a run has: which faults are frequent, how late messages are.
 
 use crate::random::Random;
-use cluster::{Act, Dial, Micros, Mode, Span};
-use raft_core::Message;
+use cluster::{Act, Dial, Link, Micros, Mode, Part, Reach, Span};
+use raft_core::{Message, ServerSet};
 
 /// How one run behaves. Drawn once a run, so that runs differ more from each other than the parts
 /// of a run do: some defects need calm and late messages, others need many crashes.
@@ -176,15 +176,37 @@ impl Habits {
     }
 }
 
-/// A random setting of a random dial, in the range where elections succeed now and then.
-pub(crate) fn turn(random: &mut Random) -> Act {
+/// A random setting of a random dial, in the range where elections succeed now and then; of these
+/// servers, now and then one or a link between two has its own.
+pub(crate) fn turn(random: &mut Random, servers: ServerSet) -> Act {
+    let dial = if random.percent(8) { Dial::Clock(random.pick(&[50, 90, 110, 200])) } else { dial(random) };
+    let pick = |random: &mut Random, from: ServerSet| from.iter().nth(random.below(from.len().max(1)));
+    match (dial.reach(), pick(random, servers)) {
+        (Reach::Server, Some(server)) if matches!(dial, Dial::Clock(_)) || random.percent(20) => {
+            Act::TurnFor { part: Part::Server(server), dial }
+        }
+        (Reach::Link, Some(from)) if random.percent(20) => {
+            match pick(random, servers.without(ServerSet::only(from))) {
+                Some(to) => {
+                    let link = Link { from, to, both: random.percent(50) };
+                    Act::TurnFor { part: Part::Link(link), dial }
+                }
+                None => Act::Turn(dial),
+            }
+        }
+        (Reach::Server | Reach::Link | Reach::All, _) => Act::Turn(dial),
+    }
+}
+
+/// A random setting of a random dial of all.
+fn dial(random: &mut Random) -> Dial {
     let ms = |random: &mut Random, longest: u64| Micros::from_ms(random.between(1, longest));
     let mut span = |shortest: u64, widest: u64| {
         let min = random.between(shortest, shortest + widest);
         Span::from_ms(min, min + random.between(0, widest))
     };
     let (latency, timeout, disk) = (span(1, 60), span(60, 200), span(0, 10));
-    Act::Turn(match random.below(10) {
+    match random.below(10) {
         0 => Dial::Latency(latency),
         1 => Dial::Timeout(timeout),
         2 => Dial::Disk(disk),
@@ -195,5 +217,5 @@ pub(crate) fn turn(random: &mut Random) -> Act {
         7 => Dial::Duplication(random.pick(&[0, 2, 10, 30])),
         8 => Dial::Reordering(random.pick(&[0, 5, 30, 80])),
         _ => Dial::Requests(random.pick(&[0, 5, 20, 100])),
-    })
+    }
 }

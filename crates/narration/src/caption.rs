@@ -66,6 +66,7 @@ impl Teller<'_> {
             Cause::Partitioned(groups) => self.partitioned(groups),
             Cause::Switched { rule, on } => self.switched(*rule, *on),
             Cause::Turned(dial) => clock::turned(self.language, *dial),
+            Cause::TurnedFor { part, dial } => clock::turned_for(self.language, *part, *dial),
             Cause::TimerSet { server, remaining } => clock::timer_set(self.language, *server, *remaining),
             Cause::Stepped => say!(
                 self.language,

@@ -8,7 +8,7 @@ use crate::Language;
 use crate::phrases::{duration, spaced};
 use crate::rule_name;
 use crate::say::{say, word};
-use cluster::{ActionError, BadTime, Link, LossCause};
+use cluster::{ActionError, BadTime, Dial, Link, LossCause, Reach};
 
 /// Why an action cannot be done, in a sentence.
 #[must_use]
@@ -104,7 +104,32 @@ fn action(l: Language, error: &ActionError) -> String {
             say!(l, "Something is due at {due}, before {at}", "在 {at} 之前，{due} 时会有事发生", [due, at])
         }
         ActionError::BadTime(why) => bad_time(l, *why),
+        ActionError::WrongPart(dial) => wrong_part(l, *dial),
         ActionError::BadAmount => say!(l, "This share or rate is too high", "这个比例或速率太高"),
+    }
+}
+
+fn wrong_part(l: Language, dial: Dial) -> String {
+    let name = dial.name();
+    match dial.reach() {
+        Reach::Server => say!(
+            l,
+            "`{name}` is a dial of a server: write `for S1`",
+            "`{name}` 是单台服务器的调节项：请写 `for S1`",
+            [name]
+        ),
+        Reach::Link => say!(
+            l,
+            "`{name}` is a dial of a link: write `for S1->S2`",
+            "`{name}` 是链路的调节项：请写 `for S1->S2`",
+            [name]
+        ),
+        Reach::All => say!(
+            l,
+            "`{name}` can only be turned for the whole cluster",
+            "`{name}` 只能对整个集群调节",
+            [name]
+        ),
     }
 }
 

@@ -44,7 +44,12 @@ fn the_act(stage: &Stage<'_>, act: &Act, place: usize) -> Result<Option<One>, Er
         Act::Crash(servers) => return Ok(servers.get(place).map(|server| One::Crash(*server))),
         Act::Restart(servers) => return Ok(servers.get(place).map(|server| One::Restart(*server))),
         Act::RestartAll => return next_down(stage, place),
-        Act::Timing(dials) => return Ok(dials.get(place).map(|dial| One::Turn(*dial))),
+        Act::Timing { dials, part } => {
+            return Ok(dials.get(place).map(|dial| match part {
+                Some(part) => One::TurnFor { part: *part, dial: *dial },
+                None => One::Turn(*dial),
+            }));
+        }
         _ if place > 0 => return Ok(None),
         _ => {}
     }
@@ -75,7 +80,7 @@ fn the_act(stage: &Stage<'_>, act: &Act, place: usize) -> Result<Option<One>, Er
         Act::Timer { server, remaining } => One::SetTimer { server: *server, remaining: *remaining },
         Act::Mode(Mode::Stepped) => One::Stepped,
         Act::Mode(Mode::Clocked { seed }) => One::Clocked { seed: *seed },
-        Act::Crash(_) | Act::Restart(_) | Act::RestartAll | Act::Timing(_) => return Ok(None),
+        Act::Crash(_) | Act::Restart(_) | Act::RestartAll | Act::Timing { .. } => return Ok(None),
     }))
 }
 

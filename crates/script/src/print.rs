@@ -4,7 +4,7 @@
 use crate::syntax::{
     Act, Attempt, Bundle, Fact, Header, Line, Losses, Mode, Script, Selector, Statement, TimerName,
 };
-use cluster::{Dial, Link, Micros, Span};
+use cluster::{Dial, Link, Micros, Part, Span};
 use core::fmt::{self, Write};
 use raft_core::{ServerId, ServerSet};
 
@@ -135,7 +135,7 @@ pub(crate) fn write_act(f: &mut dyn Write, act: &Act) -> fmt::Result {
         Act::HealAll => f.write_str("heal all"),
         Act::Partition(groups) => write_partition(f, groups),
         Act::Rule { rule, on } => write!(f, "rule {} {}", rule.name(), if *on { "on" } else { "off" }),
-        Act::Timing(dials) => write_timing(f, dials),
+        Act::Timing { dials, part } => write_timing(f, dials, *part),
         Act::Timer { server, remaining } => write!(f, "timer {server} {remaining}"),
         Act::Mode(mode) => write_mode(f, *mode),
     }
@@ -155,13 +155,17 @@ fn write_partition(f: &mut dyn Write, groups: &[ServerSet]) -> fmt::Result {
     Ok(())
 }
 
-fn write_timing(f: &mut dyn Write, dials: &[Dial]) -> fmt::Result {
+fn write_timing(f: &mut dyn Write, dials: &[Dial], part: Option<Part>) -> fmt::Result {
     f.write_str("timing")?;
     for (place, dial) in dials.iter().enumerate() {
         f.write_str(if place == 0 { " " } else { ", " })?;
         write_dial(f, *dial)?;
     }
-    Ok(())
+    match part {
+        Some(Part::Server(server)) => write!(f, " for {server}"),
+        Some(Part::Link(link)) => write_link(f, " for", link),
+        None => Ok(()),
+    }
 }
 
 fn write_dial(f: &mut dyn Write, dial: Dial) -> fmt::Result {
@@ -176,6 +180,7 @@ fn write_dial(f: &mut dyn Write, dial: Dial) -> fmt::Result {
         Dial::Duplication(share) => write!(f, "duplication {share}%"),
         Dial::Reordering(share) => write!(f, "reordering {share}%"),
         Dial::Requests(rate) => write!(f, "requests {rate}/s"),
+        Dial::Clock(percent) => write!(f, "clock {percent}%"),
     }
 }
 

@@ -3,8 +3,8 @@
 use crate::harness::Kind::{Answer, Append, Ask, Vote};
 use crate::harness::{Run, both_ways, command, one_way, s, set};
 use cluster::{
-    Act, Action, ActionError, BadTime, Cause, Dial, LossCause, MAX_UNDER_WAY, MessageId, Micros, Mode, Setup,
-    Span, World,
+    Act, Action, ActionError, BadTime, Cause, Dial, LossCause, MAX_UNDER_WAY, MessageId, Micros, Mode, Part,
+    Setup, Span, World,
 };
 use raft_core::{Index, Rule, ServerSet, TimerReset};
 use std::collections::BTreeSet;
@@ -233,6 +233,7 @@ fn name(error: &ActionError) -> &'static str {
         ActionError::ScheduledFirst { .. } => "scheduled first",
         ActionError::BadTime(_) => "bad time",
         ActionError::BadAmount => "bad amount",
+        ActionError::WrongPart(_) => "wrong part",
     }
 }
 
@@ -321,6 +322,14 @@ fn impossible() -> Vec<(Act, ActionError)> {
         (Act::Turn(Dial::Duplication(101)), ActionError::BadAmount),
         (Act::Turn(Dial::Reordering(101)), ActionError::BadAmount),
         (Act::Turn(Dial::Requests(1001)), ActionError::BadAmount),
+        (Act::Turn(Dial::Clock(110)), ActionError::WrongPart(Dial::Clock(110))),
+        (turn_for(Part::Server(s(1)), Dial::Loss(5)), ActionError::WrongPart(Dial::Loss(5))),
+        (turn_for(Part::Link(one_way(1, 2)), Dial::Clock(110)), ActionError::WrongPart(Dial::Clock(110))),
+        (turn_for(Part::Server(s(1)), Dial::Requests(5)), ActionError::WrongPart(Dial::Requests(5))),
+        (turn_for(Part::Server(s(1)), Dial::Clock(9)), ActionError::BadAmount),
+        (turn_for(Part::Link(one_way(1, 2)), Dial::Loss(101)), ActionError::BadAmount),
+        (turn_for(Part::Link(one_way(2, 2)), Dial::Loss(5)), ActionError::SelfLink(s(2))),
+        (turn_for(Part::Server(s(9)), Dial::Clock(110)), ActionError::NoSuchServer(s(9))),
         (Act::Turn(Dial::Heartbeat(Micros::ZERO)), ActionError::BadTime(BadTime::ZeroHeartbeat)),
         (Act::Turn(Dial::Timeout(Span::from_ms(0, 10))), ActionError::BadTime(BadTime::ZeroTimeout)),
         (
@@ -335,6 +344,10 @@ fn impossible() -> Vec<(Act, ActionError)> {
         (Act::Turn(Dial::Repair(too_long())), ActionError::BadTime(BadTime::TooLong(too_long()))),
     ];
     strangers.into_iter().chain(down).chain(roles).chain(messages).chain(links).chain(rest).collect()
+}
+
+fn turn_for(part: Part, dial: Dial) -> Act {
+    Act::TurnFor { part, dial }
 }
 
 fn too_long() -> Micros {

@@ -9,6 +9,7 @@ mod draws;
 mod film;
 mod golden;
 mod harness;
+mod parts;
 mod rules_break;
 mod rules_spare;
 mod timelines;

@@ -3,7 +3,7 @@
 use crate::Language;
 use crate::phrases::{duration, span};
 use crate::say::say;
-use cluster::{Dial, Micros};
+use cluster::{Dial, Link, Micros, Part};
 use raft_core::ServerId;
 
 pub(super) fn timer_set(language: Language, server: ServerId, remaining: Micros) -> String {
@@ -14,6 +14,16 @@ pub(super) fn timer_set(language: Language, server: ServerId, remaining: Micros)
         "{server} 的选举定时器被设为 {remaining} 后到期。",
         [server, remaining]
     )
+}
+
+pub(super) fn turned_for(language: Language, part: Part, dial: Dial) -> String {
+    let sentence = turned(language, dial);
+    let part = match part {
+        Part::Server(server) => server.to_string(),
+        Part::Link(Link { from, to, both: true }) => format!("{from}<->{to}"),
+        Part::Link(Link { from, to, both: false }) => format!("{from}->{to}"),
+    };
+    say!(language, "For {part} alone: {sentence}", "只对 {part}：{sentence}", [part, sentence])
 }
 
 pub(super) fn turned(language: Language, dial: Dial) -> String {
@@ -91,6 +101,12 @@ pub(super) fn turned(language: Language, dial: Dial) -> String {
             "{share}% of the messages may now be overtaken.",
             "现在有 {share}% 的消息可能被后发的消息赶超。",
             [share]
+        ),
+        Dial::Clock(percent) => say!(
+            language,
+            "The clock now runs at {percent}% of true speed.",
+            "时钟现在以真实速度的 {percent}% 走。",
+            [percent]
         ),
         Dial::Requests(0) => {
             say!(language, "Clients no longer send requests on their own.", "客户端不再自行发出请求。")

@@ -4,7 +4,9 @@ use crate::{
     Language, RULE_SECTIONS, action_error, client_heard, client_status, client_truth, loss_cause, phrases,
     property_text, rule_name, rule_text, section_title, text, violation,
 };
-use cluster::{Act, Action, ActionError, BadTime, Link, LossCause, MessageId, Micros, Setup, Span, World};
+use cluster::{
+    Act, Action, ActionError, BadTime, Dial, Link, LossCause, MessageId, Micros, Setup, Span, World,
+};
 use judge::{Applied, Commit, Election, Evidence, Judge, Property, Violation};
 use raft_core::{Command, Configuration, Entry, Index, Payload, Rule, Term};
 
@@ -242,6 +244,9 @@ fn whatever_cannot_be_done_is_said() {
         ActionError::NothingScheduled,
         ActionError::Past { at: Micros(1), now: Micros(2000) },
         ActionError::ScheduledFirst { at: Micros(2000), due: Micros(1) },
+        ActionError::WrongPart(Dial::Clock(110)),
+        ActionError::WrongPart(Dial::Loss(5)),
+        ActionError::WrongPart(Dial::Requests(5)),
         ActionError::BadTime(BadTime::Backwards(Span::from_ms(2, 1))),
         ActionError::BadTime(BadTime::ZeroTimeout),
         ActionError::BadTime(BadTime::ZeroHeartbeat),

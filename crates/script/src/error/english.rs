@@ -2,7 +2,7 @@
 
 use super::{Candidate, ErrorKind, Expected, Found, NameKind, ScriptError};
 use crate::syntax::{Fact, MessageKind};
-use cluster::{ActionError, BadTime, Link, MessageId};
+use cluster::{ActionError, BadTime, Link, MessageId, Reach};
 use core::fmt;
 use raft_core::{Rule, ServerId, Tally};
 
@@ -278,6 +278,11 @@ fn describe(error: &ActionError) -> String {
         ActionError::BadTime(BadTime::TooLong(time)) => {
             format!("{time} is too long: a run lasts at most a year")
         }
+        ActionError::WrongPart(dial) => match dial.reach() {
+            Reach::Server => format!("`{}` is a dial of a server: write `for S1`", dial.name()),
+            Reach::Link => format!("`{}` is a dial of a link: write `for S1->S2`", dial.name()),
+            Reach::All => format!("`{}` can only be turned for the whole cluster", dial.name()),
+        },
         ActionError::BadAmount => "this share or rate is too high".to_owned(),
     }
 }

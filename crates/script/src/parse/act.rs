@@ -4,7 +4,7 @@ use super::Parsed;
 use super::words::Words;
 use crate::error::{ErrorKind, Expected};
 use crate::syntax::{Act, Bundle, Losses, MessageKind, Mode, Selector};
-use cluster::{Dial, Link, Micros, Span};
+use cluster::{Dial, Link, Micros, Part, Span};
 use raft_core::{Command, Rule, ServerSet, Term, is_invisible};
 
 /// A word that a line can begin with, and how what follows it is read.
@@ -67,6 +67,7 @@ pub(super) const DIALS: &[Reader<Dial>] = &[
     ("duplication", |words| words.percent().map(Dial::Duplication)),
     ("reordering", |words| words.percent().map(Dial::Reordering)),
     ("requests", |words| words.rate().map(Dial::Requests)),
+    ("clock", |words| words.clock().map(Dial::Clock)),
 ];
 
 /// The words of a table.
@@ -274,7 +275,23 @@ impl Words<'_> {
         while self.take_if(",") {
             dials.push(self.read(Expected::Dial, DIALS)?);
         }
-        Ok(Act::Timing(dials))
+        let part = if self.take_if("for") { Some(self.part()?) } else { None };
+        Ok(Act::Timing { dials, part })
+    }
+
+    /// `S2`, or `S1->S2`.
+    fn part(&mut self) -> Parsed<Part> {
+        let server = self.server()?;
+        let both = self.take_if("<->");
+        if both || self.take_if("->") {
+            return Ok(Part::Link(Link { from: server, to: self.other_server(server)?, both }));
+        }
+        Ok(Part::Server(server))
+    }
+
+    fn clock(&mut self) -> Parsed<u16> {
+        let percent = self.with_ending("%", u64::from(u16::MAX), Expected::Percent)?;
+        Ok(u16::try_from(percent).unwrap_or(u16::MAX))
     }
 
     fn percent(&mut self) -> Parsed<u8> {

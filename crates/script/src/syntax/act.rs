@@ -1,7 +1,7 @@
 //! What can happen: acts and bundles, and the messages they are about.
 
 use super::{Fact, Mode};
-use cluster::{Dial, Link, Micros};
+use cluster::{Dial, Link, Micros, Part};
 use raft_core::{Command, Rule, ServerId, ServerSet, Term};
 
 /// Something that happens.
@@ -67,7 +67,12 @@ pub enum Act {
         on: bool,
     },
     /// Dials are turned, one after the other.
-    Timing(Vec<Dial>),
+    Timing {
+        /// Which, and to what.
+        dials: Vec<Dial>,
+        /// For one server or one link alone.
+        part: Option<Part>,
+    },
     /// A server's election timer is set.
     Timer {
         /// Whose.

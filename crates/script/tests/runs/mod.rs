@@ -1,6 +1,6 @@
 //! Runs at random: acts that somebody could do on the board, at the end of a run or in its past.
 
-use cluster::{Act, Action, BranchId, Dial, Link, Micros, Mode, Moment, Span, World};
+use cluster::{Act, Action, BranchId, Dial, Link, Micros, Mode, Moment, Part, Reach, Span, World};
 use proptest::prelude::*;
 use raft_core::{Command, Rule, ServerId, ServerSet};
 use script::{Story, parse, play};
@@ -86,7 +86,7 @@ fn action(world: &World, kind: u8, first: usize, second: usize) -> Option<Action
             let rule = Rule::ALL[first % Rule::ALL.len()];
             Act::Switch { rule, on: !world.rules().has(rule) }
         }
-        31 => Act::Turn(dial(first, second)),
+        31 => turn(from, to, dial(first, second), second.is_multiple_of(3)),
         32 => Act::SetTimer { server: from, remaining: time },
         33 if clocked => Act::Stepped,
         33 => Act::Clocked { seed: first as u64 },
@@ -98,6 +98,15 @@ fn action(world: &World, kind: u8, first: usize, second: usize) -> Option<Action
     let between = clocked && act != Act::Step && second.is_multiple_of(2) && due > 0;
     let at = between.then(|| world.now().plus(Micros(second as u64 % due)));
     Some(Action { at, act })
+}
+
+/// Turned for all, or for a part of the cluster alone.
+fn turn(from: ServerId, to: ServerId, dial: Dial, alone: bool) -> Act {
+    match dial.reach() {
+        Reach::Server if alone => Act::TurnFor { part: Part::Server(from), dial },
+        Reach::Link if alone => Act::TurnFor { part: Part::Link(Link { from, to, both: false }), dial },
+        Reach::Server | Reach::Link | Reach::All => Act::Turn(dial),
+    }
 }
 
 fn dial(first: usize, second: usize) -> Dial {

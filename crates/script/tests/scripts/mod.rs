@@ -1,6 +1,6 @@
 //! Scripts at random: every command with every operand, names used before they are referred to.
 
-use cluster::{Dial, Link, Micros, Span};
+use cluster::{Dial, Link, Micros, Part, Span};
 use judge::Property;
 use proptest::collection::vec;
 use proptest::option;
@@ -67,7 +67,12 @@ fn dial() -> impl Strategy<Value = Dial> {
         (0..=100_u8).prop_map(Dial::Duplication),
         (0..=100_u8).prop_map(Dial::Reordering),
         any::<u16>().prop_map(Dial::Requests),
+        any::<u16>().prop_map(Dial::Clock),
     ]
+}
+
+fn part() -> impl Strategy<Value = Part> {
+    prop_oneof![server().prop_map(Part::Server), link().prop_map(Part::Link)]
 }
 
 fn partition() -> impl Strategy<Value = Vec<ServerSet>> {
@@ -108,7 +113,7 @@ fn act() -> impl Strategy<Value = Act> {
         Just(Act::HealAll),
         partition().prop_map(Act::Partition),
         rule,
-        vec(dial(), 1..4).prop_map(Act::Timing),
+        (vec(dial(), 1..4), option::of(part())).prop_map(|(dials, part)| Act::Timing { dials, part }),
         (server(), time()).prop_map(|(server, remaining)| Act::Timer { server, remaining }),
         mode().prop_map(Act::Mode),
     ]
