@@ -104,6 +104,7 @@ fn progress(leader: &Server, follower: ServerId) -> (Index, Index) {
 }
 
 /// The operands of a decision are what the server had before the step, has after it, and was sent.
+#[allow(clippy::too_many_lines, reason = "a table: a line or two for each decision")]
 fn check_operands(decision: &Decision, before: &Server, after: &Server, message: Option<&Message>) {
     let same = |one: bool| assert!(one, "{decision:?} of {before:?} about {message:?}");
     let term = message.map(Message::term);
