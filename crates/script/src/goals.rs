@@ -41,8 +41,8 @@ goals! {
     ];
     LeaderAppendOnly "leader-append-only" [LeaderAppendOnly];
     LogMatching "log-matching" [
-        OneVotePerTerm NewTermOnCandidacy PersistVote PersistTerm ConsistencyCheck DeleteConflicts
-        ConvertOnHigherTerm
+        OneVotePerTerm NewTermOnCandidacy MajorityToWin PersistVote PersistTerm ConsistencyCheck DeleteConflicts
+        IgnoreStaleVotes ConvertOnHigherTerm
     ];
     LeaderCompleteness "leader-completeness" [
         OneVotePerTerm MajorityToWin MajorityToCommit PersistVote PersistLog
@@ -51,7 +51,10 @@ goals! {
         ConvertOnHigherTerm
     ];
     StateMachineSafety "state-machine-safety" [
-        ConsistencyCheck DeleteConflicts CommitUpToLastNew ApplyOnlyCommitted RefuseStaleLeader ConvertOnHigherTerm
+        OneVotePerTerm NewTermOnCandidacy MajorityToWin MajorityToCommit PersistVote PersistTerm PersistLog
+        ElectionRestriction CompareLastTerm CompareLength CommitOnlyCurrentTerm LeaderAppendOnly ConsistencyCheck
+        DeleteConflicts DeleteOnlyConflicts CommitUpToLastNew MatchWhatWasSent ApplyOnlyCommitted RefuseStaleLeader
+        IgnoreStaleVotes ConvertOnHigherTerm
     ];
 }
 

@@ -99,7 +99,7 @@ macro_rules! rule_scenarios {
 rule_scenarios! {
     OneVotePerTerm "one-vote-per-term";
     NewTermOnCandidacy "new-term-on-candidacy";
-    MajorityToWin "majority-to-win";
+    MajorityToWin "majority-to-win" version 2;
     MajorityToCommit "majority-to-commit";
     PersistVote "persist-vote";
     PersistTerm "persist-term";
@@ -117,7 +117,7 @@ rule_scenarios! {
     ApplyOnlyCommitted "apply-only-committed";
     RefuseStaleLeader "refuse-stale-leader";
     RefuseStaleCandidate "refuse-stale-candidate";
-    IgnoreStaleVotes "ignore-stale-votes";
+    IgnoreStaleVotes "ignore-stale-votes" version 2;
     IgnoreStaleAppendReplies "ignore-stale-append-replies";
     StepDownOnHigherTerm "step-down-on-higher-term";
     KeepVoteInTerm "keep-vote-in-term";

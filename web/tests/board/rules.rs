@@ -69,7 +69,12 @@ fn from_a_violation_to_the_moment_with_its_evidence_and_to_the_rule() {
     state.reduce(open_at(Rule::OneVotePerTerm, "lost"));
     assert_eq!(
         broken(&state),
-        [Property::ElectionSafety, Property::LogMatching, Property::LeaderCompleteness]
+        [
+            Property::ElectionSafety,
+            Property::LogMatching,
+            Property::LeaderCompleteness,
+            Property::StateMachineSafety
+        ]
     );
     state.reduce(Intent::Show(Pane::Properties));
     let first = state.run.shot.scene.observer.violations()[0].event;
