@@ -216,11 +216,19 @@ fn core_rules(manifest: &Path) -> Result<Vec<(String, code::Excerpt)>, String> {
     for crate_name in ["raft-core", "cluster"] {
         let folder = manifest.join("..").join(crate_name).join("src");
         println!("cargo::rerun-if-changed={}", folder.display());
-        let entries = fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-        for path in entries.flatten().map(|entry| entry.path()) {
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let text = fs::read_to_string(&path).map_err(|error| format!("{name}: {error}"))?;
-            sources.push((format!("crates/{crate_name}/src/{name}"), text));
+        let mut folders = vec![(folder, format!("crates/{crate_name}/src"))];
+        while let Some((folder, place)) = folders.pop() {
+            let entries = fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+            for path in entries.flatten().map(|entry| entry.path()) {
+                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                let place = format!("{place}/{name}");
+                if path.is_dir() {
+                    folders.push((path, place));
+                } else {
+                    let text = fs::read_to_string(&path).map_err(|error| format!("{place}: {error}"))?;
+                    sources.push((place, text));
+                }
+            }
         }
     }
     let is_list = |source: &&(String, String)| source.0 == "crates/raft-core/src/rules.rs";

@@ -155,7 +155,7 @@ fn without_answer(state: &State, text: String) -> String {
 
 /// The properties that are broken at the end of a branch.
 fn broken(state: &State, branch: BranchId, language: Language) -> String {
-    let (_, judge) = state.run.story.timeline.at_tip(branch);
+    let judge = state.run.story.timeline.observer(branch);
     let names: Vec<&str> =
         judge.violations().iter().map(|violation| property_text(language, violation.property).name).collect();
     names.join(text(language).comma)

@@ -1,7 +1,7 @@
 //! `raftboard check FILE...`
 
 use crate::input::{located, problems, story};
-use crate::outcome::{Failure, Outcome};
+use crate::outcome::{Failure, Outcome, unless_closed};
 use lexopt::{Arg, Parser};
 use script::{Statement, Story};
 use std::io::Write;
@@ -30,20 +30,26 @@ fn check(file: &Path, out: &mut impl Write) -> Result<Outcome, Failure> {
         Ok(story) => story,
         // The other files are checked all the same.
         Err(Failure::Input(message)) => {
-            writeln!(out, "{message}")?;
+            line(out, &message)?;
             return Ok(Outcome::Unusable);
         }
         Err(other) => return Err(other),
     };
     let mut outcome = Outcome::Fine;
     for problem in problems(&story) {
-        writeln!(out, "{}", located(file, problem))?;
+        line(out, &located(file, problem))?;
         outcome = Outcome::Finding;
     }
     if outcome == Outcome::Fine {
-        writeln!(out, "{}: {}", file.display(), summary(&story))?;
+        line(out, &format!("{}: {}", file.display(), summary(&story)))?;
     }
     Ok(outcome)
+}
+
+/// A line of output. Every file is checked and counts for the exit code, whether or not its lines
+/// are read.
+fn line(out: &mut impl Write, text: &str) -> Result<(), Failure> {
+    unless_closed(writeln!(out, "{text}").map_err(Failure::from))
 }
 
 /// `fine: 4 branches, 98 events, 6 panels, 71 expectations`

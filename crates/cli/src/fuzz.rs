@@ -1,16 +1,19 @@
 //! `raftboard fuzz [--runs N] [--events N] [--seed N] [--servers N] [--without RULE]...
 //! [--threads N] [--save DIR] [--json]`
 
-use crate::outcome::{Failure, Outcome};
+use crate::outcome::{Failure, Outcome, unless_closed};
 use explorer::{Finding, Options, Report, fuzz, witness};
 use judge::Property;
 use lexopt::{Arg, Parser, ValueExt};
 use raft_core::{MAX_SERVERS, Rule};
+use script::syntax::MAX_EVENTS;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::fs;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 use std::time::{Duration, Instant};
 
 /// What was asked for.
@@ -27,8 +30,8 @@ impl Arguments {
         let options = &mut arguments.options;
         while let Some(argument) = parser.next()? {
             match argument {
-                Arg::Long("runs") => options.runs = parser.value()?.parse()?,
-                Arg::Long("events") => options.events = parser.value()?.parse()?,
+                Arg::Long("runs") => options.runs = count(parser, "runs", MOST_RUNS)?,
+                Arg::Long("events") => options.events = count(parser, "events", MAX_EVENTS)?,
                 Arg::Long("seed") => options.seed = parser.value()?.parse()?,
                 Arg::Long("servers") => options.servers = Some(count(parser, "servers", MAX_SERVERS)?),
                 Arg::Long("threads") => options.threads = Some(count(parser, "threads", 64)?),
@@ -52,12 +55,17 @@ impl Arguments {
     }
 }
 
+/// More runs than this take weeks, and are asked for by mistake.
+const MOST_RUNS: u32 = 10_000_000;
+
 /// A number from 1 to `most`.
-fn count(parser: &mut Parser, name: &str, most: usize) -> Result<usize, Failure> {
-    match parser.value()?.parse()? {
-        number if (1..=most).contains(&number) => Ok(number),
-        number => Err(Failure::Usage(format!("`--{name}` is 1 to {most}, not {number}"))),
-    }
+fn count<T>(parser: &mut Parser, name: &str, most: T) -> Result<T, Failure>
+where
+    T: Copy + Display + From<u8> + FromStr + PartialOrd,
+{
+    let text = parser.value()?.string()?;
+    let number = text.parse().ok().filter(|number| (T::from(1)..=most).contains(number));
+    number.ok_or_else(|| Failure::Usage(format!("`--{name}` is a number from 1 to {most}, not `{text}`")))
 }
 
 /// What is written with `--json`.
@@ -95,12 +103,11 @@ pub(crate) fn main(parser: &mut Parser, out: &mut impl Write) -> Result<Outcome,
     let report = fuzz(&options, &progress(options.runs));
     let time = start.elapsed();
     clear_progress();
-    if json {
-        serde_json::to_writer_pretty(&mut *out, &report_json(&report, time))?;
-        writeln!(out)?;
+    unless_closed(if json {
+        write_json(out, &report, time)
     } else {
-        write_report(out, &options, &report, time)?;
-    }
+        write_report(out, &options, &report, time)
+    })?;
     if let Some(folder) = &save {
         save_scripts(folder, &options, &report)?;
     }
@@ -133,6 +140,12 @@ fn clear_progress() {
 #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn rate(events: u64, time: Duration) -> u64 {
     (events as f64 / time.as_secs_f64().max(1e-9)) as u64
+}
+
+fn write_json(out: &mut impl Write, report: &Report, time: Duration) -> Result<(), Failure> {
+    serde_json::to_writer_pretty(&mut *out, &report_json(report, time))?;
+    writeln!(out)?;
+    Ok(())
 }
 
 fn report_json(report: &Report, time: Duration) -> ReportJson {

@@ -2,7 +2,7 @@
 
 use cluster::{Envelope, World};
 use judge::Judge;
-use raft_core::{Entry, Message, Payload, PerServer, Role, Server, ServerId, ServerSet};
+use raft_core::{Entry, Message, Payload, PerServer, Role, Server, ServerSet};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -33,7 +33,8 @@ pub(crate) struct ServerJson {
     role: &'static str,
     current_term: u32,
     voted_for: Option<String>,
-    log: Vec<EntryJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    log: Option<Vec<EntryJson>>,
     commit_index: u32,
     last_applied: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -46,6 +47,11 @@ pub(crate) struct ServerJson {
 
 impl ServerJson {
     fn new(world: &World, server: &Server) -> Self {
+        Self { log: Some(entries(server.log().entries())), ..Self::without_log(world, server) }
+    }
+
+    /// Everything but the log.
+    pub(crate) fn without_log(world: &World, server: &Server) -> Self {
         let mut others = server.configuration().members();
         others.remove(server.id());
         let (mut next_index, mut match_index, mut votes_granted) = (None, None, None);
@@ -63,7 +69,7 @@ impl ServerJson {
             role: server.role().name().name(),
             current_term: server.current_term().0,
             voted_for: server.voted_for().map(|server| server.to_string()),
-            log: entries(server.log().entries()),
+            log: None,
             commit_index: server.commit_index().0,
             last_applied: server.last_applied().0,
             next_index,
@@ -82,7 +88,7 @@ pub(crate) fn ids(servers: ServerSet) -> Vec<String> {
     servers.iter().map(|server| server.to_string()).collect()
 }
 
-fn entries(entries: &[Entry]) -> Vec<EntryJson> {
+pub(crate) fn entries(entries: &[Entry]) -> Vec<EntryJson> {
     entries.iter().map(EntryJson::from).collect()
 }
 
@@ -135,15 +141,19 @@ impl From<&Message> for ContentJson {
     }
 }
 
-/// Everything under way, in the order of sending.
-pub(crate) fn messages(world: &World) -> Vec<MessageJson> {
-    let message = |envelope: &Envelope| MessageJson {
+/// A message under way.
+pub(crate) fn message(envelope: &Envelope) -> MessageJson {
+    MessageJson {
         id: envelope.id.to_string(),
         from: envelope.id.from.to_string(),
         to: envelope.id.to.to_string(),
         term: envelope.message.term().0,
         content: ContentJson::from(&envelope.message),
-    };
+    }
+}
+
+/// Everything under way, in the order of sending.
+pub(crate) fn messages(world: &World) -> Vec<MessageJson> {
     world.network().messages().iter().map(message).collect()
 }
 
@@ -167,15 +177,46 @@ pub(crate) fn violations(judge: &Judge) -> Vec<ViolationJson> {
 #[derive(Debug, Serialize)]
 pub(crate) struct PanelJson {
     pub(crate) branch: String,
-    pub(crate) panel: String,
+    /// `null`: the end of the branch.
+    pub(crate) panel: Option<String>,
     pub(crate) event: u32,
     pub(crate) leader: Option<String>,
+    pub(crate) leaders: Vec<LeaderJson>,
     pub(crate) term: u32,
     pub(crate) servers: Vec<ServerJson>,
     pub(crate) violations: Vec<ViolationJson>,
 }
 
-/// The leader that is up, of the greatest term.
+/// A server that is up and takes itself for the leader.
+#[derive(Debug, Serialize)]
+pub(crate) struct LeaderJson {
+    server: String,
+    term: u32,
+}
+
+/// Servers that are up and lead, as `expect leader` means it, by number.
+pub(crate) fn leaders(world: &World) -> Vec<LeaderJson> {
+    leading(world).map(|server| LeaderJson { server: name(server), term: server.current_term().0 }).collect()
+}
+
+/// The leaders of the greatest term that any server leads: one, but for broken rules.
+pub(crate) fn current_leaders(world: &World) -> Vec<String> {
+    let term = leading(world).map(Server::current_term).max();
+    leading(world).filter(|server| Some(server.current_term()) == term).map(name).collect()
+}
+
+/// The leader of the greatest term. `None` if there is none, or more than one.
 pub(crate) fn leader(world: &World) -> Option<String> {
-    world.leader().map(Server::id).as_ref().map(ServerId::to_string)
+    match <[String; 1]>::try_from(current_leaders(world)) {
+        Ok([leader]) => Some(leader),
+        Err(_) => None,
+    }
+}
+
+fn leading(world: &World) -> impl Iterator<Item = &Server> {
+    world.servers().iter().filter(|server| server.is_leader() && world.is_up(server.id()))
+}
+
+fn name(server: &Server) -> String {
+    server.id().to_string()
 }

@@ -1,34 +1,35 @@
 //! The logs as in the paper: a row a server, a column an index.
 
+use crate::json::current_leaders;
+use crate::run::View;
 use cluster::{Scene, World};
 use judge::Judge;
 use narration::{Language, phrases, text};
 use raft_core::{Index, Server};
-use script::{Cue, Story};
+use script::Story;
 use std::io::{self, Write};
 
-/// Writes the ledgers of these panels. A script without panels is shown at the end of its main
-/// branch.
+/// Writes the ledgers of these moments.
 pub(crate) fn write(
     out: &mut impl Write,
     language: Language,
     story: &Story,
-    panels: &[&Cue],
+    views: &[View<'_>],
 ) -> io::Result<()> {
     let timeline = &story.timeline;
-    if story.panels().next().is_none() {
-        let scene = timeline.scene(timeline.tip(cluster::BranchId::ROOT));
-        let branch = timeline.branch(cluster::BranchId::ROOT).name();
-        return write_ledger(out, language, branch, &scene);
-    }
-    for (place, panel) in panels.iter().enumerate() {
+    for (place, view) in views.iter().enumerate() {
         if place > 0 {
             writeln!(out)?;
         }
-        let branch = timeline.branch(panel.moment.branch).name();
-        let title = phrases::panel_label(panel.label().unwrap_or_default());
-        let title = format!("{title} {branch}");
-        write_ledger(out, language, &title, &timeline.scene(panel.moment))?;
+        let branch = timeline.branch(view.moment.branch).name();
+        let title = match view.panel {
+            Some(panel) => {
+                let label = phrases::panel_label(panel.label().unwrap_or_default());
+                format!("{label} {branch}")
+            }
+            None => branch.to_owned(),
+        };
+        write_ledger(out, language, &title, &timeline.scene(view.moment))?;
     }
     Ok(())
 }
@@ -42,7 +43,10 @@ fn write_ledger(
     let (world, words) = (&scene.world, text(language));
     let event = phrases::event_number(language, scene.moment.event);
     let term = phrases::term(language, world.term().0);
-    let leader = world.leader().map_or(words.nobody.to_owned(), |leader| leader.id().to_string());
+    let leader = match current_leaders(world).as_slice() {
+        [] => words.nobody.to_owned(),
+        leaders => leaders.join(", "),
+    };
     writeln!(out, "{title}, {event}, {term}, {}: {leader}", words.leader)?;
     if !world.is_raft() {
         let off: Vec<&str> = world.rules().changed().map(raft_core::Rule::name).collect();

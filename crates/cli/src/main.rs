@@ -15,7 +15,7 @@ mod run;
 mod trace;
 
 use lexopt::{Arg, Parser, ValueExt};
-use outcome::{Failure, Outcome};
+use outcome::{Failure, Outcome, unless_closed};
 use std::io::{BufWriter, Write};
 use std::process::ExitCode;
 
@@ -27,8 +27,8 @@ usage:
       plays every branch and checks every `expect`; findings as FILE:LINE:COLUMN: MESSAGE
   raftboard run FILE [--branch B] [--panel P] [--lang en|zh-CN] [--json]
       the logs at every panel, as text or as JSON
-  raftboard trace FILE [--branch B]
-      every event of a branch, a line of JSON each
+  raftboard trace FILE [--branch B] [--changes]
+      every event of a branch, a line of JSON each; with --changes only what it changed
   raftboard prove FILE [--branch B] [--index I] [--term U]
       [--lang en|zh-CN] [--json]
       the safety argument of §5.4.3, step by step, about each committed entry and each later
@@ -47,13 +47,11 @@ a step of the argument that fails), 2 usage or unreadable input
 fn main() -> ExitCode {
     let mut out = BufWriter::new(std::io::stdout().lock());
     let done = dispatch(&mut out).and_then(|outcome| {
-        out.flush()?;
+        unless_closed(out.flush().map_err(Failure::from))?;
         Ok(outcome)
     });
     match done {
         Ok(outcome) => outcome.into(),
-        // Whoever reads the output has seen enough.
-        Err(Failure::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(failure) => {
             // There is nowhere left to say it if this fails too.
             writeln!(std::io::stderr(), "{failure}").ok();
@@ -78,7 +76,7 @@ fn dispatch(out: &mut impl Write) -> Result<Outcome, Failure> {
         "prove" => prove::main(&mut parser, out),
         "fuzz" => fuzz::main(&mut parser, out),
         "help" => {
-            out.write_all(USAGE.as_bytes())?;
+            unless_closed(out.write_all(USAGE.as_bytes()).map_err(Failure::from))?;
             Ok(Outcome::Fine)
         }
         "version" => {

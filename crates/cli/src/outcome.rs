@@ -35,6 +35,15 @@ pub(crate) enum Failure {
     Output(std::io::Error),
 }
 
+/// Output whose reader has closed it is no failure: the reader has seen enough, and the exit code
+/// still tells what was found.
+pub(crate) fn unless_closed(written: Result<(), Failure>) -> Result<(), Failure> {
+    match written {
+        Err(Failure::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
+}
+
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

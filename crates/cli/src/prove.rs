@@ -4,7 +4,7 @@ mod json;
 mod text;
 
 use crate::input::{branch, complain, language, story};
-use crate::outcome::{Failure, Outcome};
+use crate::outcome::{Failure, Outcome, unless_closed};
 use cluster::BranchId;
 use judge::{Chronicle, Proof};
 use lexopt::{Arg, Parser, ValueExt};
@@ -60,16 +60,20 @@ pub(crate) fn main(parser: &mut Parser, out: &mut impl Write) -> Result<Outcome,
     if proofs.is_empty() && (options.index.is_some() || options.term.is_some()) {
         return Err(Failure::Usage(nothing(&options, &chronicle)));
     }
-    if options.json {
-        json::write(out, &proofs)?;
-    } else {
-        if !story.timeline.scene(story.timeline.tip(branch)).world.is_raft() {
-            writeln!(out, "{}", narration::text(options.language).not_raft_help)?;
-        }
-        text::write(out, options.language, &proofs, options.asks_for_one())?;
-    }
+    let is_raft = story.timeline.scene(story.timeline.tip(branch)).world.is_raft();
+    unless_closed(write(out, &options, is_raft, &proofs))?;
     let fails = proofs.iter().any(|proof| proof.failure().is_some());
     Ok(complain(file, &story).max(if fails { Outcome::Finding } else { Outcome::Fine }))
+}
+
+fn write(out: &mut impl Write, options: &Options, is_raft: bool, proofs: &[Proof]) -> Result<(), Failure> {
+    if options.json {
+        return json::write(out, proofs);
+    }
+    if !is_raft {
+        writeln!(out, "{}", narration::text(options.language).not_raft_help)?;
+    }
+    text::write(out, options.language, proofs, options.asks_for_one())
 }
 
 /// The run up to the end of a branch, seen again by somebody who remembers more than the judge.

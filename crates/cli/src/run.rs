@@ -1,9 +1,10 @@
 //! `raftboard run FILE [--branch B] [--panel P] [--lang en|zh-CN] [--json]`
 
 use crate::input::{branch, complain, language, story};
-use crate::json::{PanelJson, leader, servers, violations};
+use crate::json::{PanelJson, leader, leaders, servers, violations};
 use crate::ledger;
-use crate::outcome::{Failure, Outcome};
+use crate::outcome::{Failure, Outcome, unless_closed};
+use cluster::{BranchId, Moment};
 use lexopt::{Arg, Parser, ValueExt};
 use narration::Language;
 use script::{Cue, Story};
@@ -43,40 +44,65 @@ pub(crate) fn main(parser: &mut Parser, out: &mut impl Write) -> Result<Outcome,
         return Err(Failure::Usage("`run` needs a file".to_owned()));
     };
     let story = story(file)?;
-    let panels = panels(&story, &options)?;
-    if options.json {
-        let panels: Vec<PanelJson> = panels.into_iter().map(|panel| panel_json(&story, panel)).collect();
-        serde_json::to_writer_pretty(&mut *out, &panels)?;
-        writeln!(out)?;
-    } else {
-        ledger::write(out, options.language, &story, &panels)?;
-    }
+    let views = views(&story, &options)?;
+    unless_closed(write(out, &options, &story, &views))?;
     Ok(complain(file, &story))
 }
 
-/// The panels that were asked for, in file order.
-fn panels<'a>(story: &'a Story, options: &Options) -> Result<Vec<&'a Cue>, Failure> {
-    let mut panels: Vec<&Cue> = story.panels().collect();
-    if let Some(name) = &options.branch {
-        let branch = branch(story, Some(name))?;
-        panels.retain(|panel| story.is_on_path(panel.moment, branch));
+fn write(out: &mut impl Write, options: &Options, story: &Story, views: &[View<'_>]) -> Result<(), Failure> {
+    if options.json {
+        let panels: Vec<PanelJson> = views.iter().map(|view| panel_json(story, view)).collect();
+        serde_json::to_writer_pretty(&mut *out, &panels)?;
+        writeln!(out)?;
+        return Ok(());
     }
-    if let Some(name) = &options.panel {
-        panels.retain(|panel| panel.name().is_some_and(|own| own.as_str() == name));
-        if panels.is_empty() {
-            return Err(Failure::Usage(format!("there is no panel `{name}` here")));
-        }
-    }
-    Ok(panels)
+    Ok(ledger::write(out, options.language, story, views)?)
 }
 
-fn panel_json(story: &Story, panel: &Cue) -> PanelJson {
-    let scene = story.timeline.scene(panel.moment);
+/// A moment to show: a panel's, or the end of a branch.
+pub(crate) struct View<'a> {
+    pub(crate) panel: Option<&'a Cue>,
+    pub(crate) moment: Moment,
+}
+
+/// What was asked for: panels in file order, then the end of the branch that was named; of a script
+/// without panels, the end of its main branch.
+fn views<'a>(story: &'a Story, options: &Options) -> Result<Vec<View<'a>>, Failure> {
+    let panel = |cue: &'a Cue| View { panel: Some(cue), moment: cue.moment };
+    let mut views: Vec<View<'a>> = story.panels().map(panel).collect();
+    let mut ends_at = views.is_empty().then_some(BranchId::ROOT);
+    if let Some(name) = &options.branch {
+        let branch = branch(story, Some(name))?;
+        views.retain(|view| story.is_on_path(view.moment, branch));
+        ends_at = Some(branch);
+    }
+    if let Some(name) = &options.panel {
+        let is_named = |cue: &Cue| cue.name().is_some_and(|own| own.as_str() == name);
+        views.retain(|view| view.panel.is_some_and(is_named));
+        return if views.is_empty() {
+            Err(Failure::Usage(format!("there is no panel `{name}` here")))
+        } else {
+            Ok(views)
+        };
+    }
+    if let Some(branch) = ends_at {
+        let end = story.timeline.tip(branch);
+        let is_shown = |view: &View<'_>| story.timeline.owner(view.moment) == story.timeline.owner(end);
+        if !views.iter().any(is_shown) {
+            views.push(View { panel: None, moment: end });
+        }
+    }
+    Ok(views)
+}
+
+fn panel_json(story: &Story, view: &View<'_>) -> PanelJson {
+    let scene = story.timeline.scene(view.moment);
     PanelJson {
-        branch: story.timeline.branch(panel.moment.branch).name().to_owned(),
-        panel: panel.name().map(ToString::to_string).unwrap_or_default(),
-        event: panel.moment.event,
+        branch: story.timeline.branch(view.moment.branch).name().to_owned(),
+        panel: view.panel.and_then(Cue::name).map(ToString::to_string),
+        event: view.moment.event,
         leader: leader(&scene.world),
+        leaders: leaders(&scene.world),
         term: scene.world.term().0,
         servers: servers(&scene.world),
         violations: violations(&scene.observer),

@@ -172,7 +172,8 @@ fn run_writes_every_panel_in_file_order() {
     assert_eq!(names(&panels(&[&figure, "--branch", "d"])), ["a", "b", "c", "d"]);
     assert_eq!(names(&panels(&[&figure, "--branch", "main"])), ["a", "b", "c"]);
     assert_eq!(names(&panels(&[&figure, "--panel", "d-broken"])), ["d-broken"]);
-    assert_eq!(panels(&[&scenario("free-play")]), [Value::Null; 0]);
+    let end = panels(&[&scenario("free-play")]);
+    assert_eq!((end.len(), &end[0]["panel"], &end[0]["branch"]), (1, &Value::Null, &"main".into()));
 
     let c = &all[2];
     assert_eq!((&c["branch"], &c["leader"], &c["term"]), (&"main".into(), &"S1".into(), &4.into()));
@@ -218,6 +219,150 @@ fn run_writes_the_logs_as_in_the_paper() {
     assert!(text.contains("S1  领导者  4            S1        0            1 x←1"), "{text}");
     let output = raftboard(&["run", &scenario("free-play")]);
     assert_eq!(out(&output).lines().count(), 8, "a script without panels shows its end");
+}
+
+#[test]
+fn run_shows_the_end_of_the_branch_that_is_named() {
+    let body = "elect S1\npanel a\nrequest S1 x=1\nbranch b from a\nrequest S1 y=2\n";
+    let path = script("ends.raft", body);
+    let ends = |branch: &str| {
+        let shown = panels(&[&path, "--branch", branch]);
+        let end = shown.last().unwrap();
+        assert_eq!((shown.len(), &end["panel"], &end["branch"]), (2, &Value::Null, &branch.into()));
+        end["servers"][0]["log"][0]["command"].as_str().unwrap().to_owned()
+    };
+    assert_eq!((ends("main"), ends("b")), ("x=1".to_owned(), "y=2".to_owned()));
+    let text = out(&raftboard(&["run", &path, "--branch", "b"]));
+    assert!(text.contains("\nb, event 6, term 1, leader: S1\n") && text.contains("1 y←2"), "{text}");
+    // Without panels too.
+    let path = script("ends-alone.raft", "mark a\nelect S1\nbranch b from a\nelect S2\n");
+    assert_eq!(panels(&[&path, "--branch", "b"])[0]["leader"], "S2");
+    let text = out(&raftboard(&["run", &path, "--branch", "b"]));
+    assert!(text.starts_with("b, event 5, term 1, leader: S2\n"), "{text}");
+}
+
+#[test]
+fn two_leaders_of_a_term_are_both_named() {
+    let body = "rule one-vote-per-term off\ntimeout S1\ntimeout S2\ndeliver RequestVote S1->S3\n\
+        deliver reply S3->S1\ndeliver RequestVote S2->S3\ndeliver reply S3->S2\n\
+        expect violation election-safety\n";
+    let path = script("two-leaders.raft", body);
+    let both = panels(&[&path]);
+    assert_eq!(both[0]["leader"], Value::Null);
+    let leaders = serde_json::json!([{ "server": "S1", "term": 1 }, { "server": "S2", "term": 1 }]);
+    assert_eq!(both[0]["leaders"], leaders);
+    let text = out(&raftboard(&["run", &path]));
+    assert!(text.starts_with("main, event 7, term 1, leader: S1, S2\n"), "{text}");
+}
+
+/// A trace put together again from its changes.
+fn replayed(changes: &[Value], first: &Value) -> Vec<Value> {
+    let mut servers: Vec<Value> = first["servers"].as_array().unwrap().clone();
+    for server in &mut servers {
+        for (field, value) in
+            [("role", "follower".into()), ("currentTerm", 0.into()), ("votedFor", Value::Null)]
+        {
+            server[field] = value;
+        }
+        server["log"] = Value::Array(Vec::new());
+        for field in ["nextIndex", "matchIndex", "votesGranted"] {
+            server.as_object_mut().unwrap().remove(field);
+        }
+    }
+    let mut messages: Vec<Value> = Vec::new();
+    let mut states = Vec::new();
+    for change in changes {
+        for new in change["servers"].as_array().unwrap() {
+            let server = servers.iter_mut().find(|server| server["id"] == new["id"]).unwrap();
+            for (field, value) in new.as_object().unwrap() {
+                if field == "log" {
+                    let log = server["log"].as_array_mut().unwrap();
+                    log.truncate(usize::try_from(value["from"].as_u64().unwrap()).unwrap() - 1);
+                    log.extend(value["entries"].as_array().unwrap().iter().cloned());
+                } else if value.is_null() && field != "votedFor" {
+                    server.as_object_mut().unwrap().remove(field);
+                } else {
+                    server[field] = value.clone();
+                }
+            }
+        }
+        messages.retain(|message| !change["gone"].as_array().unwrap().contains(&message["id"]));
+        messages.extend(change["messages"].as_array().unwrap().iter().cloned());
+        states.push(serde_json::json!({ "servers": servers, "messages": messages }));
+    }
+    states
+}
+
+#[test]
+fn the_changes_of_a_trace_say_all_that_the_trace_says() {
+    let figure = scenario("figure-8");
+    let wild = script(
+        "wild-changes.raft",
+        "elect S1\nrequest S1 x=1\nreplicate S1\nbeat S1\nduplicate AppendEntries S1->S2 1st\ncrash S3\nrestart S3\ntimeout S2\nsettle\nlose rest\n",
+    );
+    for arguments in [&[figure.as_str(), "--branch", "e"][..], &[&figure, "--branch", "d-broken"], &[&wild]] {
+        let full = trace(arguments);
+        let output = raftboard(&[&["trace", "--changes"], arguments].concat());
+        let schema = schema::schema();
+        let line = |line: &str| {
+            let value: Value = serde_json::from_str(line).unwrap();
+            assert_eq!(schema::violations(&schema, "change", &value), [""; 0], "{line}");
+            value
+        };
+        let changes: Vec<Value> = out(&output).lines().map(line).collect();
+        assert_eq!(changes.len(), full.len());
+        for (state, event) in replayed(&changes, &full[0]).iter().zip(&full) {
+            assert_eq!(state["servers"], event["servers"], "after event {}", event["event"]);
+            assert_eq!(state["messages"], event["messages"], "after event {}", event["event"]);
+        }
+    }
+}
+
+#[test]
+fn the_changes_of_a_long_script_are_short() {
+    // Every event in full is some gigabytes.
+    let path = script("long.raft", &format!("elect S1\n{}", "request S1 x=1\n".repeat(1000)));
+    let output = raftboard(&["trace", "--changes", &path]);
+    assert_eq!(code(&output), 0);
+    assert!(output.stdout.len() < 50 << 20, "{} bytes", output.stdout.len());
+}
+
+#[test]
+fn acts_of_a_trace_say_what_they_are_about() {
+    let body = "elect S1\nsend S1 to S2\nrequest S1 x=1\nduplicate AppendEntries S1->S2 entries 1\ncut S1->S3\n\
+        heal all\npartition S1 | S2 S3\nrule retry off\nclocked seed 7\ntiming latency 1ms..2ms, loss 5%\n\
+        timer S2 40ms\n";
+    let path = script("operands.raft", body);
+    let events = trace(&[&path]);
+    let of = |kind: &str| events.iter().find(|event| event["kind"] == kind).unwrap();
+    assert_eq!(of("send")["target"], "S2");
+    assert_eq!(of("request")["command"], "x=1");
+    assert_eq!(
+        of("duplicate")["copy"].as_str().unwrap(),
+        of("duplicate")["message"].as_str().unwrap().to_owned() + "'"
+    );
+    assert_eq!(of("cut")["link"], serde_json::json!({ "from": "S1", "to": "S3", "both": false }));
+    assert!(!of("cut")["lost"].as_array().unwrap().is_empty());
+    assert_eq!(of("heal")["link"], "all");
+    assert_eq!(of("partition")["groups"], serde_json::json!([["S1"], ["S2", "S3"]]));
+    assert_eq!((&of("rule")["rule"], &of("rule")["on"]), (&"retry".into(), &false.into()));
+    assert_eq!(of("clocked")["seed"], 7);
+    assert_eq!(of("timing")["dial"], serde_json::json!({ "name": "latency", "minUs": 1000, "maxUs": 2000 }));
+    assert_eq!(of("timer")["remainingUs"], 40_000);
+}
+
+#[test]
+fn a_finding_keeps_its_exit_code_when_nobody_reads_on() {
+    let finding = script("closed.raft", &"expect leader S1\n".repeat(900));
+    for (arguments, expected) in [(["check", finding.as_str()], 1), (["check", "/no/such/file"], 2)] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_raftboard"))
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        assert_eq!(child.wait().unwrap().code(), Some(expected), "{arguments:?}");
+    }
 }
 
 fn trace(arguments: &[&str]) -> Vec<Value> {

@@ -51,6 +51,14 @@ fn the_number_of_threads_changes_nothing() {
 }
 
 #[test]
+fn few_servers_are_asked_only_for_what_they_can_do() {
+    for servers in ["1", "2", "3"] {
+        let output = raftboard(&["fuzz", "--runs", "400", "--servers", servers]);
+        assert_eq!((output.status.code(), err(&output)), (Some(0), String::new()), "{servers} servers");
+    }
+}
+
+#[test]
 fn too_little_is_a_finding_and_nonsense_is_refused() {
     let little = raftboard(&["fuzz", "--runs", "1", "--events", "10"]);
     assert_eq!(little.status.code(), Some(1));
@@ -61,6 +69,11 @@ fn too_little_is_a_finding_and_nonsense_is_refused() {
         &["--servers", "10"],
         &["--servers", "0"],
         &["--runs", "many"],
+        &["--runs", "0"],
+        &["--runs", "4294967295"],
+        &["--events", "0"],
+        &["--events", "1000000"],
+        &["--threads", "1000000"],
         &["file"],
     ];
     for arguments in cases {

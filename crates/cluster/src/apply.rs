@@ -13,6 +13,8 @@ struct Collector<'a, const EXPLAIN: bool> {
     event: &'a mut Event,
     /// Messages to put under way when the step is over.
     outbox: &'a mut Vec<(ServerId, Message)>,
+    /// No more messages can be under way.
+    is_full: bool,
 }
 
 impl<const EXPLAIN: bool> Sink for Collector<'_, EXPLAIN> {
@@ -20,6 +22,10 @@ impl<const EXPLAIN: bool> Sink for Collector<'_, EXPLAIN> {
 
     fn send(&mut self, to: ServerId, message: Message) {
         self.outbox.push((to, message));
+    }
+
+    fn is_full(&self) -> bool {
+        self.is_full
     }
 
     fn reset_election_timer(&mut self, why: TimerReset) {
@@ -54,7 +60,11 @@ impl Handed {
     /// it only once.
     pub fn by(server: &mut Server, rules: Rules, input: Input<'_>) -> Self {
         let (mut event, mut sent) = (Event::start(), Vec::new());
-        server.step(rules, input, &mut Collector::<true> { event: &mut event, outbox: &mut sent });
+        server.step(
+            rules,
+            input,
+            &mut Collector::<true> { event: &mut event, outbox: &mut sent, is_full: false },
+        );
         Self { sent, decisions: event.decisions }
     }
 }
@@ -221,10 +231,13 @@ impl World {
     /// One step of one server; then its messages leave and its timers follow.
     fn step_server<const EXPLAIN: bool>(&mut self, id: ServerId, input: Input<'_>, event: &mut Event) {
         let Some(place) = self.place(id) else { return };
+        // While nothing waits for a disk, what is sent leaves at once, or is lost at once.
+        let is_full = self.mode == Mode::Stepped && self.network.messages().len() >= MAX_UNDER_WAY;
         let mut outbox = Vec::new();
         let on_disk = self.disk_is_slow(id).then(|| self.servers[place].persistent().clone());
         let server = &mut self.servers[place];
-        server.step(self.rules, input, &mut Collector::<EXPLAIN> { event, outbox: &mut outbox });
+        let out = &mut Collector::<EXPLAIN> { event, outbox: &mut outbox, is_full };
+        server.step(self.rules, input, out);
         if let Some(on_disk) = on_disk {
             outbox = self.store(id, on_disk, outbox, event);
         }
@@ -241,7 +254,8 @@ impl World {
         let Some(place) = self.place(id) else { return };
         self.end_all_writes(id, event);
         let mut outbox = Vec::new();
-        self.servers[place].step(self.rules, input, &mut Collector::<EXPLAIN> { event, outbox: &mut outbox });
+        let out = &mut Collector::<EXPLAIN> { event, outbox: &mut outbox, is_full: false };
+        self.servers[place].step(self.rules, input, out);
         event.before_crash = Some(Box::new(self.servers[place].clone()));
         for (to, _) in outbox {
             event.lost.push((self.network.next_id(id, to), LossCause::SenderCrashed));

@@ -5,6 +5,11 @@ use crate::event::{Event, Observer};
 use crate::time::Micros;
 use crate::world::{Setup, World};
 use raft_core::Term;
+use std::borrow::Cow;
+
+mod keep;
+
+use keep::{Checkpoint, FIRST_SPACING};
 
 /// A branch of a timeline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,23 +44,12 @@ pub struct Branch<O> {
     terms: Vec<Term>,
     /// The time of each action.
     times: Vec<Micros>,
-    /// Copies to seek from, by event number; the first is where the branch begins.
+    /// Copies to seek from, by event number. Those of its parents are as good up to its base.
     checkpoints: Vec<Checkpoint<O>>,
-    /// Where the branch ends.
-    tip: Checkpoint<O>,
-}
-
-#[derive(Clone, Debug)]
-struct Checkpoint<O> {
-    event: u32,
-    world: World,
+    /// The event of the last copy on its path up to its base.
+    anchor: u32,
+    /// What the observer knows at its end.
     observer: O,
-}
-
-impl<O: Observer> Checkpoint<O> {
-    fn weight(&self) -> usize {
-        self.world.weight() + self.observer.weight()
-    }
 }
 
 impl<O> Branch<O> {
@@ -104,27 +98,27 @@ pub struct Scene<O> {
 }
 
 /// A tree of runs from one setup, watched by an observer.
+///
+/// Branches share their worlds: there is one world in memory, at the end of the branch that was
+/// worked on last, and copies to seek from within a budget. Every other moment is replayed.
 #[derive(Clone, Debug)]
 pub struct Timeline<O> {
     branches: Vec<Branch<O>>,
+    /// The branch whose last world is in memory, and that world.
+    head: (BranchId, World),
     /// Events between two checkpoints.
     spacing: u32,
     /// Roughly how many bytes all checkpoints take.
     weight: usize,
 }
 
-/// Checkpoints may take this many bytes together before every other one is dropped.
-const CHECKPOINT_BUDGET: usize = 24 * 1024 * 1024;
-/// Events between checkpoints, at first and at most. A seek replays at most twice as many.
-const FIRST_SPACING: u32 = 64;
-const LAST_SPACING: u32 = 4096;
-
 impl<O: Observer> Timeline<O> {
     /// A timeline in which nothing has happened yet.
     pub fn new(setup: Setup, observe: impl FnOnce(&World) -> O) -> Self {
         let world = World::new(setup);
         let observer = observe(&world);
-        let start = Checkpoint { event: 0, world, observer };
+        let last = observer.clone();
+        let start = Checkpoint { event: 0, world: world.clone(), observer };
         let weight = start.weight();
         let root = Branch {
             name: String::new(),
@@ -132,10 +126,11 @@ impl<O: Observer> Timeline<O> {
             actions: Vec::new(),
             terms: Vec::new(),
             times: Vec::new(),
-            checkpoints: vec![start.clone()],
-            tip: start,
+            checkpoints: vec![start],
+            anchor: 0,
+            observer: last,
         };
-        Self { branches: vec![root], spacing: FIRST_SPACING, weight }
+        Self { branches: vec![root], head: (BranchId::ROOT, world), spacing: FIRST_SPACING, weight }
     }
 
     /// Roughly how many bytes its checkpoints take.
@@ -147,7 +142,7 @@ impl<O: Observer> Timeline<O> {
     /// What every run in it started from.
     #[must_use]
     pub fn setup(&self) -> Setup {
-        self.branches[0].tip.world.setup()
+        self.head.1.setup()
     }
 
     /// All branches with their ids, in the order they were made.
@@ -181,11 +176,35 @@ impl<O: Observer> Timeline<O> {
         Moment { branch: id, event: self.branch(id).end() }
     }
 
-    /// The world and the observer at the end of a branch.
+    /// The world and the observer at the end of a branch. The world is there at once if the branch
+    /// was worked on last, and is replayed otherwise.
     #[must_use]
-    pub fn at_tip(&self, id: BranchId) -> (&World, &O) {
-        let tip = &self.branch(id).tip;
-        (&tip.world, &tip.observer)
+    pub fn at_tip(&self, id: BranchId) -> (Cow<'_, World>, &O) {
+        let world = match &self.head {
+            (branch, world) if *branch == id => Cow::Borrowed(world),
+            _ => Cow::Owned(self.state(self.tip(id)).0),
+        };
+        (world, &self.branch(id).observer)
+    }
+
+    /// What the observer knows at the end of a branch.
+    #[must_use]
+    pub fn observer(&self, id: BranchId) -> &O {
+        &self.branch(id).observer
+    }
+
+    /// The branch that was worked on last, and the world and the observer at its end.
+    #[must_use]
+    pub fn head(&self) -> (BranchId, &World, &O) {
+        let (branch, world) = &self.head;
+        (*branch, world, &self.branch(*branch).observer)
+    }
+
+    /// Gets the world at the end of a branch into memory, as working on it does.
+    pub fn go_to(&mut self, id: BranchId) {
+        if self.head.0 != id {
+            self.head = (id, self.state(self.tip(id)).0);
+        }
     }
 
     /// The moment itself, or the end of its branch if it lies beyond.
@@ -211,13 +230,14 @@ impl<O: Observer> Timeline<O> {
     /// # Errors
     /// Why it cannot be done; nothing has changed then.
     pub fn append(&mut self, id: BranchId, action: Action) -> Result<Event, ActionError> {
+        self.go_to(id);
+        let (_, world) = &mut self.head;
         let branch = &mut self.branches[id.0 as usize];
-        let event = branch.tip.world.apply(&action)?;
-        branch.tip.event += 1;
-        branch.tip.observer.observe(branch.tip.event, &branch.tip.world, &event);
+        let event = world.apply(&action)?;
         branch.actions.push(action);
-        branch.terms.push(branch.tip.world.term());
+        branch.terms.push(world.term());
         branch.times.push(event.at);
+        branch.observer.observe(branch.end(), world, &event);
         self.keep_checkpoint(id);
         Ok(event)
     }
@@ -243,19 +263,36 @@ impl<O: Observer> Timeline<O> {
     /// Makes a branch that begins at a moment.
     pub fn fork(&mut self, at: Moment, name: &str) -> BranchId {
         let at = self.owner(at);
-        let Scene { world, observer, .. } = self.scene(at);
-        let start = Checkpoint { event: at.event, world, observer };
-        self.weight += start.weight();
-        self.branches.push(Branch {
+        // Often it begins where the last branch was left, or began as well: its world is there.
+        let (last, _, observer) = self.head();
+        let observer = if self.owner(self.tip(last)) == at {
+            observer.clone()
+        } else {
+            let (world, observer) = self.state(at);
+            self.head.1 = world;
+            observer
+        };
+        let mut branch = Branch {
             name: name.to_owned(),
             parent: Some(at),
             actions: Vec::new(),
             terms: Vec::new(),
             times: Vec::new(),
-            checkpoints: vec![start.clone()],
-            tip: start,
-        });
-        BranchId(u32::try_from(self.branches.len() - 1).unwrap_or(u32::MAX))
+            checkpoints: Vec::new(),
+            anchor: self.anchor(at),
+            observer,
+        };
+        if at.event - branch.anchor >= self.spacing {
+            let (world, observer) = (self.head.1.clone(), branch.observer.clone());
+            let start = Checkpoint { event: at.event, world, observer };
+            self.weight += start.weight();
+            branch.checkpoints.push(start);
+        }
+        self.branches.push(branch);
+        let id = BranchId(u32::try_from(self.branches.len() - 1).unwrap_or(u32::MAX));
+        self.head.0 = id;
+        self.thin_out_if_heavy();
+        id
     }
 
     /// Takes back the end of a branch down to an event of its own, for a script line that failed
@@ -263,7 +300,7 @@ impl<O: Observer> Timeline<O> {
     pub fn rewind(&mut self, id: BranchId, event: u32) {
         let base = self.branch(id).base();
         let event = event.clamp(base, self.branch(id).end());
-        let scene = self.scene(Moment { branch: id, event });
+        let (world, observer) = self.state(Moment { branch: id, event });
         let branch = &mut self.branches[id.0 as usize];
         let keep = event.saturating_sub(base) as usize;
         branch.actions.truncate(keep);
@@ -272,7 +309,8 @@ impl<O: Observer> Timeline<O> {
         let dropped: usize =
             branch.checkpoints.iter().filter(|c| c.event > event).map(Checkpoint::weight).sum();
         branch.checkpoints.retain(|checkpoint| checkpoint.event <= event);
-        branch.tip = Checkpoint { event, world: scene.world, observer: scene.observer };
+        branch.observer = observer;
+        self.head = (id, world);
         self.weight = self.weight.saturating_sub(dropped);
     }
 
@@ -280,7 +318,7 @@ impl<O: Observer> Timeline<O> {
     #[must_use]
     pub fn scene(&self, moment: Moment) -> Scene<O> {
         let moment = self.within_branch(moment);
-        let (mut world, mut observer, from) = self.nearest(moment);
+        let Checkpoint { event: from, mut world, mut observer } = self.nearest(moment, false).clone();
         let mut event = Event::start();
         event.at = world.now();
         for (number, action) in self.path_from(moment, from) {
@@ -290,25 +328,6 @@ impl<O: Observer> Timeline<O> {
             observer.observe(number, &world, &event);
         }
         Scene { moment, world, observer, event }
-    }
-
-    /// The world, the observer and the event number of the latest checkpoint that lies before the
-    /// moment, so that its own event is replayed and can be told about.
-    fn nearest(&self, moment: Moment) -> (World, O, u32) {
-        let mut branch = self.branch(moment.branch);
-        loop {
-            let before = |checkpoint: &&Checkpoint<O>| checkpoint.event < moment.event.max(1);
-            if let Some(found) = branch.checkpoints.iter().rev().find(before) {
-                return (found.world.clone(), found.observer.clone(), found.event);
-            }
-            match branch.parent {
-                Some(parent) => branch = self.branch(parent.branch),
-                None => {
-                    let start = &self.branches[0].checkpoints[0];
-                    return (start.world.clone(), start.observer.clone(), 0);
-                }
-            }
-        }
     }
 
     /// The actions after event `from` up to the moment, with their event numbers.
@@ -396,40 +415,5 @@ impl<O: Observer> Timeline<O> {
     /// Why not.
     pub fn check(&self, moment: Moment, act: &Act) -> Result<(), ActionError> {
         self.scene(moment).world.check(act)
-    }
-
-    /// Keeps a copy of the branch's end if the last one is far away, and thins all copies out when
-    /// they take too much room.
-    fn keep_checkpoint(&mut self, id: BranchId) {
-        let branch = &mut self.branches[id.0 as usize];
-        let last = branch.checkpoints.last().map_or(0, |checkpoint| checkpoint.event);
-        if branch.tip.event - last < self.spacing {
-            return;
-        }
-        self.weight += branch.tip.weight();
-        branch.checkpoints.push(branch.tip.clone());
-        while self.weight > CHECKPOINT_BUDGET && self.spacing < LAST_SPACING {
-            self.spacing *= 2;
-            self.thin_out();
-        }
-    }
-
-    /// Drops checkpoints until they are `spacing` apart again. The first of a branch stays.
-    fn thin_out(&mut self) {
-        let spacing = self.spacing;
-        self.weight = 0;
-        for branch in &mut self.branches {
-            let mut kept = branch.checkpoints.first().map_or(0, |checkpoint| checkpoint.event);
-            let mut first = true;
-            branch.checkpoints.retain(|checkpoint| {
-                let keep = first || checkpoint.event - kept >= spacing;
-                first = false;
-                if keep {
-                    kept = checkpoint.event;
-                }
-                keep
-            });
-            self.weight += branch.checkpoints.iter().map(Checkpoint::weight).sum::<usize>();
-        }
     }
 }

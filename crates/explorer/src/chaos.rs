@@ -3,7 +3,7 @@
 use crate::habits::{Habits, Kind, turn};
 use crate::random::Random;
 use cluster::{Act, Envelope, Link, MessageId, Micros, Mode, Setup, World};
-use raft_core::{Configuration, Role, Rule, Server, ServerId, ServerSet};
+use raft_core::{Configuration, Message, Role, Rule, Server, ServerId, ServerSet};
 
 /// Chooses acts at random. What it chooses follows from its seed and the worlds it is shown.
 #[derive(Clone, Debug)]
@@ -94,6 +94,9 @@ impl Chaos {
         }
         if world.network().messages().len() > self.habits.room {
             return self.make_room(world);
+        }
+        if let Some(ghost) = self.ghost(world) {
+            return ghost;
         }
         loop {
             let kind = self.habits.kind(&mut self.random);
@@ -251,6 +254,21 @@ impl Chaos {
         }
         let server = self.one_of(Self::leaders(world).and(self.scene.on_stage))?;
         Some(Act::Request { server, command: world.next_command() })
+    }
+
+    /// A leader gets an answer to what it sent when it led an earlier term.
+    fn ghost(&mut self, world: &World) -> Option<Act> {
+        if self.habits.ghosts == 0 || !self.random.percent(self.habits.ghosts) {
+            return None;
+        }
+        let returns = |envelope: &&Envelope| {
+            let leader = world.server(envelope.id.to).filter(|server| server.is_leader());
+            leader.is_some_and(|leader| envelope.message.term() < leader.current_term())
+                && matches!(&envelope.message, Message::AppendEntriesReply(reply) if reply.success)
+        };
+        let ghosts: Vec<MessageId> =
+            world.network().messages().iter().filter(returns).map(|envelope| envelope.id).collect();
+        (!ghosts.is_empty()).then(|| Act::Deliver(ghosts[self.random.below(ghosts.len())]))
     }
 
     /// Whether clients have asked for so much already that they have to wait.

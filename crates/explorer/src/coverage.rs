@@ -155,6 +155,48 @@ impl FaultKind {
         }
     }
 
+    /// Whether it can happen with so many servers: one has no links, sends nothing, and
+    /// has nothing that waits for its disk.
+    #[must_use]
+    pub fn is_possible(self, servers: usize) -> bool {
+        match self {
+            Self::Send
+            | Self::SendEmpty
+            | Self::Written
+            | Self::Deliver
+            | Self::DeliverAndCrash
+            | Self::DeliverToDown
+            | Self::Lose
+            | Self::Duplicate
+            | Self::Delay
+            | Self::Cut
+            | Self::CutBoth
+            | Self::Heal
+            | Self::HealBoth
+            | Self::HealAll
+            | Self::Partition => servers > 1,
+            Self::Timeout
+            | Self::Beat
+            | Self::Request
+            | Self::Crash
+            | Self::Restart
+            | Self::TimingLatency
+            | Self::TimingTimeout
+            | Self::TimingDisk
+            | Self::TimingHeartbeat
+            | Self::TimingMtbf
+            | Self::TimingRepair
+            | Self::TimingLoss
+            | Self::TimingDuplication
+            | Self::TimingReordering
+            | Self::TimingRequests
+            | Self::Timer
+            | Self::Stepped
+            | Self::Clocked
+            | Self::Rule => true,
+        }
+    }
+
     /// Whether it is something that one server does: what a rate of judged events counts.
     #[must_use]
     pub fn is_judged(self) -> bool {
@@ -228,9 +270,25 @@ impl DecisionKind {
         }
     }
 
-    /// Whether it has to occur under these rules when enough happens.
+    /// Whether it has to occur under these rules, with so many servers, when enough happens.
     #[must_use]
-    pub fn is_required(self, rules: Rules) -> bool {
+    pub fn is_required(self, rules: Rules, servers: usize) -> bool {
+        self.is_possible(servers) && self.is_expected(rules)
+    }
+
+    /// Whether Raft with so many servers can come to it. One server hears from nobody. Of two, a
+    /// leader has the other's vote: so that one does not stand in its term, and has no entry that
+    /// the leader has not. Of up to three, the first answer makes a majority.
+    fn is_possible(self, servers: usize) -> bool {
+        let alone = matches!(self, Self::Stood | Self::Won | Self::Appended | Self::CommittedByCounting);
+        match self {
+            Self::TruncatedConflict | Self::KeptConflict | Self::SteppedDownCurrentLeader => servers > 2,
+            Self::HeldNoMajority => servers > 3,
+            _ => servers > 1 || alone,
+        }
+    }
+
+    fn is_expected(self, rules: Rules) -> bool {
         match self {
             Self::RefusedStaleTerm => rules.has(Rule::RefuseStaleCandidate),
             Self::RefusedAlreadyVoted => rules.has(Rule::OneVotePerTerm),
@@ -310,11 +368,12 @@ impl Coverage {
         self.faults().filter(|(kind, _)| kind.is_judged()).map(|(_, count)| count).sum()
     }
 
-    /// What has not occurred though it should under these rules.
+    /// What has not occurred though it should under these rules, with so many servers.
     #[must_use]
-    pub fn missing(&self, rules: Rules) -> Vec<&'static str> {
-        let faults = self.faults().filter(|(_, count)| *count == 0);
-        let decisions = self.decisions().filter(|(kind, count)| *count == 0 && kind.is_required(rules));
+    pub fn missing(&self, rules: Rules, servers: usize) -> Vec<&'static str> {
+        let faults = self.faults().filter(|(kind, count)| *count == 0 && kind.is_possible(servers));
+        let decisions =
+            self.decisions().filter(|(kind, count)| *count == 0 && kind.is_required(rules, servers));
         faults.map(|(kind, _)| kind.name()).chain(decisions.map(|(kind, _)| kind.name())).collect()
     }
 }

@@ -58,7 +58,9 @@ impl Report {
     /// Kinds of faults and of decisions that should have occurred and did not.
     #[must_use]
     pub fn missing(&self, options: &Options) -> Vec<&'static str> {
-        self.coverage.missing(options.rules())
+        /// As many as most runs have.
+        const MOSTLY: usize = 5;
+        self.coverage.missing(options.rules(), options.servers.unwrap_or(MOSTLY))
     }
 
     /// The run in which this property broke first, counted in runs.

@@ -127,6 +127,10 @@ pub trait Sink {
     const EXPLAINS: bool;
     /// A message to send. What is durable is durable by now.
     fn send(&mut self, to: ServerId, message: Message);
+    /// Whether nothing that is sent can be under way: then it need not be made in full.
+    fn is_full(&self) -> bool {
+        false
+    }
     /// The election timer starts afresh.
     fn reset_election_timer(&mut self, why: TimerReset);
     /// The state machine executes this entry.

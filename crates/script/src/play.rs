@@ -201,7 +201,7 @@ impl Player {
     fn expect(&mut self, negated: bool, fact: &Fact) -> Result<(), ErrorKind> {
         let (world, judge) = self.story.timeline.at_tip(self.branch);
         let now = self.clock.max(world.now());
-        let sight = Sight { world, judge, now, decided: &self.decided };
+        let sight = Sight { world: &world, judge, now, decided: &self.decided };
         let holds = sight.holds(fact);
         if let (true, Fact::Violation(property)) = (holds && !negated, fact)
             && let Some(violation) = judge.violation(*property)
@@ -254,8 +254,7 @@ impl Player {
     /// Remembers what is broken at the end of this branch, which no line goes back to.
     fn note_violations(&mut self) {
         let timeline = &self.story.timeline;
-        let (_, judge) = timeline.at_tip(self.branch);
-        for violation in judge.violations() {
+        for violation in timeline.observer(self.branch).violations() {
             let moment = timeline.owner(Moment { branch: self.branch, event: violation.event });
             self.broken.insert((moment, violation.property), violation.event);
         }

@@ -30,6 +30,7 @@ impl<'a> Stage<'a> {
         clock: Micros,
         made: u32,
     ) -> Self {
+        timeline.go_to(branch);
         let room = MAX_EVENTS.saturating_sub(made);
         Self { ground: Ground::Branch(timeline, branch), decided: Decided::default(), clock, room }
     }
@@ -37,7 +38,8 @@ impl<'a> Stage<'a> {
     /// A copy of the end of a branch. What is tried on copies counts as made.
     pub(crate) fn copy(timeline: &Timeline<Judge>, branch: BranchId, clock: Micros, made: u32) -> Self {
         let (world, judge) = timeline.at_tip(branch);
-        let ground = Ground::Copy(Box::new((world.clone(), judge.clone())), timeline.tip(branch).event);
+        let copy = Box::new((world.into_owned(), judge.clone()));
+        let ground = Ground::Copy(copy, timeline.tip(branch).event);
         Self { ground, decided: Decided::default(), clock, room: MAX_EVENTS.saturating_sub(made) }
     }
 
@@ -47,9 +49,17 @@ impl<'a> Stage<'a> {
     }
 
     pub(crate) fn world(&self) -> &World {
+        self.state().0
+    }
+
+    /// The world, and what the judge knows. A branch was gone to when the stage was made.
+    fn state(&self) -> (&World, &Judge) {
         match &self.ground {
-            Ground::Branch(timeline, branch) => timeline.at_tip(*branch).0,
-            Ground::Copy(copy, _) => &copy.0,
+            Ground::Branch(timeline, _) => {
+                let (_, world, judge) = timeline.head();
+                (world, judge)
+            }
+            Ground::Copy(copy, _) => (&copy.0, &copy.1),
         }
     }
 
@@ -58,10 +68,7 @@ impl<'a> Stage<'a> {
     }
 
     pub(crate) fn sight(&self) -> Sight<'_> {
-        let (world, judge) = match &self.ground {
-            Ground::Branch(timeline, branch) => timeline.at_tip(*branch),
-            Ground::Copy(copy, _) => (&copy.0, &copy.1),
-        };
+        let (world, judge) = self.state();
         Sight { world, judge, now: self.clock(), decided: &self.decided }
     }
 

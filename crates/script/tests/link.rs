@@ -19,7 +19,7 @@ fn linked(story: &Story, moment: Moment) -> String {
     let (again, ending) = Run::decode(&text).unwrap().replay().finish();
     assert_eq!(ending, Ending::Same);
     let (there, here) = (story.timeline.scene(moment).world, again.timeline.at_tip(BranchId::ROOT).0);
-    assert_eq!(&there, here);
+    assert_eq!(there, *here);
     text
 }
 
@@ -42,7 +42,7 @@ fn a_link_from_long_ago_still_leads_there() {
     let c = story.panel("c").unwrap().moment;
     let (again, ending) = Run::decode(OLD_LINK.trim_end()).unwrap().replay().finish();
     assert_eq!(ending, Ending::Same);
-    assert_eq!(again.timeline.at_tip(BranchId::ROOT).0, &story.timeline.scene(c).world);
+    assert_eq!(*again.timeline.at_tip(BranchId::ROOT).0, story.timeline.scene(c).world);
     assert_eq!(encode(&story.timeline, c), OLD_LINK.trim_end());
 }
 

@@ -169,7 +169,7 @@ impl State {
         }
         let timeline = &self.run.story.timeline;
         let end = timeline.tip(BranchId::ROOT);
-        let (_, judge) = timeline.at_tip(BranchId::ROOT);
+        let judge = timeline.observer(BranchId::ROOT);
         let refused = |event: &u32| {
             let scene = timeline.scene(Moment { event: *event, ..end });
             scene.event.decisions.iter().any(|decision| matches!(decision, Decision::RefusedVote { .. }))

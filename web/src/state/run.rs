@@ -243,7 +243,7 @@ impl Run {
         let event = self.story.timeline.append(self.at.branch, action)?;
         let at = self.story.timeline.tip(self.at.branch);
         let (world, judge) = self.story.timeline.at_tip(at.branch);
-        let scene = Scene { moment: at, world: world.clone(), observer: judge.clone(), event };
+        let scene = Scene { moment: at, world: world.into_owned(), observer: judge.clone(), event };
         let before = Some(Rc::new(self.shot.scene.world.clone()));
         self.at = at;
         self.shot = Rc::new(Shot { scene, before });

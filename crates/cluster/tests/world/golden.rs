@@ -32,7 +32,7 @@ fn world_at(hash: &str) -> World {
         Source::Run(text) => {
             // The link has a digest of its own; if it differs, so does the one in the file.
             let (story, _) = Run::decode(&text).expect("a run").replay().finish();
-            story.timeline.at_tip(BranchId::ROOT).0.clone()
+            story.timeline.at_tip(BranchId::ROOT).0.into_owned()
         }
     }
 }

@@ -52,8 +52,8 @@ impl Attempt {
         let (world, judge) = story.timeline.at_tip(BranchId::ROOT);
         let lost = judge.violation(Property::LeaderCompleteness).is_some();
         story.error.is_none()
-            && self.has_come_to_be(world)
-            && self.leads(world) == !matches!(outcome, Outcome::Refused(_))
+            && self.has_come_to_be(&world)
+            && self.leads(&world) == !matches!(outcome, Outcome::Refused(_))
             && lost == matches!(outcome, Outcome::Lost { .. })
     }
 

@@ -30,7 +30,7 @@ pub(crate) fn by_hand(choices: &Choices) -> (Story, Moment) {
 pub(crate) fn go_on(story: &mut Story, branch: BranchId, choices: &[(u8, u16, u16)]) -> Moment {
     let mut moment = story.timeline.tip(branch);
     for (kind, first, second) in choices {
-        let world = story.timeline.at_tip(moment.branch).0.clone();
+        let world = story.timeline.at_tip(moment.branch).0.into_owned();
         let action = action(&world, *kind, usize::from(*first), usize::from(*second));
         // Much is impossible; then nothing happens.
         let Some(action) = action else { continue };
