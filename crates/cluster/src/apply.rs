@@ -2,7 +2,7 @@
 
 use crate::action::{Act, Action, ActionError, Link};
 use crate::event::{Cause, Event};
-use crate::network::{Envelope, LossCause, MessageId};
+use crate::network::{Envelope, LossCause, MAX_UNDER_WAY, MessageId};
 use crate::schedule::Due;
 use crate::time::Micros;
 use crate::world::{Mode, World};

@@ -174,7 +174,8 @@ impl FaultKind {
             | Self::Heal
             | Self::HealBoth
             | Self::HealAll
-            | Self::Partition => servers > 1,
+            | Self::Partition
+            | Self::TimingOfLink => servers > 1,
             Self::Timeout
             | Self::Beat
             | Self::Request
@@ -190,6 +191,7 @@ impl FaultKind {
             | Self::TimingDuplication
             | Self::TimingReordering
             | Self::TimingRequests
+            | Self::TimingOfServer
             | Self::Timer
             | Self::Stepped
             | Self::Clocked

@@ -1,7 +1,7 @@
 //! What an event's act was about, by name.
 
 use crate::json::ids;
-use cluster::{Cause, Dial, Event, Link, MessageId, Micros, Span};
+use cluster::{Cause, Dial, Event, Link, MessageId, Micros, Part, Span};
 use serde_json::{Map, Value, json};
 
 /// The one message that the event is about.
@@ -27,6 +27,7 @@ pub(super) fn message(event: &Event) -> Option<MessageId> {
         | Cause::Partitioned(_)
         | Cause::Switched { .. }
         | Cause::Turned(_)
+        | Cause::TurnedFor { .. }
         | Cause::TimerSet { .. }
         | Cause::Stepped
         | Cause::Clocked { .. } => None,
@@ -60,6 +61,7 @@ fn of_cause(cause: &Cause) -> Value {
         }
         Cause::Switched { rule, on } => json!({ "rule": rule.name(), "on": on }),
         Cause::Turned(dial) => json!({ "dial": dial_json(*dial) }),
+        Cause::TurnedFor { part, dial } => json!({ "dial": dial_json(*dial), "of": part_json(*part) }),
         Cause::TimerSet { remaining, .. } => json!({ "remainingUs": remaining.0 }),
         Cause::Clocked { seed } => json!({ "seed": seed }),
         Cause::Start
@@ -79,6 +81,14 @@ fn link_json(link: Link) -> Value {
     json!({ "from": link.from.to_string(), "to": link.to.to_string(), "both": link.both })
 }
 
+/// The one server or link that a dial was turned for.
+fn part_json(part: Part) -> Value {
+    match part {
+        Part::Server(server) => json!(server.to_string()),
+        Part::Link(link) => link_json(link),
+    }
+}
+
 /// The dial's word in scripts, and its setting in microseconds, percent, or a number a second.
 fn dial_json(dial: Dial) -> Value {
     let span = |name: &str, Span { min, max }: Span| json!({ "name": name, "minUs": min.0, "maxUs": max.0 });
@@ -95,5 +105,6 @@ fn dial_json(dial: Dial) -> Value {
         Dial::Duplication(value) => share("duplication", value),
         Dial::Reordering(value) => share("reordering", value),
         Dial::Requests(rate) => json!({ "name": "requests", "perSecond": rate }),
+        Dial::Clock(percent) => json!({ "name": "clock", "percent": percent }),
     }
 }
