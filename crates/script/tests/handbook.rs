@@ -1,4 +1,4 @@
-//! `docs/script-language.md` says what is so.
+//! `docs/script-language.md` says what is so, and the scripts in `docs/teaching.md` play.
 
 #![allow(clippy::unwrap_used, reason = "a test that fails says where")]
 
@@ -7,11 +7,16 @@ use raft_core::{Rule, Verb};
 use script::{parse, play, print};
 
 const HANDBOOK: &str = include_str!("../../../docs/script-language.md");
+const TEACHING: &str = include_str!("../../../docs/teaching.md");
 
 #[test]
-fn its_scripts_play_and_are_canonical() {
+fn the_scripts_play_and_are_canonical() {
+    [HANDBOOK, TEACHING].into_iter().for_each(check_scripts);
+}
+
+fn check_scripts(document: &str) {
     let scripts: Vec<&str> =
-        HANDBOOK.split("```raft\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+        document.split("```raft\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
     assert!(!scripts.is_empty());
     for text in scripts {
         let script = parse(text).unwrap_or_else(|error| panic!("{error}\n{text}"));

@@ -36,8 +36,9 @@ pub fn lesson(view: &View<'_>) -> El {
         return rule::lesson(view, rule);
     }
     let (heading, lesson) = (view.state.heading(), view.state.lesson());
-    if let Some(way) = way::way(view).filter(|_| heading.is_some()) {
-        return way.with(view.state.run.at_tip().then(|| takeaway(view)).flatten()).with(hands_on(view));
+    let end = run.at_tip().then(|| takeaway(view)).flatten();
+    if let Some(way) = way::way(view, end).filter(|_| heading.is_some()) {
+        return way.with(hands_on(view));
     }
     let panel = run.panel();
     // A lesson without panels says what there is to say from the beginning.

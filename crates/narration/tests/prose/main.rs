@@ -5,6 +5,7 @@
 
 mod answers;
 mod numbers;
+mod teaching;
 
 // The build script's own file; it needs more of it than the tests do.
 #[allow(dead_code)]

@@ -1,0 +1,64 @@
+// Every panel of every lesson, in both languages: the lesson's text fits beside the cluster without scrolling, its
+// question too, and on a phone nothing is wider than the screen.
+
+import { readFileSync, readdirSync } from "node:fs";
+import { type Board, expect, test } from "../board";
+
+const LESSONS = new URL("../../../lessons/", import.meta.url);
+
+interface Place {
+  panel: string;
+  asks: boolean;
+}
+
+/** The panels of a lesson, and whether something is asked there. */
+function places(language: string, slug: string): Place[] {
+  const text = readFileSync(new URL(`${language}/${slug}.md`, LESSONS), "utf8");
+  const found: Place[] = [];
+  for (const [, kind, name] of text.matchAll(/^## (panel|ask) (\S+)$/gm)) {
+    const last = found.at(-1);
+    if (kind === "panel") found.push({ panel: name ?? "", asks: false });
+    else if (last !== undefined) last.asks = true;
+  }
+  return found;
+}
+
+const SLUGS = readdirSync(new URL("en/", LESSONS))
+  .map((name) => name.replace(/\.md$/, ""))
+  .filter((slug) => !["glossary", "rules", "free-play"].includes(slug));
+
+/** By how much the lesson is higher than its area, and the page wider than the window. */
+async function excess(board: Board): Promise<{ high: number; wide: number }> {
+  return board.side.evaluate((side) => {
+    const areas = [side, ...side.querySelectorAll("*")].filter((one) => getComputedStyle(one).overflowY !== "visible");
+    const high = Math.max(0, ...areas.map((one) => one.scrollHeight - one.clientHeight));
+    const page = document.documentElement;
+    return { high, wide: Math.max(page.scrollWidth - page.clientWidth, side.scrollWidth - side.clientWidth) };
+  });
+}
+
+test.use({ contextOptions: { reducedMotion: "reduce" } });
+
+for (const language of ["en", "zh-CN"]) {
+  for (const slug of SLUGS) {
+    test(`${slug} is read without scrolling in ${language}`, async ({ open, board, page }) => {
+      test.setTimeout(120_000);
+      const found: string[] = [];
+      for (const { panel, asks } of places(language, slug)) {
+        await page.setViewportSize({ width: 1280, height: 720 });
+        await page.goto("about:blank");
+        await open(`#s=${slug}&at=${panel}&lang=${language}`);
+        await expect(board.side.getByRole("heading", { level: 1 })).not.toBeEmpty();
+        if (asks) await expect(board.question).toBeVisible();
+        const { high, wide } = await excess(board);
+        // The slack is what a rounded line height may add.
+        if (high > 1) found.push(`${panel}: ${high} px too high`);
+        if (wide > 1) found.push(`${panel}: ${wide} px too wide`);
+        await page.setViewportSize({ width: 390, height: 844 });
+        const phone = await excess(board);
+        if (phone.wide > 1) found.push(`${panel}, on a phone: ${phone.wide} px too wide`);
+      }
+      expect(found).toEqual([]);
+    });
+  }
+}
