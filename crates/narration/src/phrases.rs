@@ -56,6 +56,25 @@ pub fn score(language: Language, right: u32, of: u32) -> String {
     say!(language, "{right} of {of} right", "答对 {right}/{of}", [right, of])
 }
 
+/// `10 min`
+#[must_use]
+pub fn minutes(language: Language, minutes: u32) -> String {
+    say!(language, "{minutes} min", "{minutes} 分钟", [minutes])
+}
+
+/// Where a lecture is: `part 2 of 7`
+#[must_use]
+pub fn lecture_part(language: Language, part: usize, of: usize) -> String {
+    say!(language, "part {part} of {of}", "第 {part}/{of} 部分", [part, of])
+}
+
+/// What to have seen before a lesson: `After: Log replication`
+#[must_use]
+pub fn after_lessons(language: Language, titles: &[&str]) -> String {
+    let titles = titles.join(crate::text(language).comma);
+    say!(language, "After: {titles}", "先看：{titles}", [titles])
+}
+
 /// `5 moves: it still holds`
 #[must_use]
 pub fn moves_made(language: Language, moves: u32) -> String {

@@ -65,6 +65,17 @@ texts! {
     left_run_note: "The script, file or link that you left last.", "你上次离开的脚本、文件或链接。";
     forget_progress: "Forget it", "清除记录";
     choose_lesson: "Choose a lesson", "选择课程";
+    lectures: "Lectures", "授课路线";
+    lecture: "Lecture", "授课";
+    lecture_20: "Raft at a glance", "Raft 一览";
+    lecture_45: "Safety, §5.4", "安全性，§5.4";
+    lecture_90: "§5.2 to §5.5", "§5.2 到 §5.5";
+    leave_lecture: "Leave the lecture", "退出授课路线";
+    grounds: "How the five properties rest on each other", "五条性质如何层层支撑";
+    grounds_help: "The rules that servers follow (dashed) carry the properties. Choose a part to see a run of it.",
+        "服务器遵守的规则（虚线框）支撑着各条性质。选一项，就能看到它的一次运行。";
+    rests_on: "Rests on:", "依据：";
+    see_it: "See it", "看运行";
     welcome: "Welcome", "欢迎";
     close: "Close", "关闭";
     cancel: "Cancel", "取消";

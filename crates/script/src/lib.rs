@@ -10,6 +10,7 @@
 //! Errors are data ([`ScriptError`]): a place, and an [`ErrorKind`] with its operands.
 
 mod bundles;
+pub mod course;
 pub mod error;
 mod facts;
 pub mod goals;

@@ -43,10 +43,13 @@ test("arrows, letters and Escape in the list, and nothing happens behind it", as
   const row = (name: string) => board.header.getByRole("button", { name: new RegExp(`^${name}`) });
   await menu.click();
   await page.keyboard.press("ArrowDown");
+  await expect(row("20 min")).toBeFocused();
+  await page.keyboard.press("r");
   await expect(row("Raft in two minutes")).toBeFocused();
   await page.keyboard.press("ArrowDown");
   await expect(row("Leader election")).toBeFocused();
-  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Home");
+  await expect(row("20 min")).toBeFocused();
   await page.keyboard.press("ArrowUp");
   await expect(row("Two servers apply different commands")).toBeFocused();
   await page.keyboard.press("f");

@@ -1,10 +1,12 @@
 //! The lessons as a table of contents: by section of the paper, with what was seen of each.
 
+use crate::board::lectures::lectures;
 use crate::dom::{Attr, El, el};
 use crate::lesson::goals;
 use crate::state::{Extent, Intent, OWN};
 use crate::view::View;
 use narration::{Heading, phrases, section_title};
+use script::course;
 
 /// The button in the top bar, and what it opens.
 pub(super) fn contents(view: &View<'_>, title: &str) -> El {
@@ -38,6 +40,7 @@ pub(super) fn contents(view: &View<'_>, title: &str) -> El {
         .with(
             el("div")
                 .class("contents")
+                .with(lectures(view))
                 .with(el("div").class("contents-list").all(sections).with(to_break(view)))
                 .with(forget),
         )
@@ -88,13 +91,30 @@ fn row(view: &View<'_>, lesson: &'static Heading, group: &str) -> El {
         .set(Attr::Current, current.then_some("true"))
         .with(part.map(|part| el("span").class("quiet").with(part)))
         .with(mark(view, lesson))
-        .with(el("span").class("menu-note").with(lesson.summary));
+        .with(el("span").class("menu-note").with(lesson.summary).with(needs(view, lesson)));
     el("li").key(lesson.slug).with(row)
 }
 
-/// What was seen of a lesson, and how many of its questions were answered right.
+/// The lessons that this one builds on, as long as they were not finished.
+fn needs(view: &View<'_>, lesson: &Heading) -> Option<El> {
+    let finished = |slug: &str| {
+        let mark = view.state.marks.of(slug).zip(Extent::of(slug));
+        mark.is_some_and(|(mark, extent)| mark.is_finished(extent))
+    };
+    let needs = course::lesson(lesson.slug)?.needs.iter().filter(|slug| !finished(slug));
+    let titles: Vec<&str> =
+        needs.filter_map(|slug| Some(narration::heading(view.language, slug)?.title)).collect();
+    let after = || phrases::after_lessons(view.language, &titles);
+    (!titles.is_empty()).then(|| el("span").class("menu-needs").with(" ").with(after()))
+}
+
+/// How long a lesson takes; once it was opened, what was seen of it, and how many of its questions
+/// were answered right.
 fn mark(view: &View<'_>, lesson: &Heading) -> Option<El> {
-    let mark = view.state.marks.of(lesson.slug)?;
+    let Some(mark) = view.state.marks.of(lesson.slug) else {
+        let minutes = phrases::minutes(view.language, course::lesson(lesson.slug)?.minutes);
+        return Some(el("span").class("menu-mark").with(" ").with(minutes));
+    };
     let extent = Extent::of(lesson.slug)?;
     let (language, right, answered) = (view.language, mark.right.count_ones(), mark.answered.count_ones());
     let seen = if mark.is_finished(extent) {

@@ -1,6 +1,7 @@
 //! The top bar, and the quiet sign that the properties hold.
 
 use crate::board::contents::contents;
+use crate::board::lectures::lecture_pill;
 use crate::dom::{Attr, El, el};
 use crate::icon::{Icon, icon};
 use crate::state::{Intent, Pane};
@@ -21,6 +22,7 @@ pub(super) fn header(view: &View<'_>) -> El {
         .class("top")
         .with(el("b").class("brand").with(words.app_name))
         .with(lessons(view))
+        .with(lecture_pill(view))
         .with(el("span").class("spring"))
         .with(view.pill(words.proof, Pane::Proof).title(words.proof_help))
         .with(rules(view))

@@ -6,6 +6,7 @@ mod contents;
 mod effects;
 mod header;
 mod help;
+mod lectures;
 mod notice;
 mod side;
 
@@ -226,6 +227,7 @@ impl Component for Board {
                     (self.state.shows_code(), "with-code"),
                     (self.state.pane == Pane::Proof, "with-proof"),
                     (self.state.pane == Pane::Laboratory, "with-laboratory"),
+                    (self.state.pane == Pane::Grounds, "with-grounds"),
                     (compares, "compares"),
                 ],
             )

@@ -33,6 +33,7 @@ fn pane(view: &View<'_>) -> Html {
         (Pane::Share, _) => panes::share_pane(view).html(),
         (Pane::Properties, _) => panes::properties_pane(view).html(),
         (Pane::Laboratory, _) => panes::laboratory_pane(view).html(),
+        (Pane::Grounds, _) => panes::grounds_pane(view).html(),
         (Pane::Clients, _) => panes::clients_pane(view).html(),
         (Pane::Proof, _) => panes::proof_pane(view).html(),
         (Pane::Settings, _) => panes::settings_pane(view).html(),

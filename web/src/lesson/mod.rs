@@ -3,6 +3,7 @@
 mod code;
 mod goal;
 mod offers;
+mod part;
 mod prose;
 mod question;
 mod rule;
@@ -19,6 +20,7 @@ use yew::Html;
 pub use code::{code, code_button};
 pub use goal::{goal_line, goals};
 pub use offers::offers;
+pub use part::part_title;
 pub use prose::prose;
 pub use waiting::waiting;
 pub use why::{explains, has_why, told_why, why_box};
@@ -160,6 +162,13 @@ fn hands_on(view: &View<'_>) -> Html {
     let by_hand = argued.then(|| view.button(words.laboratory, Intent::Show(Pane::Laboratory)));
     let next =
         next.map(|next| view.button(format!("{} →", next.title), Intent::Open(next.slug)).class("main"));
+    let next = match view.state.part_after() {
+        Some(part) => {
+            let title = [part_title(view, part), " →"].concat();
+            Some(view.button(title, Intent::LecturePart(part.part)).class("main"))
+        }
+        None => next,
+    };
     let back = (!run.in_lesson()).then(back);
     let hands = el("p").class("lesson-hands").with(back).with(proof).with(by_hand).with(next);
     pieces([score, Some(hands)])

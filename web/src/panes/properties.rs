@@ -16,7 +16,8 @@ pub fn properties_pane(view: &View<'_>) -> El {
     // What is broken comes first.
     let rows = all.clone().filter(broken).chain(all.filter(|property| !broken(property)));
     let rows = rows.map(|property| row(view, property));
-    view.pane(view.words.properties).with(el("ul").class("properties").all(rows))
+    let grounds = view.button(view.words.grounds, Intent::Show(Pane::Grounds));
+    view.pane(view.words.properties).with(el("ul").class("properties").all(rows)).with(el("p").with(grounds))
 }
 
 fn judge_of<'a>(view: &View<'a>) -> &'a Judge {

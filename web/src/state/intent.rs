@@ -128,6 +128,12 @@ pub enum Intent {
     Edit(String),
     /// The edit is thrown away.
     Unedit,
+    /// Start the lecture of this name.
+    StartLecture(&'static str),
+    /// Go to a part of the lecture, from 0.
+    LecturePart(usize),
+    /// The lecture is over, or was left.
+    LeaveLecture,
     /// What was seen of the lessons and answered in them is forgotten.
     ForgetProgress,
     /// Settings.
@@ -177,6 +183,8 @@ pub enum Pane {
     Share,
     /// The five properties.
     Properties,
+    /// How the five properties rest on each other.
+    Grounds,
     /// What clients know.
     Clients,
     /// The safety argument, step by step.

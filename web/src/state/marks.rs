@@ -1,5 +1,6 @@
 //! How far somebody has come in each lesson, and in breaking things. It stays on this browser and is for nobody else.
 
+use crate::state::lecture::Place;
 use crate::state::run::Run;
 use script::{CueKind, Story};
 
@@ -48,21 +49,28 @@ impl Mark {
     }
 }
 
-/// The marks of all lessons that were opened.
+/// The first word of the line with the place in a lecture.
+const LECTURE: &str = "lecture ";
+
+/// The marks of all lessons that were opened, and the place in a lecture.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Marks(Vec<(&'static str, Mark)>);
+pub struct Marks {
+    lessons: Vec<(&'static str, Mark)>,
+    /// The lecture that was started, and how far it has come.
+    pub lecture: Option<Place>,
+}
 
 impl Marks {
     /// The mark of a lesson.
     #[must_use]
     pub fn of(&self, slug: &str) -> Option<Mark> {
-        self.0.iter().find(|(known, _)| *known == slug).map(|(_, mark)| *mark)
+        self.lessons.iter().find(|(known, _)| *known == slug).map(|(_, mark)| *mark)
     }
 
     /// Whether no lesson was ever opened.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.lessons.is_empty()
     }
 
     /// The panel that is looked at was reached, or what somebody tried to break is broken.
@@ -86,28 +94,31 @@ impl Marks {
     /// Changes the mark of a run's lesson, if it is one.
     fn change(&mut self, run: &Run, change: impl FnOnce(&mut Mark)) {
         let Some(slug) = run.slug().filter(|_| run.in_lesson() || run.goal().is_some()) else { return };
-        let place = self.0.iter().position(|(known, _)| *known == slug).unwrap_or_else(|| {
-            self.0.push((slug, Mark::default()));
-            self.0.len() - 1
+        let place = self.lessons.iter().position(|(known, _)| *known == slug).unwrap_or_else(|| {
+            self.lessons.push((slug, Mark::default()));
+            self.lessons.len() - 1
         });
-        if let Some((_, mark)) = self.0.get_mut(place) {
+        if let Some((_, mark)) = self.lessons.get_mut(place) {
             change(mark);
         }
     }
 
-    /// As text to be stored: a line a lesson or goal, `hello 31 1 1 0`.
+    /// As text to be stored: a line a lesson or goal, `hello 31 1 1 0`, and one for the lecture,
+    /// `lecture 45 3`.
     #[must_use]
     pub fn write(&self) -> String {
         let line = |(slug, mark): &(&str, Mark)| {
             format!("{slug} {} {} {} {}\n", mark.panels, mark.answered, mark.right, mark.moves)
         };
-        self.0.iter().map(line).collect()
+        let lecture = self.lecture.map(|place| format!("{LECTURE}{place}\n"));
+        self.lessons.iter().map(line).chain(lecture).collect()
     }
 
     /// Reads such a text. What it does not know is left out, and the rest is kept.
     #[must_use]
     pub fn read(text: &str) -> Self {
-        Self(text.lines().filter_map(read_line).collect())
+        let lecture = text.lines().find_map(|line| line.strip_prefix(LECTURE)).and_then(Place::read);
+        Self { lessons: text.lines().filter_map(read_line).collect(), lecture }
     }
 }
 
@@ -141,10 +152,13 @@ mod tests {
     fn marks_read_back_and_what_is_damaged_is_left_out() {
         let mark = Mark { panels: 31, answered: 1, right: 0, moves: 0 };
         let broken = ("break-log-matching", Mark { moves: 12, ..Mark::default() });
-        let marks = Marks(vec![("hello", mark), ("figure-8", Mark::default()), broken]);
+        let lecture = Place::read("45 3");
+        assert!(lecture.is_some());
+        let lessons = vec![("hello", mark), ("figure-8", Mark::default()), broken];
+        let marks = Marks { lessons, lecture };
         assert_eq!(Marks::read(&marks.write()), marks);
-        let text = "hello 31 1 0\nno-such-lesson 1 1 1\nfigure-8 x\n\n\u{0}";
-        assert_eq!(Marks::read(text), Marks(vec![("hello", mark)]));
+        let text = "hello 31 1 0\nno-such-lesson 1 1 1\nfigure-8 x\nlecture 7 1\n\n\u{0}";
+        assert_eq!(Marks::read(text), Marks { lessons: vec![("hello", mark)], lecture: None });
     }
 
     #[test]

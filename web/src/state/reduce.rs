@@ -60,6 +60,7 @@ impl State {
             Intent::CopyLink | Intent::CopyScript | Intent::SaveScript | Intent::PickFile => {
                 self.share(&intent)
             }
+            Intent::StartLecture(_) | Intent::LecturePart(_) | Intent::LeaveLecture => self.lecture(&intent),
             Intent::ForgetProgress => {
                 self.marks = Marks::default();
                 self.menus += 1;

@@ -1,5 +1,6 @@
 //! A lecture by clicker: quickly, but visibly, from panel to panel and from lesson to lesson.
 
+use crate::state::lecture::End;
 use crate::state::run::Run;
 use crate::state::{Effect, Intent, Notice, Pane, State};
 use cluster::{Act, Moment};
@@ -73,12 +74,15 @@ impl Run {
 impl State {
     /// On to the next panel or question, visibly; a second press goes there at once. An open question
     /// is answered first: one press shows the answer, the next goes on. After the last panel comes the
-    /// rest of the path, and then the next lesson.
+    /// rest of the path, and then the next lesson; in a lecture, after a part the next one.
     pub(super) fn next_stop(&mut self) -> Vec<Effect> {
         if let Some(rush) = self.player.rush.take() {
             self.look(rush.to);
             self.arrive(&rush);
             return vec![Effect::Save];
+        }
+        if let Some(effects) = self.next_part() {
+            return effects;
         }
         if self.run.progress.open(&self.run.story, self.run.at).is_some() {
             self.player.playing = false;
@@ -102,6 +106,9 @@ impl State {
     /// Back to the panel or question before this moment; from the start of a lesson to the end of the
     /// one before.
     pub(super) fn previous_stop(&mut self) -> Vec<Effect> {
+        if let Some(place) = self.part_before() {
+            return self.show_part(place, End::Last);
+        }
         let stop = self.run.stop_before();
         if stop.is_some() || self.run.at.event > 0 {
             self.jump(stop.unwrap_or(Moment::START));

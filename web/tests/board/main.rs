@@ -8,6 +8,7 @@ mod entries;
 mod goals;
 mod harness;
 mod laboratory;
+mod lectures;
 mod marks;
 mod offers;
 mod pace;

@@ -1,0 +1,194 @@
+//! The course: how long each lesson takes and what it needs, lectures that go through parts of several,
+//! and how the five properties rest on each other.
+
+use judge::Property::{
+    self, ElectionSafety, LeaderAppendOnly, LeaderCompleteness, LogMatching, StateMachineSafety,
+};
+use raft_core::Rule;
+
+/// A lesson of the course.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lesson {
+    /// Its scenario.
+    pub slug: &'static str,
+    /// How many minutes it takes alone, with its questions.
+    pub minutes: u32,
+    /// The lessons that it builds on directly.
+    pub needs: &'static [&'static str],
+}
+
+/// A part of a lecture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// How many minutes it takes in class.
+    pub minutes: u32,
+    /// What is shown.
+    pub shown: Shown,
+}
+
+/// What a part of a lecture shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// A lesson, or some of its panels.
+    Lesson {
+        /// Its scenario.
+        slug: &'static str,
+        /// The first panel; `None`: from the beginning.
+        from: Option<&'static str>,
+        /// The last panel, with its question; `None`: to the end.
+        to: Option<&'static str>,
+    },
+    /// How the five properties rest on each other: [`GROUNDS`].
+    Grounds,
+}
+
+/// A lecture: parts of lessons, one after the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lecture {
+    /// Its name where it is stored: `45`.
+    pub name: &'static str,
+    /// How many minutes it takes.
+    pub minutes: u32,
+    /// Its parts, in order.
+    pub parts: &'static [Part],
+}
+
+const fn whole(minutes: u32, slug: &'static str) -> Part {
+    Part { minutes, shown: Shown::Lesson { slug, from: None, to: None } }
+}
+
+const fn until(minutes: u32, slug: &'static str, to: &'static str) -> Part {
+    Part { minutes, shown: Shown::Lesson { slug, from: None, to: Some(to) } }
+}
+
+const fn from(minutes: u32, slug: &'static str, from: &'static str) -> Part {
+    Part { minutes, shown: Shown::Lesson { slug, from: Some(from), to: None } }
+}
+
+const GROUNDS_SHOWN: Part = Part { minutes: 2, shown: Shown::Grounds };
+
+/// The lectures, the shortest first.
+pub const LECTURES: &[Lecture] = &[
+    Lecture {
+        name: "20",
+        minutes: 20,
+        parts: &[
+            whole(3, "hello"),
+            until(6, "returning-follower", "overwrites"),
+            whole(9, "figure-8"),
+            GROUNDS_SHOWN,
+        ],
+    },
+    Lecture {
+        name: "45",
+        minutes: 45,
+        parts: &[
+            whole(3, "hello"),
+            until(7, "returning-follower", "overwrites"),
+            whole(9, "election-restriction"),
+            whole(9, "figure-8"),
+            from(4, "commit-rule", "everywhere"),
+            whole(11, "figure-9"),
+            GROUNDS_SHOWN,
+        ],
+    },
+    Lecture {
+        name: "90",
+        minutes: 90,
+        parts: &[
+            whole(3, "hello"),
+            whole(12, "election"),
+            whole(13, "replication"),
+            whole(10, "returning-follower"),
+            whole(10, "election-restriction"),
+            whole(11, "figure-8"),
+            from(5, "commit-rule", "everywhere"),
+            whole(14, "figure-9"),
+            whole(10, "crash-before-answer"),
+            GROUNDS_SHOWN,
+        ],
+    },
+];
+
+/// The lecture of this name.
+#[must_use]
+pub fn lecture(name: &str) -> Option<&'static Lecture> {
+    LECTURES.iter().find(|lecture| lecture.name == name)
+}
+
+/// Every lesson, in the order of the library.
+pub const COURSE: &[Lesson] = &[
+    Lesson { slug: "hello", minutes: 3, needs: &[] },
+    Lesson { slug: "election", minutes: 10, needs: &["hello"] },
+    Lesson { slug: "replication", minutes: 12, needs: &["election"] },
+    Lesson { slug: "figure-7", minutes: 10, needs: &["replication"] },
+    Lesson { slug: "returning-follower", minutes: 8, needs: &["replication"] },
+    Lesson { slug: "election-restriction", minutes: 9, needs: &["returning-follower"] },
+    Lesson { slug: "commit-rule", minutes: 9, needs: &["election-restriction"] },
+    Lesson { slug: "figure-8", minutes: 9, needs: &["election-restriction"] },
+    Lesson { slug: "figure-9", minutes: 12, needs: &["commit-rule"] },
+    Lesson { slug: "follower-crash", minutes: 5, needs: &["replication"] },
+    Lesson { slug: "candidate-crash", minutes: 6, needs: &["election"] },
+    Lesson { slug: "crash-before-answer", minutes: 8, needs: &["follower-crash"] },
+    Lesson { slug: "commit-index-after-restart", minutes: 6, needs: &["replication"] },
+    Lesson { slug: "no-op", minutes: 6, needs: &["commit-rule"] },
+    Lesson { slug: "free-play", minutes: 10, needs: &[] },
+];
+
+/// The course's entry for a lesson.
+#[must_use]
+pub fn lesson(slug: &str) -> Option<&'static Lesson> {
+    COURSE.iter().find(|lesson| lesson.slug == slug)
+}
+
+/// What a property rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ground {
+    /// The property.
+    pub property: Property,
+    /// The rules it rests on directly; without each of them it, or one that rests on it, breaks.
+    pub rules: &'static [Rule],
+    /// The properties it rests on directly.
+    pub on: &'static [Property],
+    /// Where it is seen to hold: a lesson, and its panel.
+    pub seen: (&'static str, &'static str),
+}
+
+/// How the five properties rest on each other (§5.4.3, Figure 3): each after those it rests on.
+///
+/// Log Matching needs that a term's leader is the only one to create entries from that term, and
+/// creates at most one for an index: Election Safety and Leader Append-Only (§5.3). Leader
+/// Completeness is proved with both (§5.4.3, steps 0, 6 and 7). State Machine Safety needs in
+/// addition that a server's log equals the leader's up to what it applies.
+pub const GROUNDS: [Ground; 5] = [
+    Ground {
+        property: ElectionSafety,
+        rules: &[Rule::OneVotePerTerm, Rule::MajorityToWin],
+        on: &[],
+        seen: ("election", "elected"),
+    },
+    Ground {
+        property: LeaderAppendOnly,
+        rules: &[Rule::LeaderAppendOnly],
+        on: &[],
+        seen: ("replication", "one-log"),
+    },
+    Ground {
+        property: LogMatching,
+        rules: &[Rule::ConsistencyCheck],
+        on: &[ElectionSafety, LeaderAppendOnly],
+        seen: ("replication", "repaired"),
+    },
+    Ground {
+        property: LeaderCompleteness,
+        rules: &[Rule::ElectionRestriction, Rule::CommitOnlyCurrentTerm],
+        on: &[ElectionSafety, LogMatching],
+        seen: ("figure-9", "voter"),
+    },
+    Ground {
+        property: StateMachineSafety,
+        rules: &[Rule::ApplyOnlyCommitted],
+        on: &[LogMatching, LeaderCompleteness],
+        seen: ("commit-rule", "together"),
+    },
+];
