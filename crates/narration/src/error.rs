@@ -137,14 +137,14 @@ fn link_unchanged(l: Language, link: Link, cut: bool) -> String {
     let (from, to) = (link.from, link.to);
     match (link.both, cut) {
         (false, true) => {
-            say!(l, "The link {from}->{to} is cut already", "链路 {from}->{to} 已经切断", [from, to])
+            say!(l, "The link {from}->{to} is already cut", "链路 {from}->{to} 已经切断", [from, to])
         }
         (false, false) => {
             say!(l, "The link {from}->{to} is not cut", "链路 {from}->{to} 没有切断", [from, to])
         }
         (true, true) => say!(
             l,
-            "The links between {from} and {to} are cut already",
+            "The links between {from} and {to} are already cut",
             "{from} 与 {to} 之间的链路已经切断",
             [from, to]
         ),

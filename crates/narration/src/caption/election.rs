@@ -242,7 +242,7 @@ impl Teller<'_> {
         } else {
             say!(
                 self.language,
-                "stays a candidate, now of that term (rule off)",
+                "stays a candidate, now in that term (rule off)",
                 "在该任期继续当候选人（规则已关闭）"
             )
         });

@@ -192,7 +192,7 @@ impl Teller<'_> {
         } else {
             say!(
                 self.language,
-                "it acknowledges index {acknowledged}, matchIndex for {follower} is {match_index} already",
+                "it acknowledges index {acknowledged}, but matchIndex for {follower} is already {match_index}",
                 "它确认到索引 {acknowledged}，而 {follower} 的 matchIndex 已经是 {match_index}",
                 [acknowledged, follower, match_index]
             )

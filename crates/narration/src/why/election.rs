@@ -117,7 +117,7 @@ impl Answer {
         let line = if voted_for == candidate {
             say!(
                 l,
-                "votedFor in term {term} is {candidate} already",
+                "votedFor in term {term} is already {candidate}",
                 "任期 {term} 的 votedFor 已经是 {candidate}",
                 [term, candidate]
             )

@@ -256,10 +256,10 @@ fn describe(error: &ActionError) -> String {
         ActionError::NetworkFull => "the network is full: it takes no more messages".to_owned(),
         ActionError::BadPartition => "a partition needs two groups that share no server".to_owned(),
         ActionError::LinkUnchanged { link: Link { from, to, both: false }, cut } => {
-            format!("the link {from}->{to} is {}", if *cut { "cut already" } else { "not cut" })
+            format!("the link {from}->{to} is {}", if *cut { "already cut" } else { "not cut" })
         }
         ActionError::LinkUnchanged { link: Link { from, to, both: true }, cut } => {
-            format!("the links between {from} and {to} are {}", if *cut { "cut already" } else { "not cut" })
+            format!("the links between {from} and {to} are {}", if *cut { "already cut" } else { "not cut" })
         }
         ActionError::NoLinkCut => "no link is cut".to_owned(),
         ActionError::RuleUnchanged { rule, on } => switched(*rule, *on),
