@@ -238,6 +238,23 @@ texts! {
 
     // Help.
     help: "Help", "帮助";
+    legend: "Legend", "图例";
+    legend_server: "A server: its colour is its term", "一台服务器：颜色表示它的任期";
+    legend_candidate: "candidate, with its votes so far", "候选人，旁边是目前得到的选票";
+    legend_down: "down; its log is kept", "已宕机；日志仍然保留";
+    legend_timer: "What is left of the election timeout", "选举超时还剩多少时间";
+    legend_vote: "A vote, granted or denied", "投票回复：同意或拒绝";
+    legend_entries: "AppendEntries with the terms of its entries", "AppendEntries，里面是各条目的任期";
+    legend_heartbeat: "A heartbeat: AppendEntries without entries", "心跳：不带条目的 AppendEntries";
+    legend_answer: "The reply to AppendEntries: success or failure", "对 AppendEntries 的回复：成功或失败";
+    legend_cut: "A cut link, marked near its sender", "已断开的链路，标记靠近发送方";
+    legend_stored: "An entry: its term and its command. Dashed: this server does not know that it is committed",
+        "一个条目：任期和命令。虚线边框：这台服务器不知道它已提交";
+    legend_majority: "Stored on a majority, and not committed", "已存于多数派，但尚未提交";
+    legend_replaced: "It has just replaced an entry from term 1", "它刚刚替换了任期 1 的条目";
+    legend_match: "The highest entry the leader knows to be replicated to this server (matchIndex)",
+        "领导者已知复制到这台服务器的最高索引（matchIndex）";
+    legend_next: "The next entry the leader sends to this server (nextIndex)", "领导者将发给这台服务器的下一个索引（nextIndex）";
     keys: "Keys", "快捷键";
     key_play: "Play or pause", "播放或暂停";
     key_black: "Black screen; any key brings the board back", "黑屏；按任意键回到主界面";

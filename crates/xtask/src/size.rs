@@ -9,8 +9,8 @@ use crate::single_file::gzip;
 use crate::texts::Text;
 
 /// The most a first visit may load, in bytes after gzip -9 of each file. A classroom on one slow line opens the
-/// board thirty times at once: 300 KB each is half a minute at 2.4 Mbit/s, and that is all the patience there is.
-pub(crate) const BUDGET_BYTES: usize = 300_000;
+/// board thirty times at once: 380 KB each is 38 seconds at 2.4 Mbit/s, and that is all the patience there is.
+pub(crate) const BUDGET_BYTES: usize = 380_000;
 
 /// The lesson of a first visit, `FIRST` in `web/src/board/begin.rs`.
 const FIRST_LESSON: &str = "hello";
@@ -109,7 +109,7 @@ mod tests {
         let visit = Visit(vec![("index.html".into(), 1_250), ("board.wasm".into(), 50_000)]);
         assert_eq!(visit.bytes(), 51_250);
         let text =
-            "a first visit loads 51.2 KB of at most 300.0 KB after gzip -9 (index.html 1.2, board.wasm 50.0)";
+            "a first visit loads 51.2 KB of at most 380.0 KB after gzip -9 (index.html 1.2, board.wasm 50.0)";
         assert_eq!(visit.to_string(), text);
     }
 

@@ -1,6 +1,7 @@
-//! The help: every key, made from the table the board listens by.
+//! The help: the legend, and every key, made from the table the board listens by.
 
 use crate::dom::{Attr, El, el};
+use crate::stage::legend;
 use crate::state::{Intent, KEYS};
 use crate::view::View;
 
@@ -19,9 +20,22 @@ pub(super) fn help(view: &View<'_>) -> Option<El> {
             .set(Attr::LabelledBy, "help-title")
             .with(view.pane_head(title, Intent::ToggleHelp))
             .with(el("p").with(words.tagline))
-            .with(el("h2").with(words.keys))
-            .with(el("p").class("quiet").with(words.keys_note))
-            .with(el("div").class("help-keys").set(Attr::TabIndex, "0").with(table))
+            .with(
+                el("div")
+                    .class("help-parts")
+                    .set(Attr::TabIndex, "0")
+                    .role("region")
+                    .label(words.help)
+                    .with(legend(view))
+                    .with(
+                        el("section")
+                            .class("help-keys")
+                            .label(words.keys)
+                            .with(el("h2").with(words.keys))
+                            .with(el("p").class("quiet").with(words.keys_note))
+                            .with(table),
+                    ),
+            )
             .with(el("p").class("quiet").with(words.sources));
         el("div").class("dialog-ground").with(dialog)
     })

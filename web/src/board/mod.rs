@@ -416,7 +416,7 @@ impl Board {
         let line = self.picture.script.iter().position(|line| line.current);
         let node = self.picture.strip.nodes.iter().position(|node| node.current);
         if self.scrolled.0 != last {
-            page::scroll_to_right(ledger::SCROLLER);
+            page::scroll_to_node(ledger::SCROLLER, ".newest");
         }
         if self.scrolled.1 != line {
             page::scroll_to_line(SCRIPT, ".script-line.current");

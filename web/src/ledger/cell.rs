@@ -1,13 +1,12 @@
 //! One place of a log.
 
-use crate::dom::{Attr, El, el, pieces};
+use crate::dom::{Attr, El, el};
 use crate::ledger::columns::ColumnHead;
 use crate::look::{Choice, EntryChoice, Shot, term_class};
 use crate::state::Pane;
 use crate::view::View;
 use narration::phrases;
 use raft_core::{Entry, Index, Server};
-use yew::Html;
 
 /// The cell of a server's log at a column, with the leader's pointers to it. `stops`: Tab stops here.
 pub(super) fn cell(
@@ -27,6 +26,7 @@ pub(super) fn cell(
             // While the clock runs there is no time to watch an entry come in.
             let fresh = before.is_some() && old != Some(entry) && !view.state.run.is_clocked();
             let stored = stored(view, entry, known, fresh, deleted);
+            let stored = stored.title(title(view, entry, head.index, known));
             let chosen = EntryChoice { server: server.id(), index: head.index, entry: *entry };
             Some(pressable(stored, view, chosen, stops))
         }
@@ -68,6 +68,7 @@ fn framed(cell: El, view: &View<'_>, server: &Server, head: &ColumnHead) -> El {
     cell.classes(
         "cell",
         &[
+            (head.spare, "spare"),
             (inside, "framed"),
             (inside && top, "frame-top"),
             (inside && bottom, "frame-bottom"),
@@ -76,11 +77,19 @@ fn framed(cell: El, view: &View<'_>, server: &Server, head: &ColumnHead) -> El {
     )
 }
 
-fn face(view: &View<'_>, entry: &Entry) -> Html {
-    pieces([
-        el("span").class("entry-term").with(entry.term.0),
-        el("span").class("entry-command").with(phrases::entry(view.language, entry)),
-    ])
+/// The term, and the command where there is room for a part of it.
+fn face(view: &View<'_>, entry: &Entry) -> El {
+    el("span")
+        .class("entry-face")
+        .with(el("span").class("entry-term").with(entry.term.0))
+        .with(el("span").class("entry-command").with(phrases::entry(view.language, entry)))
+}
+
+/// The entry in full, for those who point at it.
+fn title(view: &View<'_>, entry: &Entry, index: Index, known: bool) -> String {
+    let place = phrases::index_and_term(view.language, index, entry.term);
+    let known = if known { [" · ", view.words.committed_here].concat() } else { String::new() };
+    format!("{} · {place}{known}", phrases::entry(view.language, entry))
 }
 
 /// A button that opens the entry. What a press means is heard by the table, for all of its cells.
@@ -95,7 +104,7 @@ fn pressable(drawn: El, view: &View<'_>, entry: EntryChoice, stops: bool) -> El 
 
 fn stored(view: &View<'_>, entry: &Entry, known: bool, fresh: bool, deleted: Option<&Entry>) -> El {
     let here = view.words.committed_here;
-    let tick = known.then(|| el("span").class("entry-tick").role("img").label(here).title(here).with("✓"));
+    let tick = known.then(|| el("span").class("entry-tick").role("img").label(here).with("✓"));
     let replaced = deleted.map(|deleted| {
         let class = format!("entry-replaced {}", term_class(deleted.term.0));
         el("del").class(class).with(deleted.term.0)

@@ -12,10 +12,32 @@ const FEWEST: u32 = 4;
 /// The same where there is less room.
 const FEWEST_IN_LITTLE_ROOM: u32 = 3;
 
+/// Commands of more letters want wider columns.
+const SHORT_COMMAND: usize = 4;
+
 /// The columns on the screen.
 pub(super) struct Columns {
     pub(super) first: Index,
     pub(super) heads: Vec<ColumnHead>,
+}
+
+impl Columns {
+    /// The classes that say how much room the columns want: how many they are, how many digits their terms have,
+    /// and whether a command among them is long.
+    pub(super) fn classes(&self, view: &View<'_>) -> String {
+        let entries = || {
+            let logs = view.world().servers().iter().map(Server::log);
+            logs.flat_map(|log| self.heads.iter().filter_map(|head| log.get(head.index)))
+        };
+        let term = entries().map(|entry| entry.term.0).max().unwrap_or(0);
+        let digits = 1 + usize::from(term > 9) + usize::from(term > 99);
+        let long =
+            entries().any(|entry| phrases::entry(view.language, entry).chars().count() > SHORT_COMMAND);
+        let rows = view.world().servers().len();
+        let long = if long { " long" } else { "" };
+        let spare = self.heads.iter().filter(|head| head.spare).count();
+        format!("ledger rows-{rows} cols-{} spare-{spare} digits-{digits}{long}", self.heads.len())
+    }
 }
 
 /// One column.
@@ -23,8 +45,10 @@ pub(super) struct ColumnHead {
     pub(super) index: Index,
     /// `committed`, `on 3 of 5`, or nothing to say.
     pub(super) fact: String,
-    /// The same for the eye alone, where columns are narrow: `✓`, `5/7`.
+    /// The same for the eye where the column is too narrow for it: `✓`, `5/7`.
     pub(super) sign: String,
+    /// Whether it is empty and only there to keep the table in its place, if there is room.
+    pub(super) spare: bool,
     /// Whether its entry is committed.
     pub(super) committed: bool,
     /// The servers whose cells are framed: a majority stores the same entry and it is not committed.
@@ -37,10 +61,14 @@ impl Columns {
         let argues = view.state.pane == Pane::Proof;
         let little_room = view.state.narrow || argues || view.beside.is_some();
         let fewest = if little_room { FEWEST_IN_LITTLE_ROOM } else { FEWEST };
-        let last = last_index(view).max(fewest);
+        let used = last_index(view).max(1);
+        let last = used.max(fewest);
         let shown = last.saturating_sub(view.state.earlier).max(fewest);
         let first = Index((shown + 1).saturating_sub(WINDOW.unsigned_abs()).max(1));
-        Self { first, heads: first.up_to(Index(shown)).map(|index| head(view, index)).collect() }
+        Self {
+            first,
+            heads: first.up_to(Index(shown)).map(|index| head(view, index, index.0 > used)).collect(),
+        }
     }
 }
 
@@ -52,7 +80,7 @@ pub fn last_index(view: &View<'_>) -> u32 {
     longest(view.world()).max(before).unwrap_or(0)
 }
 
-fn head(view: &View<'_>, index: Index) -> ColumnHead {
+fn head(view: &View<'_>, index: Index, spare: bool) -> ColumnHead {
     let world = view.world();
     let column = view.shot.scene.observer.column(world, index);
     let committed = column.committed.is_some();
@@ -67,7 +95,7 @@ fn head(view: &View<'_>, index: Index) -> ColumnHead {
         None => Default::default(),
     };
     let framed = wide.map_or(ServerSet::EMPTY, |(servers, _)| servers);
-    ColumnHead { index, fact, sign, committed, framed }
+    ColumnHead { index, fact, sign, spare, committed, framed }
 }
 
 /// The copies on these servers, counted against a majority by the configuration of the leader; where

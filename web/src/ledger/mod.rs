@@ -24,15 +24,13 @@ const PINNED_SCROLLER: &str = "ledger-pinned";
 pub fn ledger(view: &View<'_>) -> Html {
     let columns = Columns::of(view);
     let logs = view.words.logs;
-    let columns_are_many = columns.heads.len() > 4;
     let rows_are_many = view.world().servers().len() > 5;
-    let terms_only = columns_are_many && rows_are_many;
-    let heads = columns.heads.iter().map(|head| fact(view, head, terms_only));
+    let heads = columns.heads.iter().map(|head| fact(view, head));
     let facts = el("tr").class("facts").with(el("td").class("corner")).all(heads);
     let stop = stop(view, &columns);
     let rows = view.world().servers().iter().map(|server| row(view, &columns, server, stop));
     let table = el("table")
-        .classes("ledger", &[(columns_are_many, "dense"), (rows_are_many, "low"), (terms_only, "terms-only")])
+        .classes(&columns.classes(view), &[(rows_are_many, "low")])
         .with(el("caption").class("unseen").with(logs))
         .with(el("thead").with(facts).with(indexes(view, &columns)))
         .with(el("tbody").all(rows));
@@ -41,7 +39,7 @@ pub fn ledger(view: &View<'_>) -> Html {
         true => (SCROLLER, logs.to_owned()),
         false => (PINNED_SCROLLER, format!("{logs} {}", moment_name(view))),
     };
-    let scroller = el("div").class("ledger-scroll").set(Attr::Id, id).set(Attr::TabIndex, "0");
+    let scroller = el("div").class("ledger-scroll scrolls").set(Attr::Id, id).set(Attr::TabIndex, "0");
     let scroller = scroller.role("region").label(label).with(table);
     pieces([view.beside.map(|_| moment(view)), Some(scroller), view.beside.is_none().then(|| tools(view))])
 }
@@ -104,20 +102,22 @@ fn stop(view: &View<'_>, columns: &Columns) -> Option<(ServerId, Index)> {
     Some((first.id(), columns.first))
 }
 
-/// What is true of the entry in a column, over it: leads to that entry. Where columns are narrow a
-/// sign is seen instead of the words.
-fn fact(view: &View<'_>, head: &ColumnHead, narrow: bool) -> El {
+/// What is true of the entry in a column, over it: leads to that entry. Where the column is too
+/// narrow for the words a sign is seen instead, and the words are still read.
+fn fact(view: &View<'_>, head: &ColumnHead) -> El {
     let said = || {
-        let button = el("button").set(Attr::Type, "button").set(Attr::TabIndex, "-1");
+        let button =
+            el("button").set(Attr::Type, "button").set(Attr::TabIndex, "-1").title(head.fact.clone());
         let said = if view.is_present { button } else { el("span") };
-        if !narrow {
-            return said.with(head.fact.clone());
-        }
-        let words = el("span").class("unseen").with(head.fact.clone());
-        said.with(words).with(el("span").unread().with(head.sign.clone()))
+        let words = el("span").class("fact-words").with(head.fact.clone());
+        let sign = el("span").class("fact-sign").unread().with(head.sign.clone());
+        el("div").class("fact-room").with(said.with(words).with(sign))
     };
     let said = (!head.fact.is_empty()).then(said);
-    el("td").key(head.index.0).classes("fact", &[(head.committed, "committed")]).with(said)
+    el("td")
+        .key(head.index.0)
+        .classes("fact", &[(head.committed, "committed"), (head.spare, "spare")])
+        .with(said)
 }
 
 /// The number of every column, and the ways to the columns that are not shown.
@@ -131,7 +131,14 @@ fn indexes(view: &View<'_>, columns: &Columns) -> El {
         .with(view.words.log_index)
         .with(page(columns.first.0 > 1, "‹", view.words.earlier_entries, WINDOW))
         .with(page(view.state.earlier > 0, "›", view.words.later_entries, -WINDOW));
-    let number = |head: &ColumnHead| el("th").key(head.index.0).set(Attr::Scope, "col").with(head.index.0);
+    let last = last_index(view);
+    let number = |head: &ColumnHead| {
+        let place = el("th").key(head.index.0);
+        place
+            .classes("index", &[(head.index.0 == last, "newest"), (head.spare, "spare")])
+            .set(Attr::Scope, "col")
+            .with(head.index.0)
+    };
     el("tr").class("indexes").with(corner).all(columns.heads.iter().map(number))
 }
 
@@ -185,7 +192,7 @@ fn row_head(view: &View<'_>, server: &Server, leads: bool) -> El {
         el("span").with(name)
     };
     let name = name.class("row-name").with(role);
-    let note = el("span").class("row-note").with(note);
+    let note = el("span").class("row-note").title(note.clone()).with(note);
     let lit = view.picture.lit.server(id).filter(|_| view.is_present);
     let word = lit.map(|mark| {
         el("span").classes("lit-word", &[(true, mark.ring.class())]).role("note").with(mark.word)

@@ -239,13 +239,6 @@ pub fn keep_focus_in_dialog(backwards: bool) -> bool {
     here.as_ref() == Some(from.as_ref()) && to.focus().is_ok()
 }
 
-/// Scrolls to the right end, where the newest is.
-pub fn scroll_to_right(id: &str) {
-    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
-        element.set_scroll_left(element.scroll_width());
-    }
-}
-
 /// Scrolls so that the first element of this kind inside is in the middle.
 pub fn scroll_to_line(id: &str, selector: &str) {
     let Some(outer) = document().and_then(|document| document.get_element_by_id(id)) else { return };

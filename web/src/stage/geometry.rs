@@ -7,13 +7,17 @@ use std::f64::consts::FRAC_1_SQRT_2;
 /// The picture's width and height.
 pub const WIDTH: f64 = 350.0;
 /// See [`WIDTH`].
-pub const HEIGHT: f64 = 372.0;
-/// The radius of a server's circle.
-pub const SERVER_RADIUS: f64 = 30.0;
-/// How far from a server's centre its messages begin and end.
-const CLEARANCE: f64 = 44.0;
+pub const HEIGHT: f64 = 376.0;
+/// From the edge of a server's circle to where its messages begin and end.
+const CLEARANCE: f64 = 14.0;
+/// More servers than this stand on a wider ring with smaller circles.
+const FEW: usize = 5;
+/// The width of a letter of a server's note; a Chinese character is twice as wide.
+const LETTER: f64 = 10.0;
 /// How far the two directions of a link are apart.
 const LANE: f64 = 11.0;
+/// How far inside of the ring the lanes between neighbours are, where servers are many.
+const INWARDS: f64 = 28.0;
 /// Where a message waits: nearer to its receiver, so that the two directions do not meet.
 const WAITING: f64 = 0.64;
 
@@ -33,6 +37,11 @@ impl Point {
         Self { x, y }
     }
 
+    /// The point so many times that way from here.
+    fn plus(self, way: Self, times: f64) -> Self {
+        Self { x: self.x + way.x * times, y: self.y + way.y * times }
+    }
+
     /// The point a share of the way to another.
     #[must_use]
     pub fn towards(self, other: Self, share: f64) -> Self {
@@ -40,10 +49,27 @@ impl Point {
     }
 }
 
-/// The centre of the ring, and its radius.
+/// The circle on which the servers stand.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ring {
+    /// Its centre.
+    pub centre: Point,
+    /// Its radius.
+    pub radius: f64,
+    /// The radius of a server's circle on it.
+    pub server: f64,
+}
+
+/// The ring for as many servers as a world has. There is room for a server's note on the outer side
+/// of the upper ones and below the others, and for a plate of 22 units between a circle and its note.
 #[must_use]
-pub fn ring() -> (Point, f64) {
-    (Point { x: WIDTH / 2.0, y: 188.0 }, 126.0)
+pub fn ring(world: &World) -> Ring {
+    let x = WIDTH / 2.0;
+    if world.servers().len() > FEW {
+        Ring { centre: Point { x, y: 194.0 }, radius: 135.0, server: 25.0 }
+    } else {
+        Ring { centre: Point { x, y: 188.0 }, radius: 126.0, server: 30.0 }
+    }
 }
 
 /// The centre of a server: S1 at the top, the others clockwise.
@@ -56,7 +82,7 @@ pub fn server(world: &World, id: ServerId) -> Point {
     for _ in 0..place {
         (x, y) = (x * cos - y * sin, x * sin + y * cos);
     }
-    let (centre, radius) = ring();
+    let Ring { centre, radius, .. } = ring(world);
     Point { x: centre.x + radius * x, y: centre.y + radius * y }
 }
 
@@ -87,9 +113,17 @@ pub fn lane(world: &World, from: ServerId, to: ServerId) -> (Point, Point) {
     let (a, b) = (server(world, from), server(world, to));
     let length = distance(a, b).max(1.0);
     let (ux, uy) = ((b.x - a.x) / length, (b.y - a.y) / length);
-    let aside = Point { x: -uy * LANE, y: ux * LANE };
-    let start = Point { x: a.x + ux * CLEARANCE + aside.x, y: a.y + uy * CLEARANCE + aside.y };
-    let end = Point { x: b.x - ux * CLEARANCE + aside.x, y: b.y - uy * CLEARANCE + aside.y };
+    let clear = ring(world).server + CLEARANCE;
+    let mut aside = Point { x: -uy * LANE, y: ux * LANE };
+    if world.servers().len() > FEW {
+        // Past the servers between, and not between two neighbours: further inside where the lane is near the ring.
+        let Ring { centre, radius, .. } = ring(world);
+        let (x, y) = (centre.x - f64::midpoint(a.x, b.x), centre.y - f64::midpoint(a.y, b.y));
+        let inwards = INWARDS * (x * x + y * y).sqrt() / (radius * radius);
+        aside = Point { x: aside.x + x * inwards, y: aside.y + y * inwards };
+    }
+    let start = Point { x: a.x + ux * clear + aside.x, y: a.y + uy * clear + aside.y };
+    let end = Point { x: b.x - ux * clear + aside.x, y: b.y - uy * clear + aside.y };
     (start, end)
 }
 
@@ -133,9 +167,99 @@ pub fn strokes_across(start: Point, end: Point) -> [(Point, Point); 2] {
 
 /// Whether a server stands so high that its note goes above it, out of the way of messages.
 #[must_use]
-pub fn is_at_the_top(at: Point) -> bool {
-    let (centre, radius) = ring();
+pub fn is_at_the_top(world: &World, at: Point) -> bool {
+    let Ring { centre, radius, .. } = ring(world);
     at.y < centre.y - radius * 0.55
+}
+
+/// The middle of the base line of a server's note: inside the picture, and on the server's own side of it.
+#[must_use]
+pub fn note(world: &World, at: Point, text: &str) -> Point {
+    let Ring { centre, server, .. } = ring(world);
+    let half = note_width(text) / 2.0;
+    let (left, right) = match at.x - centre.x {
+        aside if aside > 1.0 => (centre.x + 3.0, WIDTH),
+        aside if aside < -1.0 => (0.0, centre.x - 3.0),
+        _ => (0.0, WIDTH),
+    };
+    let x = at.x.min(right - half).max(left + half);
+    Point { x, y: if is_at_the_top(world, at) { at.y - server - 15.0 } else { at.y + server + 25.0 } }
+}
+
+/// The width of a server's note.
+#[must_use]
+pub fn note_width(text: &str) -> f64 {
+    width_of(text, LETTER)
+}
+
+/// The width of a text whose letters have this width.
+#[must_use]
+pub fn width_of(text: &str, letter: f64) -> f64 {
+    let letters = |c: char| match c {
+        // The prime of (d′) takes hardly any room.
+        '′' => 0.0,
+        c if is_wide(c) => 2.0,
+        _ => 1.0,
+    };
+    text.chars().map(letters).sum::<f64>() * letter
+}
+
+/// Whether a character takes the room of two letters.
+#[must_use]
+pub fn is_wide(c: char) -> bool {
+    c >= '\u{2e80}'
+}
+
+/// A box that nothing else should lie on: its middle, and half its width and height.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Patch {
+    /// Its middle.
+    pub middle: Point,
+    /// Half its width and half its height.
+    pub half: Point,
+}
+
+impl Patch {
+    /// How far the other one has to go so that they no longer touch, on the shorter way; `None` if they do not.
+    fn way_out(&self, other: &Self) -> Option<Point> {
+        let (dx, dy) = (other.middle.x - self.middle.x, other.middle.y - self.middle.y);
+        let x = self.half.x + other.half.x - dx.abs();
+        let y = self.half.y + other.half.y - dy.abs();
+        let touch = x > 0.0 && y > 0.0;
+        touch.then(|| if x < y { Point::new(x.copysign(dx), 0.0) } else { Point::new(0.0, y.copysign(dy)) })
+    }
+}
+
+/// More boxes than this stay where they are: nobody could tell them apart.
+const MOST_SPREAD: usize = 60;
+
+/// Moves boxes off each other and off what stays in its place, a little at a time.
+pub fn spread(boxes: &mut [Patch], fixed: &[Patch]) {
+    if boxes.len() > MOST_SPREAD {
+        return;
+    }
+    for _ in 0..12 {
+        for here in 0..boxes.len() {
+            for other in here + 1..boxes.len() {
+                let Some(way) = boxes[here].way_out(&boxes[other]) else { continue };
+                boxes[here].middle = boxes[here].middle.plus(way, -0.5);
+                boxes[other].middle = boxes[other].middle.plus(way, 0.5);
+            }
+            for obstacle in fixed {
+                if let Some(way) = obstacle.way_out(&boxes[here]) {
+                    boxes[here].middle = boxes[here].middle.plus(way, 1.0);
+                }
+            }
+            boxes[here].middle = inside(boxes[here].middle, 2.0 * boxes[here].half.x);
+        }
+    }
+}
+
+/// Moves what has this width into the picture.
+#[must_use]
+pub fn inside(at: Point, width: f64) -> Point {
+    let margin = (width / 2.0 + 2.0).min(WIDTH / 2.0);
+    Point { x: at.x.max(margin).min(WIDTH - margin), y: at.y }
 }
 
 /// A number with one decimal: enough for a picture, and short in the page. By whole tenths, since
@@ -174,6 +298,35 @@ mod tests {
         let (there, _) = lane(&world, id(1), id(3));
         let (_, back) = lane(&world, id(3), id(1));
         assert!(distance(there, back) > LANE);
+    }
+
+    #[test]
+    fn boxes_that_lie_on_each_other_are_spread_and_leave_what_is_fixed_alone() {
+        let at = |x: f64, y: f64| Patch { middle: Point::new(x, y), half: Point::new(20.0, 14.0) };
+        let mut boxes = [at(100.0, 100.0), at(104.0, 109.0), at(200.0, 100.0)];
+        let fixed = [at(100.0, 90.0)];
+        spread(&mut boxes, &fixed);
+        assert_eq!(boxes[2], at(200.0, 100.0), "what lies on nothing stays");
+        assert!(boxes[0].way_out(&boxes[1]).is_none_or(|way| way.x.abs() + way.y.abs() < 1.0), "{boxes:?}");
+        assert!(fixed[0].way_out(&boxes[0]).is_none_or(|way| way.x.abs() + way.y.abs() < 1.0), "{boxes:?}");
+    }
+
+    #[test]
+    fn circles_and_notes_of_nine_servers_have_room() {
+        let world =
+            World::new(Setup { servers: raft_core::ServerSet::first(MAX_SERVERS), ..Setup::five_stepped() });
+        let Ring { server: radius, .. } = ring(&world);
+        let places: Vec<Point> = world.servers().iter().map(|one| server(&world, one.id())).collect();
+        for (here, at) in places.iter().enumerate() {
+            let text = note(&world, *at, "3/9 · term 120");
+            assert!(
+                text.x > 68.0 && text.x < WIDTH - 68.0 && text.y > 14.0 && text.y < HEIGHT - 4.0,
+                "{text:?}"
+            );
+            for other in &places[here + 1..] {
+                assert!(distance(*at, *other) > 2.0 * radius + 16.0, "{at:?} {other:?}");
+            }
+        }
     }
 
     #[test]

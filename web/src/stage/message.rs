@@ -1,9 +1,9 @@
 //! A message under way: an envelope in its RPC's term with its entries inside; an answer is ✓ or ✗.
 
-use crate::dom::{Attr, El, pieces};
+use crate::dom::{Attr, El, el, pieces};
 use crate::draw;
 use crate::look::{Choice, term_class};
-use crate::stage::geometry::Point;
+use crate::stage::geometry::{Point, inside};
 use crate::state::Intent;
 use crate::view::View;
 use cluster::Envelope;
@@ -78,6 +78,18 @@ impl MessageFace {
         format!("{from} → {to} {}", self.what())
     }
 
+    /// The width of the envelope.
+    fn width(&self) -> f64 {
+        match &self.kind {
+            Kind::Ballot | Kind::Answer { .. } => 28.0,
+            Kind::Vote { .. } => 32.0,
+            Kind::Entries(terms) => {
+                let cells: f64 = shown(terms).into_iter().map(cell_width).sum();
+                10.0 + cells.max(20.0)
+            }
+        }
+    }
+
     fn what(&self) -> String {
         match &self.kind {
             Kind::Ballot => "RequestVote".to_owned(),
@@ -103,7 +115,7 @@ const SHOWN_ENTRIES: usize = 3;
 pub(super) fn mark(view: &View<'_>, envelope: &Envelope, at: Point, fate: Fate) -> El {
     let id = envelope.id;
     let face = MessageFace::of(&envelope.message);
-    let group = draw::group(at);
+    let group = draw::group(inside(at, face.width()));
     if fate != Fate::UnderWay {
         let lost = fate == Fate::Lost;
         let cross = lost.then(|| draw::path("message-lost", "M -11 -11 L 11 11 M 11 -11 L -11 11"));
@@ -112,19 +124,33 @@ pub(super) fn mark(view: &View<'_>, envelope: &Envelope, at: Point, fate: Fate) 
     }
     let chosen = view.state.choice == Some(Choice::Message(id));
     let choose = Intent::Choose(Some(Choice::Message(id)));
-    view.choosable(group, face.words(view.language, id.from, id.to), choose)
+    let words = face.words(view.language, id.from, id.to);
+    view.choosable(group, words.clone(), choose)
         .key(id.to_string())
         .classes("message", &[(chosen, "chosen"), (view.picture.spoken.message(id), "spoken")])
         .pressed(chosen)
         .set(Attr::DataMessage, id.to_string())
-        .with(draw::circle("message-hit", CENTRE, 17.0))
+        .with(el("title").with(words))
+        .with(hit(&face))
         .with(shape(&face))
 }
 
 /// Messages are drawn around this point and then moved to their place.
 const CENTRE: Point = Point::new(0.0, 0.0);
 
-fn shape(face: &MessageFace) -> Html {
+/// Half the width and half the height of an envelope with a little room around it.
+pub(super) fn half(envelope: &Envelope) -> Point {
+    Point::new(MessageFace::of(&envelope.message).width() / 2.0 + 2.0, 15.5)
+}
+
+/// Where a press chooses the message: a little more than its envelope.
+fn hit(face: &MessageFace) -> El {
+    let width = face.width() + 6.0;
+    draw::rect("message-hit", Point::new(-width / 2.0, -17.0), width, 34.0, 12.0)
+}
+
+/// The envelope of a message, around the middle of its picture.
+pub(super) fn shape(face: &MessageFace) -> Html {
     let class = format!("envelope {}", term_class(face.term));
     let (outside, inside) = match &face.kind {
         Kind::Ballot => (
@@ -134,7 +160,7 @@ fn shape(face: &MessageFace) -> Html {
         Kind::Vote { granted } => (draw::path(class, "M 0 -16 L 16 0 L 0 16 L -16 0 Z"), tick(*granted)),
         Kind::Answer { success } => (draw::circle(class, CENTRE, 14.0), tick(*success)),
         Kind::Entries(terms) => {
-            let width = 10.0 + CELL * shown(terms).len().max(1) as f64;
+            let width = face.width();
             (draw::rect(class, Point::new(-width / 2.0, -13.5), width, 27.0, 4.0), entries(terms, width))
         }
     };
@@ -146,13 +172,22 @@ fn tick(good: bool) -> Html {
     draw::path("message-tick", path).into()
 }
 
-/// How wide the place of an entry is.
-const CELL: f64 = 20.0;
+/// The width of the place of an entry, or of what stands for those left out.
+fn cell_width(term: Option<u32>) -> f64 {
+    match term {
+        None => 16.0,
+        Some(0..10) => 20.0,
+        Some(10..100) => 27.0,
+        Some(_) => 37.0,
+    }
+}
 
 /// The entries an envelope has room for; `None` stands for those left out.
 fn shown(terms: &[u32]) -> Vec<Option<u32>> {
     match terms {
-        [first, _, .., last] if terms.len() > SHOWN_ENTRIES => vec![Some(*first), None, Some(*last)],
+        [first, _, .., last] if terms.len() > SHOWN_ENTRIES || *last > 9 => {
+            vec![Some(*first), None, Some(*last)]
+        }
         _ => terms.iter().copied().map(Some).collect(),
     }
 }
@@ -161,13 +196,15 @@ fn entries(terms: &[u32], width: f64) -> Html {
     if terms.is_empty() {
         return draw::path("message-beat", "M -8 0 H -4 L -1.5 -6 L 2 6 L 4 0 H 8").into();
     }
-    pieces(shown(terms).into_iter().enumerate().map(|(place, term)| {
-        let left = -width / 2.0 + 5.0 + CELL * place as f64;
+    let mut left = -width / 2.0 + 5.0;
+    pieces(shown(terms).into_iter().map(|term| {
+        let (start, room) = (left, cell_width(term));
+        left += room;
         let cell = term.map(|term| {
             let class = format!("envelope-entry {}", term_class(term));
-            draw::rect(class, Point::new(left, -9.5), 18.0, 19.0, 2.0)
+            draw::rect(class, Point::new(start + 1.0, -9.5), room - 2.0, 19.0, 2.0)
         });
         let word = term.map_or_else(|| "…".to_owned(), |term| format!("{term} "));
-        pieces([cell, Some(draw::word("message-text", Point::new(left + 9.0, 5.5), word))])
+        pieces([cell, Some(draw::word("message-text", Point::new(start + room / 2.0, 5.5), word))])
     }))
 }

@@ -2,6 +2,7 @@
 
 mod chips;
 pub mod geometry;
+mod legend;
 mod message;
 mod server;
 
@@ -11,7 +12,8 @@ use crate::look::Shot;
 use crate::state::Intent;
 use crate::view::View;
 use cluster::{Cause, Envelope, Event, World};
-use geometry::{Point, short};
+use geometry::{Patch, Point, short};
+pub use legend::legend;
 use message::{Fate, MessageFace};
 use raft_core::ServerId;
 
@@ -22,7 +24,7 @@ pub fn stage(view: &View<'_>) -> El {
 
 fn ring(view: &View<'_>) -> El {
     let world = view.world();
-    let (centre, radius) = geometry::ring();
+    let geometry::Ring { centre, radius, .. } = geometry::ring(world);
     el("svg")
         .class("stage")
         .set(Attr::ViewBox, format!("0 0 {} {}", short(geometry::WIDTH), short(geometry::HEIGHT)))
@@ -77,8 +79,7 @@ fn marks(view: &View<'_>) -> Vec<(Envelope, Point, Fate)> {
     let (now, travelled) = (view.picture.now, view.state.player.travelled());
     let share = ease(f64::from(travelled) / 100.0);
     let mut marks = Vec::new();
-    for envelope in world.network().messages() {
-        let rest = geometry::message(world, envelope, now);
+    for (envelope, rest) in at_rest(view, world, now) {
         let fresh = travelled < 100 && envelope.arrives.is_none() && event.sent.contains(&envelope.id);
         let at = if fresh {
             geometry::lane(world, envelope.id.from, envelope.id.to).0.towards(rest, share)
@@ -89,18 +90,45 @@ fn marks(view: &View<'_>) -> Vec<(Envelope, Point, Fate)> {
     }
     // What has arrived or was lost is seen until the next event.
     if let Some(before) = before.as_ref().filter(|_| !view.state.run.is_clocked()) {
-        marks.extend(gone(before, event, share, now));
+        marks.extend(gone(view, before, event, share, now));
     }
     marks
 }
 
+/// The messages under way and where they are. Those that wait make room for each other, and stay off the names and
+/// notes of servers; while the clock runs a message is where its time puts it.
+fn at_rest<'w>(view: &View<'_>, world: &'w World, now: u64) -> Vec<(&'w Envelope, Point)> {
+    let messages = world.network().messages();
+    let places = messages.iter().map(|envelope| geometry::message(world, envelope, now));
+    if messages.iter().any(|envelope| envelope.arrives.is_some()) {
+        return messages.iter().zip(places).collect();
+    }
+    let patch = |(envelope, middle): (&Envelope, Point)| Patch { middle, half: message::half(envelope) };
+    let mut patches: Vec<Patch> = messages.iter().zip(places).map(patch).collect();
+    let fixed: Vec<Patch> =
+        world.servers().iter().flat_map(|one| server::patches(view, world, one)).collect();
+    geometry::spread(&mut patches, &fixed);
+    messages.iter().zip(patches.into_iter().map(|patch| patch.middle)).collect()
+}
+
 /// Messages that are no longer under way after the event.
-fn gone(before: &World, event: &Event, share: f64, now: u64) -> Vec<(Envelope, Point, Fate)> {
+fn gone(
+    view: &View<'_>,
+    before: &World,
+    event: &Event,
+    share: f64,
+    now: u64,
+) -> Vec<(Envelope, Point, Fate)> {
+    let rests = at_rest(view, before, now);
+    let rest = |envelope: &Envelope| {
+        let rest = rests.iter().find(|(other, _)| other.id == envelope.id);
+        rest.map_or_else(|| geometry::message(before, envelope, now), |(_, rest)| *rest)
+    };
     let mut gone = Vec::new();
     if let Cause::Delivered { envelope, .. } | Cause::DeliveredToDown(envelope) = &event.cause
         && envelope.arrives.is_none()
     {
-        let from = geometry::message(before, envelope, now);
+        let from = rest(envelope);
         let (_, to) = geometry::lane(before, envelope.id.from, envelope.id.to);
         let fate =
             if event.lost.iter().any(|(id, _)| *id == envelope.id) { Fate::Lost } else { Fate::Arrived };
@@ -110,7 +138,7 @@ fn gone(before: &World, event: &Event, share: f64, now: u64) -> Vec<(Envelope, P
         if let Some(envelope) = before.network().get(*id)
             && !gone.iter().any(|(seen, _, _)| seen.id == *id)
         {
-            gone.push((envelope.clone(), geometry::message(before, envelope, now), Fate::Lost));
+            gone.push((envelope.clone(), rest(envelope), Fate::Lost));
         }
     }
     gone

@@ -4,10 +4,10 @@ use crate::dom::{Attr, El, el, pieces};
 use crate::draw;
 use crate::lit::Ring;
 use crate::look::{Choice, term_class};
-use crate::stage::geometry::{self, Point, SERVER_RADIUS, short};
+use crate::stage::geometry::{self, Patch, Point, short};
 use crate::state::Intent;
 use crate::view::View;
-use cluster::Timer;
+use cluster::{Timer, World};
 use narration::phrases;
 use raft_core::{Role, Server, Tally};
 use yew::Html;
@@ -75,16 +75,33 @@ pub(super) fn circle(view: &View<'_>, server: &Server) -> El {
     if let Some(mark) = view.picture.lit.server(id) {
         label = [label.as_str(), ", ", mark.word].concat();
     }
-    let note_y = if geometry::is_at_the_top(at) { at.y - 46.0 } else { at.y + 57.0 };
-    view.choosable(el("g"), label, choose)
+    let note = face.note(term);
+    let note_at = geometry::note(view.world(), at, &note);
+    view.choosable(el("g"), label.clone(), choose)
         .key(id.number())
         .classes(face.class(), &[(chosen, "chosen"), (view.picture.spoken.server(id), "spoken")])
         .pressed(chosen)
         .set(Attr::DataServer, name.clone())
+        .with(el("title").with(label))
         .with(outline(view, server, face, at))
         // The blank keeps it apart from what follows where the picture is read as text.
         .with(draw::word("server-name", Point::new(at.x, at.y + 8.0), name + " "))
-        .with(draw::word("server-note", Point::new(at.x, note_y), face.note(term)))
+        .with(draw::word("server-note", note_at, note))
+}
+
+/// What messages stay off: a server's name, and its note.
+pub(super) fn patches(view: &View<'_>, world: &World, server: &Server) -> [Patch; 2] {
+    let at = geometry::server(world, server.id());
+    let name = geometry::ring(world).server * 0.8;
+    let note = Face::of(view, server).note(phrases::term(view.language, server.current_term().0));
+    let middle = geometry::note(world, at, &note);
+    [
+        Patch { middle: at, half: Point::new(name, name) },
+        Patch {
+            middle: Point::new(middle.x, middle.y - 6.0),
+            half: Point::new(geometry::note_width(&note) / 2.0, 9.0),
+        },
+    ]
 }
 
 /// A ring round a server that is evidence, and the word for it: drawn over everything else.
@@ -92,37 +109,39 @@ pub(super) fn evidence(view: &View<'_>, server: &Server) -> Option<El> {
     let mark = view.picture.lit.server(server.id())?;
     let at = geometry::server(view.world(), server.id());
     // On the other side of the circle where there is no room left below its note.
+    let radius = geometry::ring(view.world()).server;
     let word_y = match at.y {
-        _ if geometry::is_at_the_top(at) => at.y + 59.0,
-        low if low + 80.0 > geometry::HEIGHT => low - 48.0,
-        high => high + 75.0,
+        _ if geometry::is_at_the_top(view.world(), at) => at.y + radius + 29.0,
+        low if low + radius + 50.0 > geometry::HEIGHT => low - radius - 18.0,
+        high => high + radius + 45.0,
     };
     let double = mark.ring == Ring::Double;
-    let ring = draw::circle("lit-ring", at, SERVER_RADIUS + if double { 14.0 } else { 11.5 });
+    let ring = draw::circle("lit-ring", at, radius + if double { 14.0 } else { 11.5 });
     let evidence = el("g").key(server.id().number()).class(mark.ring.class()).unread().with(ring);
-    let inner = double.then(|| draw::circle("lit-ring dashed", at, SERVER_RADIUS + 9.0));
+    let inner = double.then(|| draw::circle("lit-ring dashed", at, radius + 9.0));
     Some(evidence.with(inner).with(draw::word("lit-word", Point::new(at.x, word_y), mark.word)))
 }
 
 fn outline(view: &View<'_>, server: &Server, face: Face, at: Point) -> Html {
+    let radius = geometry::ring(view.world()).server;
     let disc = match face {
         Face::Down => "server-disc down".into(),
         _ => format!("server-disc {}", term_class(server.current_term().0)),
     };
     let crown = match face {
-        Face::Leader => Some(draw::circle("server-crown", at, SERVER_RADIUS + 7.0)),
-        Face::Candidate(_) => Some(draw::circle("server-crown candidate", at, SERVER_RADIUS + 7.0)),
-        Face::Down => Some(draw::path("server-cross", cross(at))),
+        Face::Leader => Some(draw::circle("server-crown", at, radius + 7.0)),
+        Face::Candidate(_) => Some(draw::circle("server-crown candidate", at, radius + 7.0)),
+        Face::Down => Some(draw::path("server-cross", cross(at, radius * 0.67))),
         Face::Follower => None,
     };
     let timer = view.world().timers().election[server.id()].map(|timer| {
-        draw::circle("server-timer", at, SERVER_RADIUS + 5.0)
+        draw::circle("server-timer", at, radius + 5.0)
             .set(Attr::PathLength, "100")
             .set(Attr::Dashes, format!("{} 100", left(timer, view.picture.now)))
             .set(Attr::Transform, format!("rotate(-90 {} {})", short(at.x), short(at.y)))
     });
-    let hit = draw::circle("server-hit", at, SERVER_RADIUS + 10.0);
-    pieces([Some(hit), Some(draw::circle(disc, at, SERVER_RADIUS)), crown, timer])
+    let hit = draw::circle("server-hit", at, radius + 10.0);
+    pieces([Some(hit), Some(draw::circle(disc, at, radius)), crown, timer])
 }
 
 /// What is left of a timer, in hundredths. Coarse on purpose: a few steps a second are enough to
@@ -133,8 +152,8 @@ fn left(timer: Timer, now: u64) -> u64 {
     rest * 50 / whole * 2
 }
 
-fn cross(at: Point) -> String {
-    let (left, right) = (short(at.x - 20.0), short(at.x + 20.0));
-    let (top, bottom) = (short(at.y - 20.0), short(at.y + 20.0));
+fn cross(at: Point, half: f64) -> String {
+    let (left, right) = (short(at.x - half), short(at.x + half));
+    let (top, bottom) = (short(at.y - half), short(at.y + half));
     format!("M {left} {top} L {right} {bottom} M {right} {top} L {left} {bottom}")
 }

@@ -39,7 +39,7 @@ pub use rush::Rush;
 pub use saved::{Saved, SavedError};
 pub use settings::{Settings, Theme};
 pub use shelf::{OWN, Shelf};
-pub use strip::{Between, Node, NodeKind, Strip, is_letter};
+pub use strip::{Between, Node, NodeKind, Standing, Strip, is_letter};
 
 use crate::look::Choice;
 use narration::Language;

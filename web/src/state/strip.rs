@@ -2,7 +2,7 @@
 
 use crate::state::run::Run;
 use cluster::{BranchId, Moment, World};
-use raft_core::{Index, Server};
+use raft_core::{Index, RoleName, Server};
 
 /// The strip: nodes with their places, parents before children.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,6 +53,17 @@ pub struct Node {
     pub leaf: bool,
     /// The terms in the logs, a row a server.
     pub logs: Vec<Vec<u32>>,
+    /// The servers, which a small ledger shows while all logs are empty.
+    pub servers: Vec<Standing>,
+}
+
+/// A server as a small ledger shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// currentTerm.
+    pub term: u32,
+    /// Its role, or `None` while it is down.
+    pub role: Option<RoleName>,
 }
 
 /// What a node stands for.
@@ -89,8 +100,8 @@ impl Strip {
             };
             let before =
                 known.and_then(|strip| strip.nodes.iter().find(|node| node.kind == kind && node.at == owner));
-            let (logs, alarm) = match before {
-                Some(node) => (node.logs.clone(), node.alarm),
+            let (logs, servers, alarm) = match before {
+                Some(node) => (node.logs.clone(), node.servers.clone(), node.alarm),
                 None => look(run, at),
             };
             let current = run.is_here(at);
@@ -106,6 +117,7 @@ impl Strip {
                 current,
                 leaf: true,
                 logs,
+                servers,
             });
         }
         let here = between(run, &nodes);
@@ -155,9 +167,17 @@ fn parent_of(run: &Run, nodes: &[Node], at: Moment) -> Option<usize> {
     before.max_by_key(|(place, node)| (node.at.event, *place)).map(|(place, _)| place)
 }
 
-fn look(run: &Run, at: Moment) -> (Vec<Vec<u32>>, bool) {
+fn look(run: &Run, at: Moment) -> (Vec<Vec<u32>>, Vec<Standing>, bool) {
     let scene = run.story.timeline.scene(at);
-    (logs(&scene.world), !scene.observer.violations().is_empty())
+    (logs(&scene.world), standings(&scene.world), !scene.observer.violations().is_empty())
+}
+
+fn standings(world: &World) -> Vec<Standing> {
+    let standing = |server: &Server| Standing {
+        term: server.current_term().0,
+        role: world.is_up(server.id()).then(|| server.role().name()),
+    };
+    world.servers().iter().map(standing).collect()
 }
 
 fn logs(world: &World) -> Vec<Vec<u32>> {

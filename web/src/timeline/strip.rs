@@ -3,10 +3,11 @@
 use crate::dom::{Attr, El, el};
 use crate::draw;
 use crate::look::term_class;
-use crate::stage::geometry::{Point, short};
+use crate::stage::geometry::{Point, is_wide, short, width_of};
 use crate::state::{Between, Intent, Node, NodeKind, Strip, is_letter};
 use crate::view::View;
 use narration::phrases;
+use raft_core::RoleName;
 
 /// The element that scrolls when there are many branches.
 pub const STRIP: &str = "strip";
@@ -38,20 +39,24 @@ pub(super) fn strip(view: &View<'_>) -> El {
         let parent = &strip.nodes[node.parent?];
         Some(line(spread.position(parent), spread.position(node)))
     });
-    let nodes = strip.nodes.iter().enumerate().map(|(place, node)| mark(view, place, node, &spread));
-    let needed = pitch * f64::from(strip.columns) - BETWEEN + 2.0;
-    let wide = needed > WIDTH;
-    let width = if wide { needed } else { WIDTH };
+    let mut needed = pitch * f64::from(strip.columns) - BETWEEN + 2.0;
+    let mut nodes = Vec::new();
+    for (place, node) in strip.nodes.iter().enumerate() {
+        let (node, end) = mark(view, place, node, &spread);
+        needed = needed.max(end);
+        nodes.push(node);
+    }
     let svg = el("svg")
-        .classes("strip", &[(wide, "wide")])
-        .set(Attr::Width, wide.then_some(width))
-        .set(Attr::ViewBox, format!("0 0 {} {}", short(width), short(height)))
+        .class("strip")
+        .set(Attr::Width, needed)
+        .set(Attr::Height, height)
+        .set(Attr::ViewBox, format!("0 0 {} {}", short(needed), short(height)))
         .role("group")
         .label(view.words.panels)
         .all(lines)
         .all(nodes)
         .with(strip.here.map(|here| place(strip, here, &spread)));
-    el("div").class("strip-scroll").set(Attr::Id, STRIP).with(svg)
+    el("div").class("strip-scroll scrolls").set(Attr::Id, STRIP).with(svg)
 }
 
 /// How the nodes are spread.
@@ -123,7 +128,8 @@ pub fn node_label(view: &View<'_>, place: usize, node: &Node) -> String {
     }
 }
 
-fn mark(view: &View<'_>, place: usize, node: &Node, spread: &Spread) -> El {
+/// A node with its caption, and where they end.
+fn mark(view: &View<'_>, place: usize, node: &Node, spread: &Spread) -> (El, f64) {
     let (x, y) = spread.position(node);
     let words = view.words;
     let caption = view.picture.strip_captions.get(place).cloned().unwrap_or_default();
@@ -134,6 +140,7 @@ fn mark(view: &View<'_>, place: usize, node: &Node, spread: &Spread) -> El {
     let own = matches!(node.kind, NodeKind::Branch(_));
     let inside = match node.hidden {
         true => draw::word("node-hidden", Point::new(72.0, 31.0), words.hidden_future),
+        false if node.logs.iter().all(Vec::is_empty) => standings(view, node),
         false => thumbnail(node, label_end(&label, own)),
     };
     let mark = view
@@ -159,28 +166,20 @@ fn mark(view: &View<'_>, place: usize, node: &Node, spread: &Spread) -> El {
         let beside = Point::new(NODE_WIDTH + 14.0, NODE_HEIGHT / 2.0 + 6.0);
         (class, beside, WIDTH - x - beside.x, 1)
     } else {
-        return mark;
+        return (mark, x + NODE_WIDTH + 2.0);
     };
-    let lines = fitting(&caption, room, most).into_iter().enumerate();
-    mark.all(lines.map(|(line, text)| {
+    let lines = fitting(&caption, room, most);
+    let widest = lines.iter().map(|line| width(line)).fold(0.0, f64::max);
+    let mark = mark.all(lines.into_iter().enumerate().map(|(line, text)| {
         let start = Point::new(first.x, first.y + 19.0 * line as f64);
         draw::word_from(class, start, text).key(line)
-    }))
-}
-
-fn is_wide(c: char) -> bool {
-    c >= '\u{2e80}'
+    }));
+    (mark, x + first.x + widest.max(NODE_WIDTH - first.x) + 8.0)
 }
 
 /// How wide a text is as a caption.
 fn width(text: &str) -> f64 {
-    let letters = |c: char| match c {
-        // The prime of (d′) takes hardly any room.
-        '′' => 0.0,
-        c if is_wide(c) => 2.0,
-        _ => 1.0,
-    };
-    text.chars().map(letters).sum::<f64>() * LETTER
+    width_of(text, LETTER)
 }
 
 /// Where a node's label ends, with a gap after it: it is bold, and wider than a caption. Those of own
@@ -229,6 +228,38 @@ fn thumbnail(node: &Node, from: f64) -> El {
         el("g").key(row).all(cells)
     });
     el("g").unread().all(rows)
+}
+
+/// The servers while all logs are empty: a disc each in the colour of its term, with a ring round a
+/// leader, a dashed one round a candidate, and a stroke through one that is down; and the newest term.
+fn standings(view: &View<'_>, node: &Node) -> El {
+    let left = 42.0;
+    let pitch = ((NODE_WIDTH - 4.0 - left) / node.servers.len().max(1) as f64).min(16.0);
+    let radius = (pitch / 2.0 - 2.5).min(5.0);
+    let discs = node.servers.iter().enumerate().map(|(place, server)| {
+        let at = Point::new(left + pitch * (place as f64 + 0.5), 12.5);
+        let (class, crown) = match server.role {
+            None => ("standing down", None),
+            Some(RoleName::Follower) => ("standing", None),
+            Some(RoleName::Candidate) => ("standing", Some("standing-crown candidate")),
+            Some(RoleName::Leader) => ("standing", Some("standing-crown")),
+        };
+        let disc = draw::circle(format!("{class} {}", term_class(server.term)), at, radius);
+        let cross = (
+            at.towards(Point::new(at.x + radius, at.y + radius), -1.0),
+            Point::new(at.x + radius, at.y + radius),
+        );
+        let down = server.role.is_none().then(|| draw::line("standing-cross", cross.0, cross.1));
+        el("g")
+            .key(place)
+            .with(disc)
+            .with(crown.map(|class| draw::circle(class, at, radius + 2.0)))
+            .with(down)
+    });
+    let newest = node.servers.iter().map(|server| server.term).max().unwrap_or(0);
+    let middle = Point::new(left + (NODE_WIDTH - 4.0 - left) / 2.0, 36.0);
+    let term = draw::word("standing-term", middle, phrases::term(view.language, newest));
+    el("g").unread().all(discs).with(term)
 }
 
 #[cfg(test)]
