@@ -108,7 +108,7 @@ test.describe("at 1280 by 720", () => {
       await open(`#s=figure-8&at=c&lang=${language}`);
       // The caption, the lesson with its question, the names of servers, terms and commands in the logs.
       const essential = await board.page.evaluate(() => {
-        const places = ["p[aria-live]", "main section:nth-of-type(3) p", "main section:nth-of-type(3) li", "td span", "g[data-server] text"];
+        const places = ["p[aria-live]", "main section:nth-of-type(3) p", "main section:nth-of-type(3) li", "tbody td span", "g[data-server] text"];
         const scaled = (element: Element) =>
           element instanceof SVGGraphicsElement ? (element.getScreenCTM()?.a ?? 1) : 1;
         return places.flatMap((place) =>

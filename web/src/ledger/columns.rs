@@ -3,7 +3,7 @@
 use crate::state::Pane;
 use crate::view::View;
 use narration::phrases;
-use raft_core::{Index, ServerId, ServerSet, Tally};
+use raft_core::{Index, Server, ServerId, ServerSet, Tally};
 
 /// How many columns are drawn at most; the rest is a click away.
 pub(super) const WINDOW: i32 = 16;
