@@ -178,7 +178,7 @@ fn cell_width(term: Option<u32>) -> f64 {
         None => 16.0,
         Some(0..10) => 20.0,
         Some(10..100) => 27.0,
-        Some(_) => 37.0,
+        Some(_) => 42.0,
     }
 }
 

@@ -168,8 +168,10 @@ fn mark(view: &View<'_>, place: usize, node: &Node, spread: &Spread) -> (El, f64
     } else {
         return (mark, x + NODE_WIDTH + 2.0);
     };
-    let lines = fitting(&caption, room, most);
-    let widest = lines.iter().map(|line| width(line)).fold(0.0, f64::max);
+    // An alarm is bold.
+    let wider = if alarm && !spread.single { 1.15 } else { 1.0 };
+    let lines = fitting(&caption, room / wider, most);
+    let widest = lines.iter().map(|line| width(line) * wider).fold(0.0, f64::max);
     let mark = mark.all(lines.into_iter().enumerate().map(|(line, text)| {
         let start = Point::new(first.x, first.y + 19.0 * line as f64);
         draw::word_from(class, start, text).key(line)
