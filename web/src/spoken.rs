@@ -39,7 +39,7 @@ impl Spoken {
             Cause::Duplicated { message, copy } => spoken.messages.extend([*message, *copy]),
             Cause::Delayed { message, .. } => spoken.messages.push(*message),
             Cause::Cut(link) | Cause::Healed(link) | Cause::TurnedFor { part: Part::Link(link), .. } => {
-                servers.extend([link.from, link.to])
+                servers.extend([link.from, link.to]);
             }
             Cause::TurnedFor { part: Part::Server(id), .. } => servers.push(*id),
             Cause::Start
