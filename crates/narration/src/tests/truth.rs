@@ -130,7 +130,7 @@ fn check_operands(decision: &Decision, before: &Server, after: &Server, message:
             }
         },
         (Decision::AcceptedEntries { prev, mine, .. }, Some(Message::AppendEntries(request))) => {
-            same(prev == request.prev_log && Some(mine) == before.log().term_at(prev.index))
+            same(prev == request.prev_log && Some(mine) == before.log().term_at(prev.index));
         }
         (Decision::RejectedEntries { refusal, .. }, Some(Message::AppendEntries(request))) => match refusal {
             AppendRefusal::StaleTerm { mine, theirs } => {
