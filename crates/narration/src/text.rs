@@ -230,7 +230,7 @@ texts! {
     clicker_keys: "Clicker: black screen on . and B", "翻页笔：. 和 B 为黑屏";
     clicker_keys_help: "Many clickers send one of them. 0 does the same on any keyboard.",
         "许多翻页笔会发送其中一个键。在键盘上，按 0 也能黑屏。";
-    black_screen: "The screen is black. Any key brings the board back.", "屏幕已变黑。按任意键回到主界面。";
+    black_screen: "The screen is black. Press any key to return to the board.", "屏幕已变黑。按任意键回到主界面。";
     hands_up: "Hands up for A, B or C.", "选 A、B 还是 C，请举手。";
     reveal_first: "The answer is hidden. Show it first (PageDown).", "答案还没有揭晓。请先显示答案（PageDown）。";
     setting_on: "On", "开";
@@ -257,7 +257,7 @@ texts! {
     legend_next: "The next entry the leader sends to this server (nextIndex)", "领导者将发给这台服务器的下一个索引（nextIndex）";
     keys: "Keys", "快捷键";
     key_play: "Play or pause", "播放或暂停";
-    key_black: "Black screen; any key brings the board back", "黑屏；按任意键回到主界面";
+    key_black: "Black screen; any key returns to the board", "黑屏；按任意键回到主界面";
     key_clicker_black: "The same from a clicker, if Settings say so", "翻页笔的黑屏键（需在设置中开启）";
     key_full_screen: "Full screen on or off", "打开或关闭全屏";
     key_forward: "One event forward", "前进一个事件";
