@@ -16,3 +16,4 @@ mod proof;
 mod rules;
 mod running;
 mod shelf;
+mod spoken;
