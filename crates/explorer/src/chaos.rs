@@ -123,6 +123,9 @@ impl Chaos {
             let leaves = self.one_of(self.scene.on_stage);
             self.scene.on_stage = self.scene.on_stage.without(leaves.into_iter().collect());
         }
+        if self.habits.ghosts > 0 && self.random.percent(50) {
+            self.scene.on_stage = without_the_newest(world).unwrap_or(self.scene.on_stage);
+        }
         self.scene.hero = self.hero(world);
         let mut coming = self.curtain(world);
         coming.extend(self.scene.on_stage.without(world.up()).iter().map(Act::Restart));
@@ -261,11 +264,7 @@ impl Chaos {
         if self.habits.ghosts == 0 || !self.random.percent(self.habits.ghosts) {
             return None;
         }
-        let returns = |envelope: &&Envelope| {
-            let leader = world.server(envelope.id.to).filter(|server| server.is_leader());
-            leader.is_some_and(|leader| envelope.message.term() < leader.current_term())
-                && matches!(&envelope.message, Message::AppendEntriesReply(reply) if reply.success)
-        };
+        let returns = |envelope: &&Envelope| is_true_no_more(world, envelope);
         let ghosts: Vec<MessageId> =
             world.network().messages().iter().filter(returns).map(|envelope| envelope.id).collect();
         (!ghosts.is_empty()).then(|| Act::Deliver(ghosts[self.random.below(ghosts.len())]))
@@ -361,4 +360,27 @@ impl Chaos {
             Mode::Stepped => Act::Clocked { seed: self.random.between(0, 1 << 32) },
         }
     }
+}
+
+/// Whether this is a success from an earlier term of the server that leads now, about entries that
+/// the follower has no longer, or not as the leader has them.
+fn is_true_no_more(world: &World, envelope: &Envelope) -> bool {
+    let Message::AppendEntriesReply(reply) = &envelope.message else { return false };
+    let (Some(leader), Some(follower)) = (world.server(envelope.id.to), world.server(envelope.id.from))
+    else {
+        return false;
+    };
+    let at = reply.match_index;
+    let agrees = leader.log().get(at).is_some() && leader.log().get(at) == follower.log().get(at);
+    leader.is_leader() && reply.success && reply.term < leader.current_term() && !agrees
+}
+
+/// The servers that have not the last entry of the leader, if they are enough to elect another.
+fn without_the_newest(world: &World) -> Option<ServerSet> {
+    let log = world.leader()?.log();
+    let (index, entry) = (log.last_index(), log.get(log.last_index())?);
+    let lacks = |server: &&Server| server.log().get(index) != Some(entry);
+    let lacking: ServerSet = world.servers().iter().filter(lacks).map(Server::id).collect();
+    let needed = Configuration::of(world.setup().all()).majorities(lacking).old.needed;
+    (lacking.len() >= needed).then_some(lacking)
 }

@@ -190,9 +190,9 @@ impl Habits {
             newest_first: true,
             disorder: 5,
             scene: self.scene.clamp(12, 20),
-            pace: 50,
+            pace: 20,
             room: 64,
-            ghosts: 20,
+            ghosts: 40,
             ..self
         }
     }

@@ -13,7 +13,7 @@ fn raft_keeps_the_five_properties() {
 }
 
 /// The property that each rule of §5 defends; `None`: no property breaks without it. Without
-/// `ignore-stale-append-replies`, which takes some 15,000 runs.
+/// `ignore-stale-append-replies`, which takes all the runs that `fuzz` makes by itself.
 const DEFENDED: &[(Rule, Option<Property>)] = &[
     (Rule::OneVotePerTerm, Some(Property::ElectionSafety)),
     (Rule::NewTermOnCandidacy, Some(Property::ElectionSafety)),
@@ -66,4 +66,11 @@ fn every_rule_that_defends_a_property_is_missed() {
             }
         }
     }
+}
+
+#[test]
+fn a_late_answer_that_is_counted_is_found_by_the_defaults() {
+    let options = Options { without: vec![Rule::IgnoreStaleAppendReplies], ..Options::default() };
+    let report = fuzz(&options, &|_| {});
+    assert!(report.first(Property::LeaderCompleteness).is_some(), "{:?}", report.findings);
 }

@@ -19,7 +19,7 @@ pub enum Source {
 }
 
 /// How many events a branch can have.
-pub(super) const MAX_EVENTS: u32 = 100_000;
+pub(super) const MAX_EVENTS: u32 = script::syntax::MAX_EVENTS;
 /// How many steps back are kept.
 const MAX_UNDO: usize = 500;
 
