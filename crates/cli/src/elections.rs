@@ -33,11 +33,17 @@ impl Arguments {
         while let Some(argument) = parser.next()? {
             match argument {
                 Arg::Long("preset") => chosen.extend(presets_named(&parser.value()?.string()?)?),
-                Arg::Long("servers") => set(&mut changes, parser.value()?.parse()?, |e, value| e.servers = value),
+                Arg::Long("servers") => {
+                    set(&mut changes, parser.value()?.parse()?, |e, value| e.servers = value)
+                }
                 Arg::Long("failed") => failed = Some(parser.value()?.parse()?),
-                Arg::Long("latency") => set(&mut changes, span(parser, "latency")?, |e, value| e.latency = value),
+                Arg::Long("latency") => {
+                    set(&mut changes, span(parser, "latency")?, |e, value| e.latency = value)
+                }
                 Arg::Long("disk") => set(&mut changes, span(parser, "disk")?, |e, value| e.disk = value),
-                Arg::Long("timeout") => set(&mut changes, span(parser, "timeout")?, |e, value| e.timeout = value),
+                Arg::Long("timeout") => {
+                    set(&mut changes, span(parser, "timeout")?, |e, value| e.timeout = value)
+                }
                 Arg::Long("heartbeat") => heartbeat = Some(time(&parser.value()?.string()?, "heartbeat")?),
                 Arg::Long("logs") => {
                     let of = [("equal", Logs::Equal), ("different", Logs::Different)];
@@ -52,7 +58,9 @@ impl Arguments {
                     set(&mut changes, word(parser, "until", &of)?, |e, value| e.ends = value);
                 }
                 Arg::Long("twist") => set(&mut changes, twist(parser)?, |e, value| e.twist = value),
-                Arg::Long("trials") => set(&mut changes, parser.value()?.parse()?, |e, value| e.trials = value),
+                Arg::Long("trials") => {
+                    set(&mut changes, parser.value()?.parse()?, |e, value| e.trials = value)
+                }
                 Arg::Long("seed") => set(&mut changes, parser.value()?.parse()?, |e, value| e.seed = value),
                 Arg::Long("threads") => threads = parser.value()?.parse()?,
                 Arg::Long("csv") => csv = true,
@@ -86,20 +94,26 @@ fn set<T: Copy + 'static>(changes: &mut Vec<Change>, value: T, change: fn(&mut E
 
 /// A preset, or a group of them: `lan`, `wan`, `all`.
 fn presets_named(name: &str) -> Result<Vec<Preset>, Failure> {
-    let group: Vec<Preset> =
-        presets::ALL.into_iter().filter(|preset| name == "all" || preset.name.split('-').next() == Some(name)).collect();
+    let group: Vec<Preset> = presets::ALL
+        .into_iter()
+        .filter(|preset| name == "all" || preset.name.split('-').next() == Some(name))
+        .collect();
     if !group.is_empty() {
         return Ok(group);
     }
     presets::named(name).map(|preset| vec![preset]).ok_or_else(|| {
         let names: Vec<&str> = presets::ALL.iter().map(|preset| preset.name).collect();
-        Failure::Usage(format!("there is no preset `{name}`; there are lan, wan, all and {}", names.join(", ")))
+        Failure::Usage(format!(
+            "there is no preset `{name}`; there are lan, wan, all and {}",
+            names.join(", ")
+        ))
     })
 }
 
 /// A time in ms, with up to three decimals.
 fn time(text: &str, option: &str) -> Result<Micros, Failure> {
-    let unreadable = || Failure::Usage(format!("`--{option}` takes milliseconds such as 30 or 0.5, not `{text}`"));
+    let unreadable =
+        || Failure::Usage(format!("`--{option}` takes milliseconds such as 30 or 0.5, not `{text}`"));
     let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     if !digits(whole) || !digits(part) || part.len() > 3 {
@@ -167,7 +181,11 @@ pub(crate) fn main(parser: &mut Parser, out: &mut impl Write) -> Result<Outcome,
         tallies.push((name.as_str(), run(experiment, threads, &listener)));
     }
     clear_progress();
-    if csv { write_csv(out, &tallies)? } else { write_table(out, &tallies)? }
+    if csv {
+        write_csv(out, &tallies)?
+    } else {
+        write_table(out, &tallies)?
+    }
     Ok(Outcome::Fine)
 }
 
@@ -245,7 +263,8 @@ fn write_csv(out: &mut impl Write, tallies: &[(&str, Tally)]) -> Result<(), Fail
 }
 
 fn write_table(out: &mut impl Write, tallies: &[(&str, Tally)]) -> Result<(), Failure> {
-    let rows: Vec<Vec<String>> = std::iter::once(heads()).chain(tallies.iter().map(|(n, t)| cells(n, t))).collect();
+    let rows: Vec<Vec<String>> =
+        std::iter::once(heads()).chain(tallies.iter().map(|(n, t)| cells(n, t))).collect();
     let widths: Vec<usize> = (0..rows[0].len())
         .map(|column| rows.iter().map(|row| row[column].len()).max().unwrap_or_default())
         .collect();
@@ -257,7 +276,12 @@ fn write_table(out: &mut impl Write, tallies: &[(&str, Tally)]) -> Result<(), Fa
     }
     writeln!(out, "times in ms; split_votes: elections whose first term elected nobody, in percent")?;
     for (name, tally) in tallies.iter().filter(|(_, tally)| tally.given_up() > 0) {
-        writeln!(out, "{name}: in {} of {} nobody was elected within 2 minutes", tally.given_up(), tally.trials())?;
+        writeln!(
+            out,
+            "{name}: in {} of {} nobody was elected within 2 minutes",
+            tally.given_up(),
+            tally.trials()
+        )?;
     }
     Ok(())
 }

@@ -4,6 +4,7 @@
 //! usage or unreadable input.
 
 mod check;
+mod elections;
 mod fuzz;
 mod input;
 mod json;
@@ -37,6 +38,13 @@ usage:
       [--threads N] [--save DIR] [--json]
       random faults of every kind, five properties after every event; a violation is saved in
       DIR as a script
+  raftboard elections [--preset NAME]... [--csv] [--threads N]
+      [--servers N] [--failed N] [--latency A..B] [--disk A..B] [--timeout A..B]
+      [--heartbeat A] [--logs equal|different] [--from fresh|crash]
+      [--until elected|heard] [--trials N] [--seed N]
+      [--twist none|terms|asymmetric|loss:PERCENT|drift:PERCENT]
+      how long elections take (§5.6), over thousands of them; times in ms. Presets: lan
+      (Figure 16 of the paper), wan (Ongaro's thesis), all, or one of them by name
   raftboard help | --help
   raftboard --version
 
@@ -75,6 +83,7 @@ fn dispatch(out: &mut impl Write) -> Result<Outcome, Failure> {
         "trace" => trace::main(&mut parser, out),
         "prove" => prove::main(&mut parser, out),
         "fuzz" => fuzz::main(&mut parser, out),
+        "elections" => elections::main(&mut parser, out),
         "help" => {
             unless_closed(out.write_all(USAGE.as_bytes()).map_err(Failure::from))?;
             Ok(Outcome::Fine)

@@ -120,7 +120,8 @@ impl Tally {
 
 /// A share in hundredths of a percent, rounded.
 fn share(part: u64, whole: u64) -> u32 {
-    if whole == 0 { 0 } else { u32::try_from((part * 10_000 + whole / 2) / whole).unwrap_or(u32::MAX) }
+    let share = (part * 10_000 + whole / 2).checked_div(whole).unwrap_or(0);
+    u32::try_from(share).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
