@@ -49,7 +49,9 @@ test("the script does not give the answer away either", async ({ page, board }) 
   }
   await page.keyboard.press("s");
   await expect(board.currentLine).toBeVisible();
-  await expect(board.side).not.toContainText(/answer 2|decision S1|branch d|branch e/);
+  // The question of (b) is answered, that of (c) is open.
+  await expect(board.side).toContainText("ask may-s1-commit of 3 answer ?");
+  await expect(board.side).not.toContainText(/may-s1-commit of 3 answer \d|decision S1|branch d|branch e/);
 });
 
 test("PageDown at an open question shows the answer first, then goes on", async ({ page, board }) => {
