@@ -252,6 +252,33 @@ export class Board {
     await this.expectAt(name);
   }
 
+  /** The rows of the stored runs; their pane is open. */
+  get runs(): Locator {
+    return this.side.getByRole("list", { name: NAMES.yourRuns }).getByRole("listitem");
+  }
+
+  /** Opens the list of stored runs. */
+  async openRuns(): Promise<void> {
+    if (await this.notice.isVisible()) await this.notice.getByRole("button", { name: NAMES.close }).click();
+    await this.openPane("share");
+    await this.act("yourRuns").click();
+    await expect(this.side.getByRole("heading", { name: NAMES.yourRuns })).toBeVisible();
+  }
+
+  /** Waits until a record is stored that says this in its first line. */
+  async expectStored(what: RegExp): Promise<void> {
+    await expect.poll(() => this.records(), "the records").toContainEqual(expect.stringMatching(what));
+  }
+
+  /** The first lines of the stored records. */
+  async records(): Promise<string[]> {
+    return this.page.evaluate(() =>
+      Object.entries(localStorage)
+        .filter(([name]) => name.startsWith("raftboard.run."))
+        .map(([, text]) => String(text).split("\n")[0] ?? ""),
+    );
+  }
+
   /** Opens a pane by its button in the header. */
   async openPane(name: "proof" | "rules" | "script" | "share" | "settings"): Promise<void> {
     const button = this.header.getByRole("button", { name: NAMES[name] });

@@ -84,9 +84,8 @@ fn letters(state: &State) -> Vec<Letter> {
     let timeline = &run.story.timeline;
     let on_path = run.story.panels().filter(|panel| run.story.is_on_path(panel.moment, run.at.branch));
     on_path
-        .filter(|panel| !run.hides(panel))
         .filter_map(|panel| {
-            let label = panel.label().filter(|label| is_letter(label))?;
+            let label = panel.label().filter(|label| is_letter(label) && !run.hides(panel))?;
             Some(Letter { event: timeline.owner(panel.moment).event, label: label.to_owned() })
         })
         .collect()
@@ -124,7 +123,7 @@ fn rule_panel(words: &Text, name: &str) -> &'static str {
 fn script_lines(state: &State) -> Vec<ScriptLine> {
     let run = &state.run;
     // Recording plays the run again: not while the clock runs.
-    if state.pane != Pane::Script || (state.player.playing && run.is_clocked()) {
+    if state.pane != Pane::Script || (state.player.playing && run.is_clocked()) || is_too_long(state) {
         return Vec::new();
     }
     let recording = script::record(&run.story, run.story.timeline.tip(run.at.branch));
@@ -139,6 +138,15 @@ fn script_lines(state: &State) -> Vec<ScriptLine> {
         }
     };
     recording.lines().map(line).collect()
+}
+
+/// The longest script that is shown, in lines: each is an element of the page.
+const MOST_LINES: usize = 3000;
+
+/// Whether the run's script is longer than can be shown.
+#[must_use]
+pub fn is_too_long(state: &State) -> bool {
+    state.run.story.script.lines.len() > MOST_LINES
 }
 
 /// A line of the script, without the answer to a question that is still open.

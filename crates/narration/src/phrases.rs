@@ -134,6 +134,15 @@ pub fn long_history(language: Language, events: u32) -> String {
     say!(language, "{events} events of history come first.", "前面还有 {events} 个已发生的事件。", [events])
 }
 
+/// `95 events`
+#[must_use]
+pub fn events(language: Language, number: u32) -> String {
+    match number {
+        1 => word!(language, "1 event", "1 个事件").to_owned(),
+        _ => say!(language, "{number} events", "{number} 个事件", [number]),
+    }
+}
+
 /// `Show the moment (event 95)`
 #[must_use]
 pub fn show_moment(language: Language, event: u32) -> String {

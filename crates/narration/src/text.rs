@@ -61,8 +61,24 @@ texts! {
     questions: "Questions:", "问题：";
     progress_note: "What you have seen and answered is kept on this browser only.",
         "看过和答过的内容只保存在这个浏览器里。";
-    left_run: "Your own run", "你自己的运行";
-    left_run_note: "The script, file or link that you left last.", "你上次离开的脚本、文件或链接。";
+    your_runs: "Your runs", "你的运行";
+    your_runs_note: "What you did in lessons, scripts, files and links.", "你在课程、脚本、文件和链接中所做的一切。";
+    your_runs_help: "Every run in which you did something is stored in this browser, and nowhere else.",
+        "你做过操作的每次运行都保存在这个浏览器里，不会存储在别处。";
+    no_runs: "Nothing is stored yet.", "还没有保存任何运行。";
+    open_run: "Open", "打开";
+    delete_run: "Delete", "删除";
+    delete_run_now: "Delete for good", "确认删除";
+    run_name: "Name", "名称";
+    run_here: "On the board now", "正在板上";
+    run_of_script: "From a script, file or link", "来自脚本、文件或链接";
+    run_unreadable_title: "A run of another version", "另一版本的运行";
+    run_unreadable_note: "This version cannot read it. It stays here until you delete it; save it as a file to open it elsewhere.",
+        "本版本无法读取。在你删除之前它会一直保留；可以保存为文件，在别处打开。";
+    opening: "Opening the run…", "正在打开运行……";
+    stop_here: "Stop here", "到此为止";
+    stop_here_help: "If you stop, you see the run up to here. What is stored stays whole.",
+        "停止后会显示到此为止的部分。已保存的内容保持完整。";
     forget_progress: "Forget it", "清除记录";
     choose_lesson: "Choose a lesson", "选择课程";
     lectures: "Lectures", "授课路线";
@@ -445,8 +461,20 @@ texts! {
     // Notices.
     storage_forbidden: "This browser does not let the page store anything: your run is lost when you close it. Save it as a file.",
         "浏览器不允许本页存储数据：关闭页面后，这次运行就会丢失。请保存为文件。";
-    storage_full: "The browser’s storage is full: your run is no longer stored. Save it as a file.",
-        "浏览器的存储空间已满：这次运行不再被保存。请保存为文件。";
+    storage_full: "The browser’s storage is full: your run is no longer stored. Save it as a file, or delete others under “Your runs”.",
+        "浏览器的存储空间已满：这次运行不再被保存。请保存为文件，或者在“你的运行”中删除其他运行。";
+    link_too_large: "This link holds a longer run than the board can play. It is not damaged.",
+        "这个链接里的运行太长，无法播放。链接并没有损坏。";
+    run_other_version: "This run was saved by another version of Raftboard, and this one cannot read it.",
+        "这次运行由另一版本的 Raftboard 保存，本版本无法读取。";
+    run_unreadable: "The stored run cannot be read. It is kept under “Your runs”, where you can save it as a file.",
+        "无法读取保存的运行。它仍保留在“你的运行”中，可以保存为文件。";
+    run_gone: "This run is no longer stored.", "这次运行已不再保存。";
+    run_apart: "Another tab has changed this run. Both are kept under “Your runs”.",
+        "另一个标签页修改了这次运行。两份都保留在“你的运行”中。";
+    run_not_opened: "The last run could not be opened the last time. It is kept under “Your runs”.",
+        "上次未能打开最近的运行。它仍保留在“你的运行”中。";
+    opening_stopped: "Stopped: the rest of the run is left out here.", "已停止：这里略去了运行的其余部分。";
     link_broken: "This link is damaged or incomplete.", "这个链接已损坏或不完整。";
     link_other_version: "This link was made by another version of Raftboard. It is replayed as well as possible.",
         "这个链接由另一版本的 Raftboard 生成，只能尽量重放。";
@@ -475,6 +503,8 @@ texts! {
     share_file_help: "A file contains the run as a script that can be read, edited and played again.",
         "文件以脚本的形式保存这次运行，可以阅读、修改、再次运行。";
     edit_script: "Edit", "编辑";
+    script_too_long: "This script is too long to be shown or edited here. Save it as a file.",
+        "脚本太长，无法在这里显示或编辑。请保存为文件。";
     key_restart_all: "Restart every server that is down", "重启所有已宕机的服务器";
     notice_end: "Nothing comes after this. Choose a server or a message to go on from here.", "后面没有内容了。选中一台服务器或一条消息，就能从这里继续。";
     notice_no_leader: "There is no leader now.", "现在没有领导者。";

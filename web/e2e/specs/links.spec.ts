@@ -51,7 +51,8 @@ test("the link to a panel that the share pane makes opens that panel", async ({ 
   const hash = await copyLink(board);
   expect(hash).toContain("s=figure-8@1");
   expect(hash).toContain("at=c");
-  await expect.poll(() => new URL(board.page.url()).hash).toBe(hash);
+  // A reload would go back to it.
+  expect(new URL(board.page.url()).hash).toBe("");
   const other = board.on(await context.newPage());
   await other.page.goto(`${baseURL ?? ""}${hash}`);
   await other.expectAt("c");

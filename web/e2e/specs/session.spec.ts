@@ -3,6 +3,7 @@
 import { type Board, expect, test } from "../board";
 import { FIGURE_8 } from "../paper";
 
+/** Where earlier versions stored the run. */
 const STORED_SESSION = "raftboard.session";
 
 async function reload(board: Board): Promise<void> {
@@ -60,7 +61,7 @@ test("one's own branches in every lesson come back after a reload", async ({ ope
   expect(await board.rowOf("S4")).toMatchObject({ role: "candidate", term: 3 });
 });
 
-test("a script that was left for a lesson is in the list of lessons", async ({ open, board, page }) => {
+test("a script that was left for a lesson is among one's runs", async ({ open, board, page }) => {
   await open();
   await board.openFile("mine.raft", "title mine\nservers S1 S2 S3\nstepped\nelect S2\nsettle\n");
   await page.keyboard.press("End");
@@ -68,7 +69,8 @@ test("a script that was left for a lesson is in the list of lessons", async ({ o
   await board.openLesson(/^Raft in two minutes/);
   await expect(board.panel("elected")).toBeVisible();
   await reload(board);
-  await board.openLesson(/^Your own run/);
+  await board.openLesson(/^Your runs/);
+  await board.runs.filter({ hasText: "script" }).getByRole("button", { name: board.name("openRun") }).click();
   await board.expectLedger(ledger);
 });
 
@@ -196,23 +198,29 @@ for (const [what, text] of Object.entries(damaged)) {
   });
 }
 
-test("a session cut off anywhere does not break the start", async ({ open, board, page, context }) => {
+test("a record cut off anywhere does not break the start", async ({ open, board, page, context }) => {
   await open();
   await board.openFigure8();
   await board.openPanelHere("c");
   await board.choose("S4");
   await page.keyboard.press("o");
-  await expect
-    .poll(() => page.evaluate((name) => localStorage.getItem(name)?.length ?? 0, STORED_SESSION))
-    .toBeGreaterThan(40);
-  const whole = (await page.evaluate((name) => localStorage.getItem(name), STORED_SESSION)) ?? "";
+  await board.expectStored(/ own figure-8 /);
+  const [name, whole] = await page.evaluate(
+    () => Object.entries(localStorage).find(([, text]) => / own figure-8 /.test(String(text))) ?? ["", ""],
+  );
   const address = page.url();
-  for (const part of [0.3, 0.6, 0.9]) {
+  await page.close();
+  for (const part of [0.05, 0.3, 0.6, 0.9]) {
     const cut = whole.slice(0, Math.floor(whole.length * part));
     const other = await context.newPage();
-    await other.addInitScript(([name, value]) => localStorage.setItem(name ?? "", value ?? ""), [STORED_SESSION, cut]);
     await other.goto(address);
     await expect(other.locator("html")).toHaveAttribute("data-boot", "ready");
+    await other.evaluate(([key, text]) => localStorage.setItem(key ?? "", text ?? ""), [name, cut]);
     await other.close();
+    const next = await context.newPage();
+    await next.goto(address);
+    await expect(next.locator("html")).toHaveAttribute("data-boot", "ready");
+    expect(await next.evaluate((key) => localStorage.getItem(key), name)).toBe(cut);
+    await next.close();
   }
 });

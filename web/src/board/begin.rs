@@ -2,17 +2,14 @@
 //! first lesson, running.
 
 use crate::board::Board;
+use crate::board::storage;
 use crate::platform::{boot, page, texts};
-use crate::state::{Effect, Marks, Notice, Opened, Run, Saved, Settings, Shelf, State, language_of};
+use crate::state::{Effect, Intent, Marks, Notice, Run, Settings, State, language_of};
 use narration::{Contents, Language, give_words, words_file};
 use yew::{Callback, Properties, Renderer};
 
 /// Under which names things are stored.
 pub(super) const SETTINGS: &str = "raftboard.settings";
-/// See [`SETTINGS`].
-pub(super) const SESSION: &str = "raftboard.session";
-/// See [`SETTINGS`]. Beside the session, which the crash screen can throw away alone.
-pub(super) const SHELF: &str = "raftboard.shelf";
 /// See [`SETTINGS`].
 pub(super) const MARKS: &str = "raftboard.progress";
 /// The scenario of a first visit.
@@ -58,66 +55,44 @@ fn first_settings() -> Beginning {
     Beginning { settings: Settings { language, ..settings }, trouble }
 }
 
-/// The state to begin with.
-pub(super) fn first_state(beginning: &Beginning) -> State {
+/// The state to begin with, and what the browser has to do about it.
+pub(super) fn first_state(beginning: &Beginning) -> (State, Vec<Effect>) {
     let settings = beginning.settings;
-    let hash = page::hash();
-    let opened = if hash.is_empty() { Opened::default() } else { Run::of_link(&hash) };
-    // An address that opens nothing takes nothing away either.
-    let session = page::stored(SESSION).ok().flatten().unwrap_or_default();
-    let shelf = page::stored(SHELF).ok().flatten().unwrap_or_default();
-    let mut shelf = Shelf::read(&shelf);
-    let mut state = match opened.run {
-        Some(run) => {
-            shelf.put_session(&session);
-            let mut state = State::new(settings, run);
-            state.begin_free_play();
-            state
-        }
-        None => from_session(settings, &session),
-    };
-    state.shelf = shelf;
-    state.notice = opened.notice.or_else(|| beginning.trouble.clone());
+    let run = Run::of_scenario(FIRST).unwrap_or_else(Run::empty);
+    let mut state = State::new(settings, run);
+    state.placeholder = true;
     state.marks = Marks::read(&page::stored(MARKS).ok().flatten().unwrap_or_default());
-    state
+    let record = storage::first_record(&mut state);
+    let mut effects = Vec::new();
+    let hash = page::hash();
+    // A page that is loaded again goes on with what it had, and not with its address.
+    if storage::remembered(&state).is_none() && !hash.is_empty() {
+        effects = state.reduce(Intent::Follow(hash));
+    }
+    // An address that opens nothing takes nothing away either.
+    if let Some(id) = record.filter(|_| state.placeholder && state.replaying.is_none()) {
+        effects.extend(storage::open_first(&mut state, id));
+    }
+    if state.placeholder && state.replaying.is_none() {
+        // Nobody was here before: the first lesson runs, and one sentence says what it is.
+        state.placeholder = false;
+        state.welcome = true;
+        state.player.playing = !settings.less_motion;
+    }
+    state.notice = state.notice.or_else(|| beginning.trouble.clone());
+    (state, effects)
 }
 
 /// Goes where another address asks to go, while the board is open, and says what is to be done about
 /// it. `None`: it asks for nothing.
 pub(super) fn follow_address(state: &mut State) -> Option<Vec<Effect>> {
+    if let Some(id) = storage::remembered(state) {
+        return Some(state.reduce(Intent::OpenRun(id)));
+    }
     let hash = page::hash();
     if hash.is_empty() {
         return None;
     }
     state.book.try_again();
-    let opened = Run::of_link(&hash);
-    // Somebody's link is no choice for the next time.
-    let effects = opened.language.map(|language| state.speak(language, Effect::ShowSettings));
-    if let Some(run) = opened.run {
-        state.welcome = false;
-        state.put(run);
-        state.begin_free_play();
-    }
-    state.notice = opened.notice;
-    Some(effects.unwrap_or_default())
-}
-
-fn from_session(settings: Settings, session: &str) -> State {
-    match Saved::read(session).and_then(Saved::into_run) {
-        Ok(run) => State::new(settings, run),
-        Err(_) => first_visit(settings),
-    }
-}
-
-/// Nobody was here before: the first lesson runs, and one sentence says what it is.
-fn first_visit(settings: Settings) -> State {
-    let run = first_run().unwrap_or_else(Run::empty);
-    let mut state = State::new(settings, run);
-    state.welcome = true;
-    state.player.playing = !settings.less_motion;
-    state
-}
-
-fn first_run() -> Option<Run> {
-    Run::of_scenario(FIRST)
+    Some(state.reduce(Intent::Follow(hash)))
 }

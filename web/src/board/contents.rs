@@ -3,7 +3,7 @@
 use crate::board::lectures::lectures;
 use crate::dom::{Attr, El, el};
 use crate::lesson::goals;
-use crate::state::{Extent, Intent, OWN};
+use crate::state::{Extent, Intent, Pane};
 use crate::view::View;
 use narration::{Heading, phrases, section_title};
 use script::course;
@@ -20,7 +20,7 @@ pub(super) fn contents(view: &View<'_>, title: &str) -> El {
             .label(title.clone())
             .with(el("h2").with(title))
             .with(el("ul").all(lessons.into_iter().map(|lesson| row(view, lesson, number))))
-            .with(own_run(view).filter(|_| number.is_empty()))
+            .with(own_runs(view).filter(|_| number.is_empty()))
     });
     let forget = (!view.state.marks.is_empty()).then(|| {
         let forget = view.button(words.forget_progress, Intent::ForgetProgress).class("plain");
@@ -52,12 +52,12 @@ fn to_break(view: &View<'_>) -> El {
     el("section").label(title).with(el("h2").with(title)).with(goals(view))
 }
 
-/// The run that is no lesson's and was left last: of a script, a file or a link.
-fn own_run(view: &View<'_>) -> Option<El> {
+/// The way to the stored runs.
+fn own_runs(view: &View<'_>) -> Option<El> {
     let words = view.words;
-    view.state.shelf.has(OWN).then(|| {
-        let row = view.button(el("b").with(words.left_run), Intent::Open(OWN)).class("menu-item");
-        row.with(el("span").class("menu-note").with(words.left_run_note))
+    view.state.own_runs().next().map(|_| {
+        let row = view.button(el("b").with(words.your_runs), Intent::Show(Pane::Runs)).class("menu-item");
+        row.with(el("span").class("menu-note").with(words.your_runs_note))
     })
 }
 

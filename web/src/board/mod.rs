@@ -8,7 +8,9 @@ mod header;
 mod help;
 mod lectures;
 mod notice;
+mod opening;
 mod side;
+mod storage;
 
 use crate::dom::{Attr, El, Piece, el};
 use crate::ledger::{self, ledger};
@@ -16,9 +18,10 @@ use crate::lesson::has_why;
 use crate::look::Choice;
 use crate::panes::{OPEN_RULE, SCRIPT, STEP, clients_line};
 use crate::picture::Picture;
+use crate::platform::store::now_ms;
 use crate::platform::{boot, input, page};
 use crate::stage::stage;
-use crate::state::{Intent, Pane, State, intent_of};
+use crate::state::{Effect, Intent, Notice, Pane, State, StorageTrouble, intent_of};
 use crate::timeline::{STRIP, timeline};
 use crate::view::View;
 use area::area;
@@ -42,6 +45,12 @@ const FULL_PICTURE: f64 = 250.0;
 /// How long good news stays, in milliseconds.
 const FADE_AFTER: u32 = 5000;
 
+/// How long a long run is played before the page has a turn, in milliseconds; and how many events are played
+/// between two looks at the clock.
+const SLICE: f64 = 24.0;
+/// See [`SLICE`].
+const EVENTS: u32 = 64;
+
 /// The element of the right side, which scrolls.
 const SIDE: &str = "side";
 
@@ -57,8 +66,10 @@ pub struct Board {
     last_draw: f64,
     /// A save that waits until nothing has happened for a moment.
     saving: Option<Timeout>,
-    /// Whether something has happened since the run was kept for saving.
-    unkept: bool,
+    /// Why the run could not be stored the last time.
+    unstored: Option<StorageTrouble>,
+    /// The next slice of a long run that is being opened.
+    slice: Option<Timeout>,
     /// Whether the help was open in the last picture.
     helped: bool,
     /// The step of the argument that was open in the last picture.
@@ -117,6 +128,12 @@ pub enum Message {
     Frame(f64),
     /// Nothing has happened for a moment: save.
     Save,
+    /// The page is left or hidden.
+    Leave,
+    /// Another page has changed what is stored under this name.
+    Stored(String),
+    /// Play the next slice of what is being opened.
+    Slice,
     /// The address has another hash.
     Address,
     /// The page has another size.
@@ -128,7 +145,7 @@ impl Component for Board {
     type Properties = Beginning;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let mut state = begin::first_state(ctx.props());
+        let (mut state, effects) = begin::first_state(ctx.props());
         state.narrow = input::is_narrow();
         let picture = Picture::of(&state, None);
         effects::show_settings(state.settings);
@@ -140,7 +157,8 @@ impl Component for Board {
             last_frame: None,
             last_draw: 0.0,
             saving: None,
-            unkept: true,
+            unstored: None,
+            slice: None,
             helped: false,
             stepped: None,
             ruled: None,
@@ -152,6 +170,7 @@ impl Component for Board {
             _listeners: listeners(ctx),
         };
         board.draw();
+        board.carry_out_all(ctx, effects);
         board.ask_for_texts();
         board
     }
@@ -159,6 +178,10 @@ impl Component for Board {
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
         match message {
             Message::Wish(intent) => self.carry_out(ctx, intent),
+            Message::Key(key) if self.state.replaying.is_some() => match key.as_str() {
+                "Escape" => self.carry_out(ctx, Intent::StopOpening),
+                _ => return false,
+            },
             Message::Key(key) => match intent_of(&self.state, &key) {
                 Some(intent) => self.carry_out(ctx, intent),
                 None => return false,
@@ -174,20 +197,23 @@ impl Component for Board {
             Message::Size => self.carry_out(ctx, Intent::Narrow(input::is_narrow())),
             Message::Save => {
                 self.saving = None;
-                if std::mem::take(&mut self.unkept) {
-                    effects::keep(&self.state);
-                }
-                effects::save(&self.state, &self.wish);
-                return false;
+                return self.save();
             }
+            Message::Leave => {
+                storage::settled();
+                return self.save();
+            }
+            Message::Stored(name) => {
+                if storage::follow(&mut self.state, &name) {
+                    self.save();
+                }
+                self.show();
+            }
+            Message::Slice => self.play_slice(ctx),
             Message::Address => {
                 let Some(effects) = begin::follow_address(&mut self.state) else { return false };
-                self.picture = Picture::of(&self.state, None);
-                effects::save_all(&self.state, &self.wish);
-                self.draw();
-                for effect in effects {
-                    effects::carry_out(&self.state, effect, &self.wish);
-                }
+                self.show();
+                self.carry_out_all(ctx, effects);
                 self.ask_for_texts();
             }
         }
@@ -201,7 +227,8 @@ impl Component for Board {
         let words = narration::text(self.state.settings.language);
         let version = *version;
         let section = |class, label| el("section").class(class).label(label);
-        let behind = (self.state.help || self.state.black).then_some("");
+        let opening = opening::opening(&View::new(&self.state, &self.picture, &self.wish));
+        let behind = (self.state.help || self.state.black || opening.is_some()).then_some("");
         let compares = self.state.run.pinned.is_some();
         let left = if compares {
             section("area area-ledger", words.compared)
@@ -235,15 +262,18 @@ impl Component for Board {
             .with(main)
             .with(area(version, help))
             .with(self.state.black.then(|| self.blackout()))
+            .with(opening)
             .into()
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
         if first {
             boot::ready();
-            effects::keep(&self.state);
-            self.unkept = false;
+            storage::keep(&self.state);
             self.save_soon(ctx);
+        }
+        if !self.state.placeholder {
+            storage::settled();
         }
         self.scroll();
         self.follow_help();
@@ -266,13 +296,37 @@ impl Component for Board {
 impl Board {
     fn carry_out(&mut self, ctx: &Context<Self>, intent: Intent) {
         let effects = self.state.reduce(intent);
+        self.show();
+        self.fade(ctx);
+        self.carry_out_all(ctx, effects);
+    }
+
+    /// Works out the picture, and draws it.
+    fn show(&mut self) {
         self.picture = Picture::of(&self.state, Some(&self.picture));
         self.draw();
-        self.fade(ctx);
+    }
+
+    fn carry_out_all(&mut self, ctx: &Context<Self>, effects: Vec<Effect>) {
         for effect in effects {
-            if effects::carry_out(&self.state, effect, &self.wish) {
-                self.unkept = false;
-                self.save_soon(ctx);
+            match effect {
+                Effect::Save => {
+                    storage::keep(&self.state);
+                    self.save_soon(ctx);
+                }
+                Effect::SaveNow => {
+                    self.save();
+                }
+                Effect::PlayOn => {
+                    let link = ctx.link().clone();
+                    self.slice = Some(Timeout::new(0, move || link.send_message(Message::Slice)));
+                }
+                other => match storage::carry_out(&mut self.state, other, &self.wish) {
+                    Ok(Some(other)) => effects::carry_out(&self.state, other, &self.wish),
+                    Ok(None) if self.state.pane == Pane::Runs => self.show(),
+                    Ok(None) => {}
+                    Err(trouble) => self.tell(effects::told_of(trouble)),
+                },
             }
         }
     }
@@ -282,6 +336,42 @@ impl Board {
         let view = View::new(&self.state, &self.picture, &self.wish);
         let back = view.button("", Intent::ToggleBlack).class("blackout");
         back.label(view.words.black_screen)
+    }
+
+    fn tell(&mut self, notice: Notice) {
+        self.state.notice = Some(notice);
+        self.show();
+    }
+
+    /// Stores the run. Returns whether there is something new to draw.
+    fn save(&mut self) -> bool {
+        let (trouble, notice) = match storage::save(&mut self.state) {
+            Ok(notice) => (None, notice),
+            Err(trouble) => (Some(trouble), Some(effects::told_of(trouble))),
+        };
+        // While it plays it is stored again and again.
+        let again = trouble.is_some() && trouble == self.unstored && self.state.player.playing;
+        self.unstored = trouble;
+        match notice.filter(|_| !again) {
+            Some(notice) => self.tell(notice),
+            None if self.state.pane == Pane::Runs => self.show(),
+            None => return false,
+        }
+        true
+    }
+
+    /// Plays what is being opened until the page has to have a turn.
+    fn play_slice(&mut self, ctx: &Context<Self>) {
+        self.slice = None;
+        let begin = now_ms();
+        let mut effects = self.state.reduce(Intent::PlayOn(EVENTS));
+        while effects == [Effect::PlayOn] && now_ms() - begin < SLICE {
+            effects = self.state.reduce(Intent::PlayOn(EVENTS));
+        }
+        if self.state.replaying.is_none() {
+            self.show();
+        }
+        self.carry_out_all(ctx, effects);
     }
 
     /// Asks for the texts of what is shown: what an intent opens, it asks for itself.
@@ -305,7 +395,6 @@ impl Board {
             self.draw_stage();
             return;
         }
-        self.unkept = true;
         self.picture = Picture::of(&self.state, Some(&self.picture));
         let rushing = self.state.player.playing && self.state.run.is_clocked();
         if rushing && at - self.last_draw < FULL_PICTURE {
@@ -461,13 +550,14 @@ fn listeners(ctx: &Context<Board>) -> Vec<EventListener> {
         let link = ctx.link().clone();
         move || link.send_message(message())
     };
-    let link = ctx.link().clone();
+    let (link, stored) = (ctx.link().clone(), ctx.link().clone());
     [
         input::on_key(move |key| link.send_message(Message::Key(key))),
         input::on_focus(),
         input::on_address(send(|| Message::Address)),
         input::on_resize(send(|| Message::Size)),
-        input::on_leave(send(|| Message::Save)),
+        input::on_leave(send(|| Message::Leave)),
+        input::on_storage(move |name| stored.send_message(Message::Stored(name))),
         input::panic_on_demand(),
     ]
     .into_iter()

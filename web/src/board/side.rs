@@ -30,6 +30,7 @@ fn pane(view: &View<'_>) -> Html {
         (Pane::Why, _) => view.pane(view.words.why).with(why_box(view, &view.state.run.shot)).html(),
         (Pane::Rules, _) => panes::rules_pane(view).html(),
         (Pane::Script, _) => panes::script_pane(view).html(),
+        (Pane::Runs, _) => panes::runs_pane(view).html(),
         (Pane::Share, _) => panes::share_pane(view).html(),
         (Pane::Properties, _) => panes::properties_pane(view).html(),
         (Pane::Laboratory, _) => panes::laboratory_pane(view).html(),

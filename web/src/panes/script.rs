@@ -1,8 +1,9 @@
 //! The run so far as a script, in step with the timeline; and a place to write one.
 
 use crate::dom::{Attr, El, Piece, el};
+use crate::picture::is_too_long;
 use crate::platform::input::value_of;
-use crate::state::{Intent, Notice};
+use crate::state::{Intent, MAX_DRAFT, Notice};
 use crate::view::View;
 use cluster::Moment;
 use narration::{phrases, script_error};
@@ -35,8 +36,11 @@ pub fn script_pane(view: &View<'_>) -> El {
     let acts = el("div")
         .class("acts")
         .with(view.button(words.copy_script, Intent::CopyScript))
-        .with(view.button(words.save_file, Intent::SaveScript))
-        .with(view.button(words.edit_script, Intent::Edit(all)));
+        .with(view.button(words.save_file, Intent::SaveScript));
+    if is_too_long(view.state) || all.len() > MAX_DRAFT {
+        return pane.with(el("p").class("hint").with(words.script_too_long)).with(acts);
+    }
+    let acts = acts.with(view.button(words.edit_script, Intent::Edit(all)));
     let list = el("ol").class("script").set(Attr::Id, SCRIPT).set(Attr::TabIndex, "0").label(words.script);
     let rows = lines.iter().enumerate().map(|(place, line)| row(view, place, line));
     pane.with(el("p").class("quiet").with(words.script_help)).with(acts).with(list.all(rows))
@@ -70,6 +74,7 @@ fn editor(view: &View<'_>, pane: El, draft: &str) -> El {
     let area = el("textarea")
         .class("script-editor")
         .set(Attr::SpellCheck, "false")
+        .set(Attr::MaxLength, MAX_DRAFT)
         .set(Attr::AutoCapitalize, "off")
         .label(words.script)
         .value(draft.to_owned())

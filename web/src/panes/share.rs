@@ -1,7 +1,7 @@
 //! Links and files.
 
 use crate::dom::{El, el};
-use crate::state::Intent;
+use crate::state::{Intent, Pane};
 use crate::view::View;
 
 /// Links and files.
@@ -18,4 +18,6 @@ pub fn share_pane(view: &View<'_>) -> El {
         .with(el("div").class("acts").with(view.button(words.copy_link, Intent::CopyLink)))
         .with(el("p").with(words.share_file_help))
         .with(files)
+        .with(el("p").with(words.your_runs_help))
+        .with(el("div").class("acts").with(view.button(words.your_runs, Intent::Show(Pane::Runs))))
 }

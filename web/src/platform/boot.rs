@@ -1,8 +1,8 @@
 //! The agreement with index.html: which of its screens is shown.
 //!
 //! `<html data-boot>` is `loading`, `ready`, `failed` (the wasm or the words did not load), `unsupported` (the browser cannot
-//! run it) or `crashed`. The page's own script sets all but `ready`, and knows nothing of the words; the panic
-//! hook adds what it knows to `crashed`.
+//! run it) or `crashed`. The page's own script sets all but `ready`, and knows nothing of the words; it also offers
+//! the run that was kept last as a file, since it lives on when the wasm is dead.
 
 use web_sys::wasm_bindgen::JsValue;
 use web_sys::{Document, Element};
@@ -17,31 +17,16 @@ pub fn ready() {
     show("ready");
 }
 
-thread_local! {
-    /// The run as it was last saved, for the crash screen. It outlives whatever panics.
-    static LAST_RUN: std::cell::RefCell<String> = const { std::cell::RefCell::new(String::new()) };
-}
-
-/// Keeps the run for the crash screen.
-pub fn keep(run: String) {
-    LAST_RUN.set(run);
-}
-
-/// What is done with the run that was kept last.
-pub fn with_kept<T>(done: impl FnOnce(&str) -> T) -> T {
-    LAST_RUN.with_borrow(|last| done(last))
-}
-
-/// Puts the kept run behind the crash screen's link.
-fn offer_run(document: &Document) {
-    let run = LAST_RUN.with(|last| last.try_borrow().map(|run| run.clone()).unwrap_or_default());
-    let link = document.get_element_by_id("boot-save");
-    if let (false, Some(link), Some(url)) = (run.is_empty(), link, super::page::text_url(&run)) {
-        // Setting well-formed attributes cannot fail.
-        let _ = link.set_attribute("href", &url);
-        let _ = link.remove_attribute("hidden");
+/// Keeps the run for the crash screen, where the page's own script finds it when all of this is dead.
+pub fn keep(run: &str) {
+    if let Some(window) = web_sys::window() {
+        // A property of a window can be set.
+        js_sys::Reflect::set(&window, &JsValue::from_str(KEPT), &JsValue::from_str(run)).ok();
     }
 }
+
+/// The property of the window in which the run is kept; index.html agrees with this.
+const KEPT: &str = "raftboardRun";
 
 /// From now on a panic shows the crash screen with the message and where it happened.
 pub fn report_panics() {
@@ -50,10 +35,6 @@ pub fn report_panics() {
         let message = info.to_string();
         web_sys::console::error_1(&JsValue::from_str(&message));
         tell(&message);
-        if let Some(document) = document() {
-            offer_run(&document);
-        }
-        show("crashed");
     }));
 }
 

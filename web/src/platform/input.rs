@@ -8,7 +8,7 @@ use crate::platform::page::{
 use gloo_events::{EventListener, EventListenerOptions};
 use std::cell::Cell;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent};
+use web_sys::{Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent, StorageEvent};
 
 /// Keys that scroll a page if nobody says otherwise.
 const SCROLLING: [&str; 7] = [" ", "PageDown", "PageUp", "Home", "End", "ArrowLeft", "ArrowRight"];
@@ -99,6 +99,17 @@ pub fn on_resize(heard: impl Fn() + 'static) -> Option<EventListener> {
 pub fn on_leave(heard: impl Fn() + 'static) -> Option<EventListener> {
     let window = web_sys::window()?;
     Some(EventListener::new(&window, "pagehide", move |_| heard()))
+}
+
+/// Tells the name of what another page has stored or forgotten.
+pub fn on_storage(heard: impl Fn(String) + 'static) -> Option<EventListener> {
+    let window = web_sys::window()?;
+    let listen = move |event: &Event| {
+        if let Some(name) = event.dyn_ref::<StorageEvent>().and_then(StorageEvent::key) {
+            heard(name);
+        }
+    };
+    Some(EventListener::new(&window, "storage", listen))
 }
 
 /// Lets a test make the board panic, to see that the run is not lost.

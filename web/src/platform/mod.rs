@@ -4,5 +4,6 @@ pub mod boot;
 pub mod input;
 mod menu;
 pub mod page;
+pub mod store;
 pub mod table;
 pub mod texts;

@@ -1,5 +1,6 @@
 //! The page around the board: its address, what it stores, the clipboard, files, scrolling.
 
+use crate::state::StorageTrouble;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -35,13 +36,15 @@ pub fn show_selected() {
     }
 }
 
-/// Shows another hash in the address without a step in the browser's history.
+/// Shows another hash in the address, without a new step in the browser's history: this one remembers what
+/// it did.
 pub fn set_hash(hash: &str) {
     let Some(window) = window() else { return };
     let Ok(history) = window.history() else { return };
     let address = address_with(&window, hash);
     // A page may be refused its own history; the address then stays as it is.
-    history.replace_state_with_url(&JsValue::NULL, "", Some(&address)).ok();
+    let remembered = history.state().unwrap_or(JsValue::NULL);
+    history.replace_state_with_url(&remembered, "", Some(&address)).ok();
 }
 
 fn address_with(window: &Window, hash: &str) -> String {
@@ -56,16 +59,7 @@ pub fn link(hash: &str) -> String {
     window().map(|window| address_with(&window, hash)).unwrap_or_default()
 }
 
-/// Why something could not be stored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StorageTrouble {
-    /// The browser does not let this page store anything.
-    Forbidden,
-    /// There is no room left.
-    Full,
-}
-
-fn storage() -> Result<Storage, StorageTrouble> {
+pub(super) fn storage() -> Result<Storage, StorageTrouble> {
     let storage = window().and_then(|window| window.local_storage().ok().flatten());
     storage.ok_or(StorageTrouble::Forbidden)
 }
@@ -157,7 +151,7 @@ pub enum Picked {
 pub fn pick_file(limit: f64, done: Callback<Picked>) -> Option<()> {
     let input: HtmlInputElement = document()?.create_element("input").ok()?.dyn_into().ok()?;
     input.set_type("file");
-    input.set_accept(".raft,text/plain");
+    input.set_accept(".raft,.raftboard,text/plain");
     let chosen = input.clone();
     let listener = gloo_events::EventListener::once(&input, "change", move |_| {
         let Some(file) = chosen.files().and_then(|files| files.get(0)) else { return };

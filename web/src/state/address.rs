@@ -1,11 +1,12 @@
 //! Links: what the hash of an address opens, and the hash of a link to this moment.
 
-use crate::state::Notice;
+use crate::state::replaying::{Place, Replaying, Then};
 use crate::state::run::{Run, Source};
+use crate::state::{Notice, Pane};
 use cluster::{BranchId, Moment};
 use narration::Language;
 use script::Name;
-use script::link::{At, Ending, Hash, LinkError, Run as LinkedRun, Source as Linked, encode};
+use script::link::{At, Hash, LinkError, Source as Linked, encode};
 
 /// Programs that people send links with may cut longer ones off.
 const MAX_LINK: usize = 8000;
@@ -21,6 +22,48 @@ pub struct Opened {
     pub notice: Option<Notice>,
 }
 
+/// What a link leads to.
+pub(super) struct Link {
+    /// The language it asks for.
+    pub(super) language: Option<Language>,
+    /// The run, which is still to be played, or what is wrong with it; `None`: it asks for no run.
+    pub(super) run: Option<Result<Replaying, Notice>>,
+}
+
+impl Link {
+    /// Reads a link's hash.
+    pub(super) fn of(hash: &str) -> Self {
+        let Ok(hash) = Hash::parse(hash) else {
+            return Self { language: None, run: Some(Err(Notice::LinkBroken)) };
+        };
+        let language = language(&hash);
+        let then = Then { at: hash.at, pane: Pane::Lesson, opened: Place::Address, ..Then::default() };
+        let run = match hash.source {
+            // Nothing in it is ours.
+            None => language.is_none().then_some(Err(Notice::LinkBroken)),
+            Some(Linked::Scenario { slug, version }) => Some(of_scenario(&slug, version, then)),
+            Some(Linked::Run(text)) => Some(Replaying::of_link(text, then).map_err(|error| trouble(&error))),
+        };
+        Self { language, run }
+    }
+}
+
+fn of_scenario(slug: &Name, version: Option<u32>, then: Then) -> Result<Replaying, Notice> {
+    let scenario = script::scenario(slug.as_str()).ok_or(Notice::UnknownLesson)?;
+    let other = version.is_some_and(|version| version != scenario.version);
+    let notice = other.then_some(Notice::LinkOtherVersion);
+    Replaying::of_scenario(scenario.slug, Then { notice, ..then }).ok_or(Notice::UnknownLesson)
+}
+
+/// What to tell about a link that holds no run.
+fn trouble(error: &LinkError) -> Notice {
+    match error {
+        LinkError::Version { .. } => Notice::LinkForeign,
+        LinkError::TooLong { .. } | LinkError::TooManyEvents => Notice::LinkTooLarge,
+        LinkError::Character { .. } | LinkError::Damaged | LinkError::Part { .. } => Notice::LinkBroken,
+    }
+}
+
 /// The language that a link's hash asks for.
 #[must_use]
 pub fn language_of(hash: &str) -> Option<Language> {
@@ -32,40 +75,36 @@ fn language(hash: &Hash) -> Option<Language> {
 }
 
 impl Run {
-    /// What a link's hash opens. What cannot be followed is told, and the rest is done.
+    /// What a link's hash opens, played at once. What cannot be followed is told, and the rest is done.
     #[must_use]
     pub fn of_link(hash: &str) -> Opened {
-        let Ok(hash) = Hash::parse(hash) else {
-            return Opened { notice: Some(Notice::LinkBroken), ..Opened::default() };
-        };
-        let language = language(&hash);
-        let (run, mut notice) = match &hash.source {
-            // Nothing in it is ours.
-            None => (None, language.is_none().then_some(Notice::LinkBroken)),
-            Some(Linked::Scenario { slug, version }) => of_scenario(slug, *version),
-            Some(Linked::Run(text)) => of_run(text),
-        };
-        let run = run.map(|mut run| {
-            match hash.at.as_ref().map(|at| run.moment_of(at)) {
-                Some(Some(at)) => run.look(at),
-                Some(None) => notice = Some(Notice::LinkBroken),
-                None if matches!(run.source, Source::Link(_)) => {
-                    run.look(run.story.timeline.tip(BranchId::ROOT));
-                }
-                None => {}
+        let Link { language, run } = Link::of(hash);
+        let (run, notice) = match run {
+            None => (None, None),
+            Some(Err(notice)) => (None, Some(notice)),
+            Some(Ok(mut replaying)) => {
+                while !replaying.advance(u32::MAX) {}
+                let (run, then) = replaying.finish();
+                let mut run = run.ok();
+                let found = run.as_mut().is_none_or(|run| run.look_at(then.at.as_ref()));
+                (run, then.notice.or((!found).then_some(Notice::LinkBroken)))
             }
-            run
-        });
+        };
         Opened { run, language, notice }
     }
 
-    /// A run out of a link, played as far as it goes.
-    ///
-    /// # Errors
-    /// Why the text holds no run.
-    pub fn of_linked(text: &str) -> Result<(Self, Ending), LinkError> {
-        let (story, ending) = LinkedRun::decode(text)?.replay().finish();
-        Ok((Self::new(Source::Link(text.to_owned()), story), ending))
+    /// Looks at the moment that a link asks for, or at the end of a run that came with it. `false`: there is
+    /// no such moment.
+    pub(super) fn look_at(&mut self, at: Option<&At>) -> bool {
+        let end = self.story.timeline.tip(BranchId::ROOT);
+        let moment = match at {
+            Some(at) => self.moment_of(at),
+            None => Some(if matches!(self.source, Source::Link(_)) { end } else { self.at }),
+        };
+        if let Some(moment) = moment {
+            self.look(moment);
+        }
+        moment.is_some()
     }
 
     fn moment_of(&self, at: &At) -> Option<Moment> {
@@ -117,26 +156,5 @@ impl Run {
             branch => Some(Name::new(self.story.timeline.branch(branch).name())?),
         };
         Some(At::Event { branch, event: owner.event })
-    }
-}
-
-fn of_scenario(slug: &Name, version: Option<u32>) -> (Option<Run>, Option<Notice>) {
-    let Some(scenario) = script::scenario(slug.as_str()) else { return (None, Some(Notice::UnknownLesson)) };
-    let other = version.is_some_and(|version| version != scenario.version);
-    (Run::of_scenario(scenario.slug), other.then_some(Notice::LinkOtherVersion))
-}
-
-fn of_run(text: &str) -> (Option<Run>, Option<Notice>) {
-    match Run::of_linked(text) {
-        Err(LinkError::Version { .. }) => (None, Some(Notice::LinkForeign)),
-        Err(_) => (None, Some(Notice::LinkBroken)),
-        Ok((run, ending)) => {
-            let notice = match ending {
-                Ending::Same => None,
-                Ending::Different { .. } => Some(Notice::DigestDiffers),
-                Ending::Stopped { .. } => Some(Notice::LinkOtherVersion),
-            };
-            (Some(run), notice)
-        }
     }
 }

@@ -2,7 +2,9 @@
 
 use crate::look::Choice;
 use crate::state::argument::Pick;
+use crate::state::keeping::Listed;
 use crate::state::laboratory::Suppose;
+use crate::state::record::Leaving;
 use crate::state::settings::Theme;
 use cluster::{Act, ActionError, Moment};
 use narration::{Language, TextFile};
@@ -118,12 +120,37 @@ pub enum Intent {
     Close,
     /// The notice was read.
     Dismiss,
-    /// Open a scenario of the library.
+    /// Open a scenario of the library, as it was left the last time.
     Open(&'static str),
     /// Open the scenario and jump to one of its panels.
     OpenAt(&'static str, String),
-    /// Play a text of the script language.
+    /// Open a stored run.
+    OpenRun(String),
+    /// A stored run was read, to be opened, and perhaps one of its panels.
+    Opened {
+        /// The record's id.
+        id: String,
+        /// Its text; `None`: it is gone.
+        text: Option<String>,
+        /// The panel to go to.
+        panel: Option<String>,
+    },
+    /// Go where the hash of an address asks to go.
+    Follow(String),
+    /// Play a text of the script language, or a session.
     Play(String),
+    /// Go on playing what is being opened, for about so many events.
+    PlayOn(u32),
+    /// Leave out the rest of what is being opened.
+    StopOpening,
+    /// The records that are stored.
+    Listed(Vec<Listed>),
+    /// Give a stored run a name.
+    NameRun(String, String),
+    /// Delete a stored run: pressed twice.
+    DeleteRun(String),
+    /// Save a stored run as a file.
+    SaveRun(String),
     /// The text in the drawer was edited.
     Edit(String),
     /// The edit is thrown away.
@@ -167,9 +194,10 @@ pub enum Intent {
 }
 
 /// What stands on the right.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Pane {
     /// The lesson.
+    #[default]
     Lesson,
     /// What is chosen, in full.
     Inspector,
@@ -181,6 +209,8 @@ pub enum Pane {
     Script,
     /// Links, files.
     Share,
+    /// Stored runs.
+    Runs,
     /// The five properties.
     Properties,
     /// How the five properties rest on each other.
@@ -216,6 +246,20 @@ pub enum Notice {
     UnknownLesson,
     /// The run is too long for a link.
     LinkTooLong,
+    /// A link holds a longer run than can be played.
+    LinkTooLarge,
+    /// A stored run or a file is of another version, and cannot be read.
+    RunOtherVersion,
+    /// A stored run cannot be read; it stays where it is.
+    RunUnreadable,
+    /// A stored run is not there any more.
+    RunGone,
+    /// Another page has gone on with this run, which is a run of its own now.
+    RunApart,
+    /// The run that was opened last time never got onto the board, and is not opened by itself.
+    RunNotOpened,
+    /// The rest of a run was left out.
+    Stopped,
     /// A file is too large.
     FileTooLarge,
     /// A file is not text.
@@ -266,6 +310,7 @@ impl Notice {
                 | Self::LongHistory(_)
                 | Self::AnswerFirst
                 | Self::RevealFirst
+                | Self::Stopped
         )
     }
 }
@@ -276,8 +321,20 @@ pub enum Effect {
     /// Store the run, and how far somebody has come in the lessons, when nothing has happened for a
     /// moment.
     Save,
-    /// Another run is on the board: store it at once, and those that were left.
-    SaveAll,
+    /// Another run is on the board: store it at once.
+    SaveNow,
+    /// A run has left the board: store it.
+    Keep(Box<Leaving>),
+    /// Read a record, for [`Intent::Opened`], and go to a panel of it.
+    OpenRecord(String, Option<String>),
+    /// Give a record a name.
+    NameRecord(String, String),
+    /// Delete a record.
+    DeleteRecord(String),
+    /// Offer a record as a file.
+    DownloadRecord(String),
+    /// Go on playing what is being opened, in slices: [`Intent::PlayOn`].
+    PlayOn,
     /// Store the settings, and show them.
     ApplySettings,
     /// Show the settings: they are only for now.

@@ -1,5 +1,6 @@
 //! The laboratory: an attempt to elect a leader without a committed entry, put together by hand.
 
+use crate::state::record::Held;
 use crate::state::run::{Run, Source};
 use crate::state::{Effect, Pane, State};
 use cluster::{BranchId, Moment};
@@ -52,7 +53,7 @@ pub struct Laboratory {
     /// What it began with, as long as nothing else was changed.
     pub start: Option<Start>,
     /// The run that made room for the one of an attempt.
-    left: Option<Run>,
+    left: Option<(Run, Held)>,
 }
 
 impl Laboratory {
@@ -144,13 +145,16 @@ impl State {
         let left = self.laboratory.as_mut().and_then(|laboratory| laboratory.left.take());
         let mut effects = Vec::new();
         if let Some(left) = left.filter(|_| self.is_attempt()) {
-            let (shelf, made) = (self.shelf.clone(), self.run.has_own_branches());
-            self.put(left);
+            let made = self.run.has_own_branches();
+            let (left, held) = left;
+            let (_, attempt) = self.put(left);
+            self.held = held;
+            effects = vec![Effect::SaveNow, Effect::ClearAddress];
             if !made {
                 // It can be played again from the laboratory.
-                self.shelf = shelf;
+                self.left.pop();
+                effects.extend(attempt.id.map(Effect::DeleteRecord));
             }
-            effects = vec![Effect::SaveAll, Effect::ClearAddress];
         }
         self.pane = Pane::Laboratory;
         effects
@@ -180,6 +184,6 @@ impl State {
             None => (Pane::Why, (1..=end.event).rev().find(refused).unwrap_or(end.event)),
         };
         self.rush_to(Moment { event, ..end }, Some(pane));
-        vec![Effect::SaveAll, Effect::ClearAddress]
+        vec![Effect::SaveNow, Effect::ClearAddress]
     }
 }

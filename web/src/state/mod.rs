@@ -7,19 +7,22 @@ mod argument;
 mod book;
 mod goal;
 mod intent;
+mod keeping;
 mod keys;
 mod laboratory;
 mod lecture;
 mod marks;
 mod offers;
+mod opening;
 mod play;
 mod progress;
+mod record;
 mod reduce;
+mod replaying;
 mod run;
 mod rush;
 mod saved;
 mod settings;
-mod shelf;
 mod strip;
 mod travel;
 
@@ -28,17 +31,22 @@ pub use argument::{Argument, Pick};
 pub use book::Book;
 pub use goal::Obstacle;
 pub use intent::{Effect, Intent, Notice, Pane};
+pub use keeping::{
+    Kept, Listed, Stamp, StorageTrouble, Store, delete, id_of, is_lost, keep, list, name_of, read, rename,
+};
 pub use keys::{KEYS, Key, intent_of};
 pub use laboratory::{HIGHEST, LONGEST, Laboratory, Suppose};
 pub use lecture::Place;
 pub use marks::{Extent, Mark, Marks};
+pub use opening::MAX_DRAFT;
 pub use play::{Player, SPEEDS, Speed};
 pub use progress::{Answer, Asked, Progress, asked};
+pub use record::{Entry, Head, Held, Leaving, MAX_NAME, Worth, session_of};
+pub use replaying::{Failure, Replaying};
 pub use run::{Run, Source};
 pub use rush::Rush;
 pub use saved::{Saved, SavedError};
 pub use settings::{Settings, Theme};
-pub use shelf::{OWN, Shelf};
 pub use strip::{Between, Node, NodeKind, Standing, Strip, is_letter};
 
 use crate::look::Choice;
@@ -75,8 +83,22 @@ pub struct State {
     pub earlier: u32,
     /// Raised whenever the menu of lessons is to be closed.
     pub menus: u32,
-    /// Runs that were left for another, with what somebody did in them.
-    pub shelf: Shelf,
+    /// The record that the run is stored in.
+    pub held: Held,
+    /// All records, as they were when they were looked at last.
+    pub runs: Vec<Listed>,
+    /// Records that were to be opened and could not be read.
+    pub unreadable: Vec<String>,
+    /// The record that goes if somebody presses "Delete" once more.
+    pub sure: Option<String>,
+    /// A run that is being played again, to be put on the board.
+    pub replaying: Option<Replaying>,
+    /// Whether the run on the board only stands there until the one that was asked for is played.
+    pub placeholder: bool,
+    /// Runs that have just left the board, to be stored.
+    left: Vec<Effect>,
+    /// Runs that have left the board and could not be stored yet.
+    pub unstored: Vec<Leaving>,
     /// Whether the page is as narrow as a phone.
     pub narrow: bool,
     /// Whether the help is open.
@@ -115,7 +137,14 @@ impl State {
             leaders_view: false,
             earlier: 0,
             menus: 0,
-            shelf: Shelf::default(),
+            held: Held::default(),
+            runs: Vec::new(),
+            unreadable: Vec::new(),
+            sure: None,
+            replaying: None,
+            placeholder: false,
+            left: Vec::new(),
+            unstored: Vec::new(),
             narrow: false,
             help: false,
             black: false,

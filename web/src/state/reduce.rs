@@ -2,8 +2,6 @@
 
 use crate::look::{Choice, EntryChoice};
 use crate::state::book::opens_text;
-use crate::state::run::Run;
-use crate::state::saved::{Saved, SavedError};
 use crate::state::{Effect, Intent, Marks, Notice, Pane, State};
 use raft_core::{Index, Server, ServerId};
 
@@ -47,9 +45,18 @@ impl State {
             | Intent::Fork
             | Intent::TakeOver => self.act_on(intent),
             Intent::Answer(_) | Intent::Reveal => self.answer(&intent),
-            Intent::Open(_) | Intent::OpenAt(..) | Intent::Play(_) | Intent::Edit(_) | Intent::Unedit => {
-                self.open(intent)
+            Intent::Open(_)
+            | Intent::OpenAt(..)
+            | Intent::OpenRun(_)
+            | Intent::Opened { .. }
+            | Intent::Follow(_)
+            | Intent::Play(_)
+            | Intent::PlayOn(_)
+            | Intent::StopOpening => self.open(intent),
+            Intent::Listed(_) | Intent::NameRun(..) | Intent::DeleteRun(_) | Intent::SaveRun(_) => {
+                self.keep_in_order(intent)
             }
+            Intent::Edit(_) | Intent::Unedit => self.edit(intent),
             Intent::SetLanguage(_)
             | Intent::SetTheme(_)
             | Intent::SetLetterKeys(_)
@@ -76,6 +83,8 @@ impl State {
         self.marks.reach(&self.run);
         self.follow_argument();
         effects.extend(self.ask_for_texts());
+        // What has left the board is stored before anything else.
+        effects.splice(0..0, std::mem::take(&mut self.left));
         effects
     }
 
@@ -120,75 +129,16 @@ impl State {
         Vec::new()
     }
 
-    pub(super) fn open(&mut self, intent: Intent) -> Vec<Effect> {
-        self.welcome = false;
+    /// The script that is being written is stored with the run.
+    fn edit(&mut self, intent: Intent) -> Vec<Effect> {
         match intent {
-            Intent::Open(slug) => match self.shelf.take(slug).or_else(|| Run::of_scenario(slug)) {
-                Some(run) => {
-                    self.put(run);
-                    self.begin_free_play();
-                }
-                None => return self.tell(Notice::UnknownLesson),
-            },
-            Intent::OpenAt(slug, panel) => {
-                // In the scenario that is open it is a jump, and nothing begins anew.
-                if self.run.slug() != Some(slug) {
-                    match self.shelf.take(slug).or_else(|| Run::of_scenario(slug)) {
-                        Some(run) => drop(self.put(run)),
-                        None => return self.tell(Notice::UnknownLesson),
-                    }
-                }
-                self.pane = Pane::Lesson;
-                if let Some(at) = self.run.panel_named(&panel) {
-                    self.jump(at);
-                }
-            }
-            Intent::Play(text) if Saved::is_session(&text) => {
-                match Saved::read(&text).and_then(Saved::into_run) {
-                    Ok(run) => drop(self.put(run)),
-                    Err(SavedError::OtherVersion) => return self.tell(Notice::LinkOtherVersion),
-                    Err(_) => return self.tell(Notice::FileUnreadable),
-                }
-            }
-            Intent::Play(text) => match Run::of_script(&text) {
-                Ok(run) => {
-                    self.put(run);
-                    self.pane = Pane::Script;
-                }
-                Err(error) => {
-                    self.draft = Some(text);
-                    self.pane = Pane::Script;
-                    return self.tell(Notice::BadScript(error));
-                }
-            },
-            Intent::Edit(text) => {
-                self.draft = Some(text);
-                return Vec::new();
-            }
+            Intent::Edit(text) => self.draft = Some(text),
             _ => {
                 self.draft = None;
                 self.notice = None;
-                return Vec::new();
             }
         }
-        vec![Effect::SaveAll, Effect::ClearAddress]
-    }
-
-    /// Puts another run on the board; what was done in the one before is kept. Returns that one.
-    pub fn put(&mut self, run: Run) -> Run {
-        let speed = self.player.speed;
-        self.shelf.put(&self.run);
-        let left = std::mem::replace(&mut self.run, run);
-        self.menus += 1;
-        self.earlier = 0;
-        self.player = crate::state::Player::resting(&self.run);
-        self.player.speed = speed;
-        self.pane = Pane::Lesson;
-        self.choice = None;
-        self.notice = None;
-        self.draft = None;
-        self.help = false;
-        left
+        vec![Effect::Save]
     }
 
     pub(super) fn set(&mut self, intent: &Intent) -> Vec<Effect> {
@@ -236,6 +186,7 @@ impl State {
             Intent::ShowCode(rule) => self.code = Some(rule).filter(|_| self.code != Some(rule)),
             Intent::Show(pane) => {
                 self.rule = None;
+                self.sure = None;
                 if pane == Pane::Laboratory {
                     self.open_laboratory();
                 }

@@ -1,17 +1,20 @@
-//! A session as text: where the run came from, what was done in it, what was answered. It is what
-//! this browser stores, and what the crash screen offers as a file.
+//! A session as text: where the run came from, what was done in it, what was answered, and the script
+//! that was being written. It is what this browser stores, and what the crash screen offers as a file.
 
 use crate::state::progress::Answer;
+use crate::state::replaying::{Failure, Replaying, Then};
 use crate::state::run::{Run, Source};
-use crate::state::shelf::OWN;
 use cluster::{Action, BranchId, Moment};
 use script::link::base64;
 use serde::{Deserialize, Serialize};
+use std::collections::VecDeque;
 
-/// The first line of a saved session. The number is raised when the format changes.
-const HEADER: &str = "raftboard-session 1";
-/// More branches than anybody makes by hand; a damaged text may claim any number.
-const MAX_BRANCHES: usize = 10_000;
+/// How the first line begins, before the number of the format.
+const HEADER: &str = "raftboard-session ";
+/// The number is raised when the format changes.
+const FORMAT: u32 = 2;
+/// The first format, which has all but the draft.
+const WITHOUT_DRAFT: u32 = 1;
 
 /// A session.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -21,10 +24,12 @@ pub struct Saved {
     branches: Vec<SavedBranch>,
     at: (u32, u32),
     answers: Vec<(String, Option<u8>)>,
+    /// The script that was being written.
+    draft: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-enum SavedSource {
+pub(super) enum SavedSource {
     /// A scenario's name and version.
     Scenario(String, u32),
     /// A script.
@@ -48,14 +53,14 @@ pub enum SavedError {
     NotASession,
     /// It is damaged.
     Damaged,
-    /// It is of a scenario that has changed or is gone.
+    /// It is of a scenario that has changed or is gone, or of another format.
     OtherVersion,
 }
 
 impl Saved {
-    /// The session of a run.
+    /// The session of a run, and of the script that is being written beside it.
     #[must_use]
-    pub fn of(run: &Run) -> Self {
+    pub fn of(run: &Run, draft: Option<&str>) -> Self {
         let source = match &run.source {
             Source::Scenario(slug) => {
                 let version = script::scenario(slug).map_or(0, |scenario| scenario.version);
@@ -88,6 +93,7 @@ impl Saved {
             branches: run.story.timeline.branches().map(branch).collect(),
             at: (run.at.branch.0, run.at.event),
             answers: answers.collect(),
+            draft: draft.map(str::to_owned),
         }
     }
 
@@ -95,25 +101,45 @@ impl Saved {
     #[must_use]
     pub fn write(&self) -> String {
         let bytes = postcard::to_allocvec(self).unwrap_or_default();
-        [HEADER, "\n", &base64::encode(&bytes), "\n"].concat()
+        format!("{HEADER}{FORMAT}\n{}\n", base64::encode(&bytes))
+    }
+
+    /// A digest of all that would be lost with it: not of the moment that is looked at, nor of answers.
+    #[must_use]
+    pub fn digest(&self) -> u64 {
+        let bytes = postcard::to_allocvec(&(&self.source, &self.branches, &self.draft)).unwrap_or_default();
+        // FNV-1a: enough to tell runs of one person apart.
+        bytes
+            .iter()
+            .fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
     }
 
     /// Whether a text claims to be a session.
     #[must_use]
     pub fn is_session(text: &str) -> bool {
-        text.starts_with("raftboard-session ")
+        text.starts_with(HEADER)
     }
 
-    /// The lesson that it belongs to, or [`OWN`]; `None` if there is nothing in it that cannot be had
-    /// again.
-    pub(super) fn keeps_for(self) -> Option<String> {
-        match self.source {
-            SavedSource::Scenario(slug, _) => {
-                let own = |branch: &SavedBranch| branch.parent.is_some() || !branch.actions.is_empty();
-                self.branches.iter().any(own).then_some(slug)
-            }
-            SavedSource::Script(_) | SavedSource::Link(_) => Some(OWN.to_owned()),
+    /// The script that was being written.
+    #[must_use]
+    pub fn draft(&self) -> Option<&str> {
+        self.draft.as_deref()
+    }
+
+    /// The scenario it came from.
+    #[must_use]
+    pub fn slug(&self) -> Option<&str> {
+        match &self.source {
+            SavedSource::Scenario(slug, _) => Some(slug),
+            SavedSource::Script(_) | SavedSource::Link(_) => None,
         }
+    }
+
+    /// Whether there is more in it than the place in a lesson.
+    #[must_use]
+    pub fn has_own_branches(&self) -> bool {
+        let own = |branch: &SavedBranch| branch.parent.is_some() || !branch.actions.is_empty();
+        self.slug().is_none() || self.branches.iter().any(own)
     }
 
     /// Reads such a text.
@@ -122,43 +148,108 @@ impl Saved {
     /// Why it is no session.
     pub fn read(text: &str) -> Result<Self, SavedError> {
         let body = text.strip_prefix(HEADER).ok_or(SavedError::NotASession)?;
-        let bytes = base64::decode(body.trim()).map_err(|_| SavedError::Damaged)?;
-        let saved: Self = postcard::from_bytes(&bytes).map_err(|_| SavedError::Damaged)?;
-        if saved.branches.len() > MAX_BRANCHES { Err(SavedError::Damaged) } else { Ok(saved) }
+        let (format, body) = body.split_once(['\n', ' ']).ok_or(SavedError::Damaged)?;
+        let format: u32 = format.trim().parse().map_err(|_| SavedError::Damaged)?;
+        let mut bytes = base64::decode(body.trim()).map_err(|_| SavedError::Damaged)?;
+        match format {
+            FORMAT => {}
+            WITHOUT_DRAFT => bytes.push(0),
+            _ => return Err(SavedError::OtherVersion),
+        }
+        postcard::from_bytes(&bytes).map_err(|_| SavedError::Damaged)
     }
 
-    /// Plays it all again.
+    /// Plays it all again, at once.
     ///
     /// # Errors
     /// Why that cannot be done.
-    pub fn into_run(self) -> Result<Run, SavedError> {
-        let mut run = match self.source {
-            SavedSource::Scenario(slug, version) => {
-                let scenario = script::scenario(&slug).filter(|scenario| scenario.version == version);
-                scenario
-                    .and_then(|scenario| Run::of_scenario(scenario.slug))
-                    .ok_or(SavedError::OtherVersion)?
-            }
-            SavedSource::Script(text) => Run::of_script(&text).map_err(|_| SavedError::Damaged)?,
-            SavedSource::Link(text) => Run::of_linked(&text).map_err(|_| SavedError::Damaged)?.0,
-        };
-        for (place, branch) in (0..).zip(self.branches) {
-            restore(&mut run, place, branch)?;
+    pub fn into_run(self) -> Result<Run, Failure> {
+        let mut replaying = Replaying::of_session(self, Then::default())?;
+        while !replaying.advance(u32::MAX) {}
+        replaying.finish().0
+    }
+
+    /// Where its run came from.
+    pub(super) fn source(&self) -> &SavedSource {
+        &self.source
+    }
+
+    /// Gets ready to play what was done in it.
+    pub(super) fn restore(self, run: Run) -> Restoring {
+        let events = self.branches.iter().map(|branch| branch.actions.len()).sum();
+        Restoring {
+            run,
+            branches: (0..).zip(self.branches).collect(),
+            branch: None,
+            at: Moment { branch: BranchId(self.at.0), event: self.at.1 },
+            answers: self.answers,
+            events,
         }
-        for (key, answer) in self.answers {
-            run.progress
-                .give(&key, answer.map_or(Answer::Skipped, |option| Answer::Chosen(usize::from(option))));
-        }
-        let at = Moment { branch: BranchId(self.at.0), event: self.at.1 };
-        if run.has_branch(at.branch) {
-            run.look(at);
-        }
-        Ok(run)
     }
 }
 
-/// Plays one branch again, event by event.
-fn restore(run: &mut Run, place: u32, branch: SavedBranch) -> Result<(), SavedError> {
+/// What somebody did in a run, while it is played again.
+pub(super) struct Restoring {
+    run: Run,
+    /// The branches that are still to come, with their places.
+    branches: VecDeque<(u32, SavedBranch)>,
+    /// The branch that is being played, and what is still to come on it.
+    branch: Option<(BranchId, VecDeque<Action>)>,
+    at: Moment,
+    answers: Vec<(String, Option<u8>)>,
+    /// How many events are still to come.
+    events: usize,
+}
+
+/// What a new branch costs, in events: two copies of a world and its judge.
+const BRANCH: u32 = 20;
+
+impl Restoring {
+    /// How many events are still to come.
+    pub(super) fn left(&self) -> usize {
+        self.events
+    }
+
+    /// Plays about so many events. Returns whether all is played.
+    ///
+    /// # Errors
+    /// Why it cannot go on.
+    pub(super) fn advance(&mut self, events: u32) -> Result<bool, SavedError> {
+        let mut room = events;
+        while room > 0 {
+            let Some((id, actions)) = &mut self.branch else {
+                let Some((place, branch)) = self.branches.pop_front() else { return Ok(true) };
+                self.branch = Some(begin(&mut self.run, place, branch)?);
+                room = room.saturating_sub(BRANCH);
+                continue;
+            };
+            let Some(action) = actions.pop_front() else {
+                self.branch = None;
+                continue;
+            };
+            self.run.story.timeline.append(*id, action).map_err(|_| SavedError::Damaged)?;
+            self.events -= 1;
+            room -= 1;
+        }
+        Ok(false)
+    }
+
+    /// The run as far as it was played, at the moment that was looked at.
+    pub(super) fn finish(self) -> Run {
+        let mut run = self.run;
+        for (key, answer) in self.answers {
+            let answer = answer.map_or(Answer::Skipped, |option| Answer::Chosen(usize::from(option)));
+            run.progress.give(&key, answer);
+        }
+        if run.has_branch(self.at.branch) {
+            run.look(self.at);
+        }
+        run
+    }
+}
+
+/// Begins one branch.
+fn begin(run: &mut Run, place: u32, branch: SavedBranch) -> Result<(BranchId, VecDeque<Action>), SavedError> {
     let id = match branch.parent {
         None if run.has_branch(BranchId(place)) => BranchId(place),
         None => return Err(SavedError::Damaged),
@@ -171,8 +262,5 @@ fn restore(run: &mut Run, place: u32, branch: SavedBranch) -> Result<(), SavedEr
             run.story.timeline.fork(at, &branch.name)
         }
     };
-    for action in branch.actions {
-        run.story.timeline.append(id, action).map_err(|_| SavedError::Damaged)?;
-    }
-    Ok(())
+    Ok((id, branch.actions.into()))
 }

@@ -3,12 +3,15 @@
 use crate::state::run::Run;
 use cluster::{BranchId, Moment, World};
 use raft_core::{Index, RoleName, Server};
+use std::collections::BTreeMap;
 
 /// The strip: nodes with their places, parents before children.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Strip {
     /// The nodes.
     pub nodes: Vec<Node>,
+    /// How many panels of a long script are left out before them.
+    pub first: usize,
     /// How many rows there are, in halves: a node between two rows stands on a half.
     pub half_rows: u32,
     /// How many columns.
@@ -85,26 +88,31 @@ pub fn is_letter(label: &str) -> bool {
 /// How many entries of a log a small ledger shows: the last ones.
 const SHOWN_ENTRIES: u32 = 4;
 
+/// How many panels a strip has at most: those of a longer script that are nearest to the moment that is looked
+/// at. Each of them is a picture of logs that somebody has to find.
+const MOST_PANELS: usize = 200;
+
 impl Strip {
     /// The strip of a run. `known` is the strip drawn before: what has not changed is not looked
     /// at again.
     #[must_use]
     pub fn of(run: &Run, known: Option<&Self>) -> Self {
+        let (places, first) = places(run);
         let mut nodes: Vec<Node> = Vec::new();
-        for (kind, at, label) in places(run) {
+        let mut before = Before::default();
+        for (kind, at, label, line) in places {
             let owner = run.story.timeline.owner(at);
-            let parent = parent_of(run, &nodes, at);
-            let hidden = match &kind {
-                NodeKind::Panel(name) => run.story.panel(name).is_some_and(|panel| run.hides(panel)),
-                NodeKind::Branch(_) => false,
-            };
-            let before =
-                known.and_then(|strip| strip.nodes.iter().find(|node| node.kind == kind && node.at == owner));
-            let (logs, servers, alarm) = match before {
+            let hidden = line.and_then(|line| cue_at(run, line)).is_some_and(|panel| run.hides(panel));
+            let parent = before.find(run, owner);
+            before.add(owner, nodes.len());
+            let known = known.and_then(|strip| {
+                let place = (nodes.len() + first).checked_sub(strip.first)?;
+                strip.nodes.get(place).filter(|node| node.kind == kind && node.at == owner)
+            });
+            let (logs, servers, alarm) = match known {
                 Some(node) => (node.logs.clone(), node.servers.clone(), node.alarm),
                 None => look(run, at),
             };
-            let current = run.is_here(at);
             nodes.push(Node {
                 kind,
                 at: owner,
@@ -114,23 +122,23 @@ impl Strip {
                 half_row: 0,
                 hidden,
                 alarm,
-                current,
+                current: run.is_here(at),
                 leaf: true,
                 logs,
                 servers,
             });
         }
-        let here = between(run, &nodes);
-        Self { here, ..place(nodes) }
+        let here = between(run, &nodes, &before);
+        Self { here, ..place(nodes, first) }
     }
 }
 
 /// Where one is among the nodes, if at none of them.
-fn between(run: &Run, nodes: &[Node]) -> Option<Between> {
+fn between(run: &Run, nodes: &[Node], before: &Before) -> Option<Between> {
     if nodes.is_empty() || nodes.iter().any(|node| node.current) {
         return None;
     }
-    let from = parent_of(run, nodes, run.at);
+    let from = before.find(run, run.story.timeline.owner(run.at));
     let ahead = |node: &&Node| node.at.event > run.at.event && run.story.is_on_path(node.at, run.at.branch);
     let next = nodes.iter().filter(ahead).min_by_key(|node| node.at.event);
     let to = next.and_then(|next| nodes.iter().position(|node| node == next));
@@ -139,12 +147,24 @@ fn between(run: &Run, nodes: &[Node]) -> Option<Between> {
     Some(Between { from, to, percent })
 }
 
-/// Panels in the order of the script, then own branches.
-fn places(run: &Run) -> Vec<(NodeKind, Moment, String)> {
-    let panels = run.story.panels().filter_map(|panel| {
+/// The panel on a line of the script.
+fn cue_at(run: &Run, line: u32) -> Option<&script::Cue> {
+    let cues = &run.story.cues;
+    cues.get(cues.partition_point(|cue| cue.line < line))
+}
+
+/// A node to be: what it stands for, its moment, what stands on it, and the line of a panel.
+type Placed = (NodeKind, Moment, String, Option<u32>);
+
+/// Panels in the order of the script, then own branches; and how many panels are left out before them.
+fn places(run: &Run) -> (Vec<Placed>, usize) {
+    let panels: Vec<&script::Cue> = run.story.panels().collect();
+    let here = run.panel().map_or(0, |here| panels.partition_point(|panel| panel.line < here.line));
+    let first = here.saturating_sub(MOST_PANELS / 2).min(panels.len().saturating_sub(MOST_PANELS));
+    let panels = panels.into_iter().skip(first).take(MOST_PANELS).filter_map(|panel| {
         let name = panel.name()?.as_str().to_owned();
         let label = panel.label().unwrap_or(&name).to_owned();
-        Some((NodeKind::Panel(name), panel.moment, label))
+        Some((NodeKind::Panel(name), panel.moment, label, Some(panel.line)))
     });
     let own = run
         .story
@@ -152,19 +172,31 @@ fn places(run: &Run) -> Vec<(NodeKind, Moment, String)> {
         .branches()
         .filter(|(id, branch)| !run.is_scripted(*id) && branch.end() > branch.base());
     let own = own.map(|(id, _)| {
-        (NodeKind::Branch(id), run.story.timeline.tip(id), (id.0 - run.scripted + 1).to_string())
+        (NodeKind::Branch(id), run.story.timeline.tip(id), (id.0 - run.scripted + 1).to_string(), None)
     });
-    panels.chain(own).collect()
+    (panels.chain(own).collect(), first)
 }
 
-/// The node before: the latest on the way to this moment.
-fn parent_of(run: &Run, nodes: &[Node], at: Moment) -> Option<usize> {
-    let timeline = &run.story.timeline;
-    let leads_here = |node: &Node| {
-        node.at.event <= at.event && timeline.owner(Moment { event: node.at.event, ..at }) == node.at
-    };
-    let before = nodes.iter().enumerate().filter(|(_, node)| leads_here(node));
-    before.max_by_key(|(place, node)| (node.at.event, *place)).map(|(place, _)| place)
+/// The nodes so far by branch and event, to find the one that a moment follows.
+#[derive(Default)]
+struct Before(BTreeMap<BranchId, BTreeMap<u32, usize>>);
+
+impl Before {
+    fn add(&mut self, at: Moment, node: usize) {
+        self.0.entry(at.branch).or_default().insert(at.event, node);
+    }
+
+    /// The latest node on the way to this moment.
+    fn find(&self, run: &Run, at: Moment) -> Option<usize> {
+        let mut at = at;
+        loop {
+            let on_branch = self.0.get(&at.branch).and_then(|nodes| nodes.range(..=at.event).next_back());
+            if let Some((_, node)) = on_branch {
+                return Some(*node);
+            }
+            at = run.story.timeline.branch(at.branch).parent()?;
+        }
+    }
 }
 
 fn look(run: &Run, at: Moment) -> (Vec<Vec<u32>>, Vec<Standing>, bool) {
@@ -187,30 +219,32 @@ fn logs(world: &World) -> Vec<Vec<u32>> {
     world.servers().iter().map(terms).collect()
 }
 
-/// Gives every node its row: leaves one below the other, others in the middle of what follows.
-fn place(mut nodes: Vec<Node>) -> Strip {
-    let children: Vec<Vec<usize>> = (0..nodes.len())
-        .map(|parent| (0..nodes.len()).filter(|child| nodes[*child].parent == Some(parent)).collect())
-        .collect();
-    let mut next_row = 0;
-    let roots: Vec<usize> = (0..nodes.len()).filter(|place| nodes[*place].parent.is_none()).collect();
-    for root in roots {
-        place_below(&mut nodes, &children, root, &mut next_row);
+/// Gives every node its row: leaves one below the other, others in the middle of what follows. A row of
+/// panels may be longer than a stack is deep, so that nothing here calls itself.
+fn place(mut nodes: Vec<Node>, first: usize) -> Strip {
+    let mut children: Vec<Vec<usize>> = vec![Vec::new(); nodes.len()];
+    for (place, node) in nodes.iter().enumerate() {
+        if let Some(parent) = node.parent {
+            children[parent].push(place);
+        }
+    }
+    let mut rows = 0;
+    let mut open: Vec<usize> =
+        (0..nodes.len()).rev().filter(|place| nodes[*place].parent.is_none()).collect();
+    while let Some(node) = open.pop() {
+        nodes[node].leaf = children[node].is_empty();
+        if nodes[node].leaf {
+            nodes[node].half_row = rows * 2;
+            rows += 1;
+        }
+        open.extend(children[node].iter().rev());
+    }
+    // A node stands after the one that it follows.
+    for node in (0..nodes.len()).rev() {
+        if let (Some(first), Some(last)) = (children[node].first(), children[node].last()) {
+            nodes[node].half_row = u32::midpoint(nodes[*first].half_row, nodes[*last].half_row);
+        }
     }
     let columns = nodes.iter().map(|node| node.column + 1).max().unwrap_or(0);
-    Strip { nodes, half_rows: next_row * 2, columns, here: None }
-}
-
-fn place_below(nodes: &mut [Node], children: &[Vec<usize>], node: usize, next_row: &mut u32) {
-    let below = &children[node];
-    nodes[node].leaf = below.is_empty();
-    let (Some(first), Some(last)) = (below.first(), below.last()) else {
-        nodes[node].half_row = *next_row * 2;
-        *next_row += 1;
-        return;
-    };
-    for child in below {
-        place_below(nodes, children, *child, next_row);
-    }
-    nodes[node].half_row = u32::midpoint(nodes[*first].half_row, nodes[*last].half_row);
+    Strip { nodes, first, half_rows: rows * 2, columns, here: None }
 }

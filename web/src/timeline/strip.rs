@@ -123,7 +123,7 @@ pub fn node_label(view: &View<'_>, place: usize, node: &Node) -> String {
         NodeKind::Panel(_) if is_letter(&node.label) => phrases::panel_label(&node.label),
         NodeKind::Panel(name) if of_rule && name == "on" => words.rule_on.to_owned(),
         NodeKind::Panel(name) if of_rule && name == "off" => words.rule_off.to_owned(),
-        NodeKind::Panel(_) => phrases::panel_label(&(place + 1).to_string()),
+        NodeKind::Panel(_) => phrases::panel_label(&(view.picture.strip.first + place + 1).to_string()),
         NodeKind::Branch(_) => format!("{} {}", words.your_branch, node.label),
     }
 }

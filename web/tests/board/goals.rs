@@ -1,6 +1,6 @@
 //! Trying to break a property: out of reach with every rule on, and in reach without one.
 
-use crate::harness::{board, id};
+use crate::harness::{Disk, Page, board, id};
 use cluster::{Act, MessageId};
 use judge::Property;
 use narration::Language;
@@ -92,14 +92,16 @@ fn an_attempt_is_a_run_like_any_other() {
     let mut state = board(goal(Property::ElectionSafety).scenario.slug);
     state.reduce(Intent::Try(Some(Rule::OneVotePerTerm)));
     two_ask_one(&mut state);
-    let saved = Saved::of(&state.run).write();
-    let back = Saved::read(&saved).and_then(Saved::into_run).expect("a session");
+    let saved = Saved::of(&state.run, None).write();
+    let back = Saved::read(&saved).expect("a session").into_run().expect("a session");
     assert_eq!(back.goal().map(|goal| goal.property), Some(Property::ElectionSafety));
     assert!(back.shot.scene.observer.violation(Property::ElectionSafety).is_some());
-    // It waits on the shelf while something else is on the board, and has a link.
-    state.reduce(Intent::Open("hello"));
-    assert!(state.run.goal().is_none());
-    state.reduce(Intent::Open(goal(Property::ElectionSafety).scenario.slug));
+    // It is stored while something else is on the board, and has a link.
+    let mut page = Page { state, disk: Disk::default() };
+    page.wants(Intent::Open("hello"));
+    assert!(page.state.run.goal().is_none());
+    page.wants(Intent::Open(goal(Property::ElectionSafety).scenario.slug));
+    let state = page.state;
     assert_eq!(reached(&state, Property::ElectionSafety), Some(6));
     assert!(state.run.link(Language::English).is_some_and(|link| Run::of_link(&link).run.is_some()));
 }
@@ -121,15 +123,16 @@ fn what_the_clock_does_is_no_move() {
 fn a_way_to_each_goal_is_shown_without_each_of_its_rules() {
     for found in &GOALS {
         for rule in found.without {
-            let mut state = board(found.scenario.slug);
-            state.reduce(Intent::Try(Some(*rule)));
-            state.reduce(Intent::ShowWay(*rule));
+            let mut page = Page { state: board(found.scenario.slug), disk: Disk::default() };
+            page.wants(Intent::Try(Some(*rule)));
+            page.wants(Intent::ShowWay(*rule));
+            let state = &page.state;
             assert_eq!((state.run.rule(), state.pane), (Some(*rule), Pane::Lesson));
             let shown = state.run.shot.scene.observer.violation(found.property);
             assert!(shown.is_some(), "{} without {}", found.property.name(), rule.name());
-            // The attempt waits.
-            state.reduce(Intent::Open(found.scenario.slug));
-            assert_eq!(state.run.off_by(state.run.at), [*rule]);
+            // The attempt is stored.
+            page.wants(Intent::Open(found.scenario.slug));
+            assert_eq!(page.state.run.off_by(page.state.run.at), [*rule]);
         }
     }
 }

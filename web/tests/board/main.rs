@@ -15,5 +15,6 @@ mod pace;
 mod proof;
 mod rules;
 mod running;
-mod shelf;
+mod slices;
 mod spoken;
+mod stored;

@@ -1,6 +1,6 @@
 //! A rule's scenario on the board: from the rules to it, to the moment, and back to the rule.
 
-use crate::harness::{board, panel};
+use crate::harness::{Disk, Page, board, panel};
 use judge::Property;
 use narration::Language;
 use raft_core::{Rule, ServerId};
@@ -103,8 +103,10 @@ fn within_the_scenario_it_is_a_jump_and_what_was_done_stays() {
     state.reduce(open_at(Rule::PersistLog, "off"));
     assert_eq!((state.run.story.timeline.branches().count(), panel(&state)), (branches, "off"));
     // From another lesson, too.
-    state.reduce(Intent::Open("hello"));
-    state.reduce(open_at(Rule::PersistLog, "on"));
+    let mut page = Page { state, disk: Disk::default() };
+    page.wants(Intent::Open("hello"));
+    page.wants(open_at(Rule::PersistLog, "on"));
+    let state = page.state;
     assert_eq!((state.run.story.timeline.branches().count(), panel(&state)), (branches, "on"));
     // And a link leads there.
     let link = state.run.link(Language::English).unwrap();

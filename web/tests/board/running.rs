@@ -1,6 +1,6 @@
 //! Walking through runs, acting in them, branches, sessions, links.
 
-use crate::harness::{self, id, panel, press};
+use crate::harness::{self, Disk, Page, id, panel, press};
 use cluster::{Act, Moment};
 use judge::Property;
 use narration::Language;
@@ -239,7 +239,7 @@ fn a_session_is_restored_as_it_was() {
     for _ in 0..100 {
         state.reduce(Intent::Tick(100_000));
     }
-    let text = Saved::of(&state.run).write();
+    let text = Saved::of(&state.run, None).write();
     let run = Saved::read(&text).unwrap().into_run().unwrap();
     assert_eq!(run.at, state.run.at);
     assert_eq!(run.shot.scene.world.digest(), state.run.shot.scene.world.digest());
@@ -254,7 +254,7 @@ fn damaged_sessions_are_refused_without_a_panic() {
     for _ in 0..50 {
         state.reduce(Intent::Tick(100_000));
     }
-    let text = Saved::of(&state.run).write();
+    let text = Saved::of(&state.run, None).write();
     for cut in 0..text.len() {
         if let Ok(saved) = Saved::read(&text[..cut]) {
             saved.into_run().ok();
@@ -370,10 +370,11 @@ fn opening_another_lesson_keeps_what_was_done_in_this_one() {
     press(&mut state, &["PageDown"]);
     state.reduce(Intent::Do(Act::Crash(id(1))));
     let (at, digest) = (state.run.at, state.run.shot.scene.world.digest());
-    state.reduce(Intent::Open("hello"));
-    assert_eq!(state.run.slug(), Some("hello"));
-    state.reduce(Intent::Open("figure-8"));
-    assert_eq!((state.run.at, state.run.shot.scene.world.digest()), (at, digest));
+    let mut page = Page { state, disk: Disk::default() };
+    page.wants(Intent::Open("hello"));
+    assert_eq!(page.state.run.slug(), Some("hello"));
+    page.wants(Intent::Open("figure-8"));
+    assert_eq!((page.state.run.at, page.state.run.shot.scene.world.digest()), (at, digest));
 }
 
 #[test]
