@@ -1,7 +1,7 @@
 //! What is measured: a cluster, what has failed in it, and from when to when.
 
 use cluster::{Dial, Micros, Span};
-use raft_core::{MAX_SERVERS, ServerId, ServerSet};
+use raft_core::{Configuration, MAX_SERVERS, ServerId, ServerSet};
 use serde::{Deserialize, Serialize};
 
 /// How the servers' logs are when the election begins.
@@ -114,7 +114,8 @@ impl Experiment {
         if servers == 0 || usize::from(servers) > MAX_SERVERS {
             return Err(Trouble::Servers(servers));
         }
-        if failed >= servers.div_ceil(2) {
+        let up: ServerSet = self.all().iter().skip(usize::from(failed)).collect();
+        if !Configuration::of(self.all()).majorities(up).is_enough() {
             return Err(Trouble::NoMajority { servers, failed });
         }
         if self.begins == Begins::Crash && failed == 0 {

@@ -102,7 +102,7 @@ impl Tally {
     pub fn mean(&self) -> Option<Micros> {
         let count = u64::try_from(self.took.len()).ok().filter(|count| *count > 0)?;
         let sum: u64 = self.took.iter().map(|(took, _)| took.0).sum();
-        Some(Micros((sum + count / 2) / count))
+        Some(Micros((2 * sum + count) / (2 * count)))
     }
 
     /// The share of elections whose first term elected nobody, in hundredths of a percent.
@@ -120,7 +120,7 @@ impl Tally {
 
 /// A share in hundredths of a percent, rounded.
 fn share(part: u64, whole: u64) -> u32 {
-    let share = (part * 10_000 + whole / 2).checked_div(whole).unwrap_or(0);
+    let share = (20_000 * part + whole).checked_div(2 * whole).unwrap_or(0);
     u32::try_from(share).unwrap_or(u32::MAX)
 }
 

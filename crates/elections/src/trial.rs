@@ -4,6 +4,7 @@ use crate::experiment::{Begins, Ends, Experiment};
 use crate::prepare::{LEADER, Prepared};
 use cluster::{Act, Action, Cause, Event, Micros, Purpose, Setup, Span, World, draw, within};
 use raft_core::{Message, ServerId, ServerSet, Term};
+use std::collections::BTreeSet;
 
 /// After so much time of the cluster a trial is given up: some settings elect nobody.
 pub const LONGEST: Micros = Micros(120 * 1_000_000);
@@ -13,8 +14,8 @@ pub const LONGEST: Micros = Micros(120 * 1_000_000);
 pub struct Trial {
     /// How long it took; `None` if there was none within [`LONGEST`].
     pub took: Option<Micros>,
-    /// Terms that began before it was over: one, or more after split votes and candidates who could
-    /// not win.
+    /// Terms in which somebody was a candidate: one, or more after split votes and candidates that
+    /// could not win.
     pub terms: u32,
 }
 
@@ -115,26 +116,25 @@ impl Run {
     /// Until the election is over.
     fn watch(&mut self, experiment: &Experiment) -> Trial {
         let start = self.world.now();
-        let before = self.world.term();
-        let mut watch = Watch { term: Term::ZERO, leader: None, heard: ServerSet::EMPTY };
+        let mut watch =
+            Watch { candidacies: BTreeSet::new(), term: Term::ZERO, leader: None, heard: ServerSet::EMPTY };
         loop {
             if !self.act(Act::Step.into()) || self.world.now().since(start) > LONGEST {
-                return self.outcome(before, None);
+                return watch.outcome(None);
             }
             watch.see(&self.event, &self.world);
             if watch.is_over(experiment, &self.world) {
-                return self.outcome(before, Some(self.world.now().since(start)));
+                return watch.outcome(Some(self.world.now().since(start)));
             }
         }
-    }
-
-    fn outcome(&self, before: Term, took: Option<Micros>) -> Trial {
-        Trial { took, terms: self.world.term().0.saturating_sub(before.0) }
     }
 }
 
 /// Who leads, and who has heard of it.
 struct Watch {
+    /// The terms in which somebody was a candidate.
+    candidacies: BTreeSet<Term>,
+    /// The newest leader's.
     term: Term,
     leader: Option<ServerId>,
     heard: ServerSet,
@@ -145,11 +145,12 @@ impl Watch {
     fn see(&mut self, event: &Event, world: &World) {
         let Some(server) = event.server().and_then(|id| world.server(id)) else { return };
         if server.is_leader() && server.current_term() > self.term {
-            *self = Self {
-                term: server.current_term(),
-                leader: Some(server.id()),
-                heard: ServerSet::only(server.id()),
-            };
+            self.term = server.current_term();
+            self.leader = Some(server.id());
+            self.heard = ServerSet::only(server.id());
+        }
+        if matches!(event.cause, Cause::Timeout(_)) {
+            self.candidacies.insert(server.current_term());
         }
         if let Cause::Delivered { envelope, .. } = &event.cause
             && let Message::AppendEntries(request) = &envelope.message
@@ -157,6 +158,10 @@ impl Watch {
         {
             self.heard.insert(envelope.id.to);
         }
+    }
+
+    fn outcome(&self, took: Option<Micros>) -> Trial {
+        Trial { took, terms: u32::try_from(self.candidacies.len()).unwrap_or(u32::MAX) }
     }
 
     fn is_over(&self, experiment: &Experiment, world: &World) -> bool {
