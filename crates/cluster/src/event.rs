@@ -219,7 +219,7 @@ impl Event {
     }
 }
 
-/// Whoever watches a run: the judge. It sees every event in order, and the world after it.
+/// An observer of a run, such as the judge: it sees every event in order, and the world after it.
 pub trait Observer: Clone {
     /// Event `number` (from 1) has happened, and `world` is what it left.
     fn observe(&mut self, number: u32, world: &crate::World, event: &Event);

@@ -48,7 +48,7 @@ pub struct Envelope {
 /// Why a message was lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LossCause {
-    /// Somebody lost it on purpose.
+    /// It was dropped on purpose.
     Taken,
     /// The link is cut.
     Cut,

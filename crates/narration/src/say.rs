@@ -48,7 +48,7 @@ pub(crate) enum Arg<'a> {
     Text(&'a str),
 }
 
-/// Whatever can be turned into an [`Arg`].
+/// A value that can be turned into an [`Arg`].
 pub(crate) trait Argument {
     fn arg(&self) -> Arg<'_>;
 }

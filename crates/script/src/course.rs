@@ -54,58 +54,61 @@ pub struct Lecture {
 }
 
 const fn whole(minutes: u32, slug: &'static str) -> Part {
-    Part { minutes, shown: Shown::Lesson { slug, from: None, to: None } }
+    part(minutes, slug, None, None)
 }
 
-const fn until(minutes: u32, slug: &'static str, to: &'static str) -> Part {
-    Part { minutes, shown: Shown::Lesson { slug, from: None, to: Some(to) } }
+const fn part(
+    minutes: u32,
+    slug: &'static str,
+    from: Option<&'static str>,
+    to: Option<&'static str>,
+) -> Part {
+    Part { minutes, shown: Shown::Lesson { slug, from, to } }
 }
 
-const fn from(minutes: u32, slug: &'static str, from: &'static str) -> Part {
-    Part { minutes, shown: Shown::Lesson { slug, from: Some(from), to: None } }
-}
-
-const GROUNDS_SHOWN: Part = Part { minutes: 2, shown: Shown::Grounds };
-
-/// The lectures, the shortest first.
+/// The lectures of `docs/teaching.md`, the shortest first.
 pub const LECTURES: &[Lecture] = &[
     Lecture {
         name: "20",
         minutes: 20,
         parts: &[
-            whole(3, "hello"),
-            until(6, "returning-follower", "overwrites"),
-            whole(9, "figure-8"),
-            GROUNDS_SHOWN,
+            whole(4, "hello"),
+            part(4, "election", None, Some("split")),
+            whole(5, "returning-follower"),
+            whole(6, "figure-8"),
+            Part { minutes: 1, shown: Shown::Grounds },
         ],
     },
     Lecture {
         name: "45",
         minutes: 45,
         parts: &[
-            whole(3, "hello"),
-            until(7, "returning-follower", "overwrites"),
+            part(3, "hello", Some("crashed"), None),
+            part(6, "returning-follower", None, Some("refused")),
             whole(9, "election-restriction"),
-            whole(9, "figure-8"),
-            from(4, "commit-rule", "everywhere"),
+            whole(10, "figure-8"),
+            part(3, "commit-rule", Some("everywhere"), Some("together")),
             whole(11, "figure-9"),
-            GROUNDS_SHOWN,
+            Part { minutes: 3, shown: Shown::Grounds },
         ],
     },
     Lecture {
         name: "90",
         minutes: 90,
         parts: &[
-            whole(3, "hello"),
-            whole(12, "election"),
-            whole(13, "replication"),
-            whole(10, "returning-follower"),
-            whole(10, "election-restriction"),
-            whole(11, "figure-8"),
-            from(5, "commit-rule", "everywhere"),
-            whole(14, "figure-9"),
-            whole(10, "crash-before-answer"),
-            GROUNDS_SHOWN,
+            whole(5, "hello"),
+            whole(11, "election"),
+            whole(12, "replication"),
+            whole(7, "returning-follower"),
+            whole(9, "election-restriction"),
+            // With the break.
+            part(6, "figure-7", Some("term-7"), Some("elected")),
+            whole(12, "figure-8"),
+            part(4, "commit-rule", Some("everywhere"), None),
+            whole(12, "figure-9"),
+            part(6, "crash-before-answer", None, Some("success")),
+            whole(4, "free-play"),
+            Part { minutes: 2, shown: Shown::Grounds },
         ],
     },
 ];
@@ -121,11 +124,11 @@ pub const COURSE: &[Lesson] = &[
     Lesson { slug: "hello", minutes: 3, needs: &[] },
     Lesson { slug: "election", minutes: 10, needs: &["hello"] },
     Lesson { slug: "replication", minutes: 12, needs: &["election"] },
-    Lesson { slug: "figure-7", minutes: 10, needs: &["replication"] },
     Lesson { slug: "returning-follower", minutes: 8, needs: &["replication"] },
     Lesson { slug: "election-restriction", minutes: 9, needs: &["returning-follower"] },
-    Lesson { slug: "commit-rule", minutes: 9, needs: &["election-restriction"] },
-    Lesson { slug: "figure-8", minutes: 9, needs: &["election-restriction"] },
+    Lesson { slug: "figure-7", minutes: 10, needs: &["election-restriction"] },
+    Lesson { slug: "figure-8", minutes: 10, needs: &["election-restriction"] },
+    Lesson { slug: "commit-rule", minutes: 9, needs: &["figure-8"] },
     Lesson { slug: "figure-9", minutes: 12, needs: &["commit-rule"] },
     Lesson { slug: "follower-crash", minutes: 5, needs: &["replication"] },
     Lesson { slug: "candidate-crash", minutes: 6, needs: &["election"] },
@@ -189,6 +192,6 @@ pub const GROUNDS: [Ground; 5] = [
         property: StateMachineSafety,
         rules: &[Rule::ApplyOnlyCommitted],
         on: &[LogMatching, LeaderCompleteness],
-        seen: ("commit-rule", "together"),
+        seen: ("figure-9", "applied"),
     },
 ];

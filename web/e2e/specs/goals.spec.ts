@@ -57,7 +57,7 @@ test("two leaders in one term: out of reach, and in reach without a rule", async
   // The shortest attempt is kept beside the goal.
   await expect(board.side.getByRole("button", { name: "Two leaders in one term" })).toContainText("Broken in 9 moves");
 
-  // Whoever gives up is shown one way.
+  // Giving up shows one way.
   await board.side.getByRole("button", { name: "Show one way" }).click();
   await expect(board.button("properties")).toContainText("Election Safety");
   await expect(title).toHaveText(/one vote per term/i);

@@ -118,7 +118,7 @@ enum Next {
 
 /// What reaches the board.
 pub enum Message {
-    /// Somebody wants something.
+    /// A person's intent.
     Wish(Intent),
     /// A key was pressed that nothing else needs.
     Key(String),
@@ -469,7 +469,7 @@ impl Board {
         }
     }
 
-    /// Whoever goes from step to step of the argument has the focus there.
+    /// The focus follows the step of the argument.
     fn follow_step(&mut self) {
         let step = self.state.argument.as_ref().map(|argument| argument.step);
         if self.stepped.is_some() && step.is_some() && step != self.stepped {

@@ -92,7 +92,7 @@ fn takeaway(view: &View<'_>) -> Option<El> {
     })
 }
 
-/// What whoever speaks to a class wants to know, if it is to be seen.
+/// Speaker notes, if enabled.
 fn notes(view: &View<'_>, said: &'static PanelText) -> Option<El> {
     let wanted = view.state.settings.speaker_notes && !said.notes.is_empty();
     let title = view.words.speaker_notes;
@@ -121,7 +121,7 @@ fn introduction(
     }
 }
 
-/// Somebody has left the lesson: the lesson's words are not about this.
+/// A branch of one's own: the lesson's words are not about it.
 fn own_branch(view: &View<'_>) -> El {
     let words = view.words;
     let help = if view.state.run.is_clocked() { words.clocked_help } else { words.stepped_help };

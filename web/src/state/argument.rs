@@ -146,7 +146,7 @@ fn key(commit: &Commit) -> (Index, u32) {
 }
 
 impl State {
-    /// Somebody wants something of the argument.
+    /// An intent about the argument.
     pub(super) fn argue(&mut self, pick: Pick) {
         if let Some(argument) = &mut self.argument {
             argument.pick(pick);

@@ -72,7 +72,7 @@ impl Obstacle {
 /// Whether a decision keeps something from happening that somebody wants who tries to break this property.
 fn forbids(decision: &Decision, property: Property) -> bool {
     match decision {
-        // Whoever stands in a term of its own does not become a second leader of another.
+        // A candidate in a term of its own does not become a second leader of another.
         Decision::Stood { term, .. } => property == Property::ElectionSafety && *term > Term(1),
         Decision::RefusedVote { .. } | Decision::RejectedEntries { .. } | Decision::HeldCommit { .. } => true,
         Decision::CountedVote { votes, electorate, .. } => !electorate.votes(*votes).is_enough(),

@@ -40,7 +40,7 @@ fn causes<O: Observer>(timeline: &Timeline<O>, moment: Moment) -> Vec<Cause> {
     causes
 }
 
-/// Somebody who comes later.
+/// An observer that joins later.
 #[derive(Clone, Default)]
 struct Watcher {
     causes: Vec<Cause>,

@@ -1,7 +1,7 @@
 //! An attempt, made by hand, to elect a leader without a committed entry: the contradiction that
 //! the safety argument (§5.4.3, Figure 9) arrives at, from the inside.
 //!
-//! Somebody says what the world looks like when U is elected: the logs of leader T, of the voter
+//! An attempt says what the world looks like when U is elected: the logs of leader T, of the voter
 //! and of the candidate, who stored the entry, who is asked for a vote. What follows from it is
 //! decided by servers of the core that are given these logs ([`servers`]); whether such logs can
 //! exist is argued from the premises ([`logs`]). An attempt that nothing forbids can be played as a
@@ -59,7 +59,7 @@ pub struct Attempt {
     pub stored: ServerSet,
     /// Who is asked for a vote in term U.
     pub votes: ServerSet,
-    /// Whoever is in both sets votes first, and gets the entry afterwards.
+    /// The servers in both sets vote first, and get the entry afterwards.
     pub votes_first: bool,
     /// The rule that is off, if one is: one of [`RULES`].
     pub without: Option<Rule>,

@@ -119,7 +119,7 @@ impl<'a> Writer<'a> {
         for server in ServerSet::first(5).without(ServerSet::only(LEADER)).iter() {
             paths[server] = Path { log: attempt.log_when_asked(server), early: false };
         }
-        // Whoever has more of a term before T than leader T had gets that in time.
+        // A server that has more from a term before T than leader T had gets that in time.
         let voted = attempt.log(Whose::Voter);
         let until = |log: &[Term], term: Term| count(log, |other| other <= term);
         let ahead =
@@ -379,7 +379,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Whoever stored the entry and is to lack it crashes.
+    /// A server that stored the entry and is to lack it crashes.
     fn lose_copies(&mut self) {
         let losers = self.losers();
         if losers.is_empty() {

@@ -95,7 +95,7 @@ impl Attempt {
         let (log, rules) = (self.log(Whose::Voter), self.rules());
         let (mine, theirs) = (self.elected_in, self.committed_in);
         for voter in late.iter() {
-            // Whoever votes in term U leads term T no more.
+            // A server that votes in term U no longer leads term T.
             if voter == LEADER {
                 return Err(Refusal::StaleLeader { voter, mine, theirs });
             }

@@ -179,7 +179,7 @@ fn a_hidden_future_stays_hidden() {
     }
 }
 
-/// Whoever always says B learns nothing.
+/// A student who always says B would learn nothing.
 #[test]
 fn the_right_answer_is_not_always_at_the_same_place() {
     for (heading, lesson) in lessons(Language::English).filter(|(_, lesson)| lesson.questions.len() > 1) {

@@ -91,7 +91,7 @@ fn a_summary_asks_where_the_lesson_asks() {
     }
 }
 
-/// Whoever has come to the end of a lesson is told what to take along.
+/// The end of a lesson says what to take away.
 #[test]
 fn each_lesson_ends_with_what_to_take_away() {
     for language in Language::ALL {

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use raft_core::{Command, Rule, ServerId, ServerSet};
 use script::{Story, parse, play};
 
-/// Somebody's choices.
+/// A person's choices.
 #[derive(Clone, Debug)]
 pub(crate) struct Choices {
     pub(crate) clocked: bool,

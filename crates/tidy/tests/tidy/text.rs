@@ -122,3 +122,23 @@ fn nothing_is_styled_in_place() {
     }
     none(&found, "Put it into web/css/, or draw it with SVG attributes:");
 }
+
+#[test]
+fn no_comment_begins_with_somebody() {
+    // A comment names the thing first. Written in two parts, as above.
+    let starts = [concat!("Who", "ever"), concat!("Some", "body"), concat!("What who", "ever")];
+    let mut found = Vec::new();
+    for file in files::all().iter().filter(|file| file.has_ending(&["rs", "ts", "css"])) {
+        for (number, line) in file.lines() {
+            let line = line.trim_start();
+            let Some(marks) = ["///", "//!", "//", "/*"].iter().find_map(|mark| line.strip_prefix(mark))
+            else {
+                continue;
+            };
+            if starts.iter().any(|start| marks.trim_start().starts_with(start)) {
+                found.push(format!("{}:{number}: {line}", file.path));
+            }
+        }
+    }
+    none(&found, "Name the thing that the comment is about:");
+}
