@@ -34,15 +34,15 @@ impl Arguments {
             match argument {
                 Arg::Long("preset") => chosen.extend(presets_named(&parser.value()?.string()?)?),
                 Arg::Long("servers") => {
-                    set(&mut changes, parser.value()?.parse()?, |e, value| e.servers = value)
+                    set(&mut changes, parser.value()?.parse()?, |e, value| e.servers = value);
                 }
                 Arg::Long("failed") => failed = Some(parser.value()?.parse()?),
                 Arg::Long("latency") => {
-                    set(&mut changes, span(parser, "latency")?, |e, value| e.latency = value)
+                    set(&mut changes, span(parser, "latency")?, |e, value| e.latency = value);
                 }
                 Arg::Long("disk") => set(&mut changes, span(parser, "disk")?, |e, value| e.disk = value),
                 Arg::Long("timeout") => {
-                    set(&mut changes, span(parser, "timeout")?, |e, value| e.timeout = value)
+                    set(&mut changes, span(parser, "timeout")?, |e, value| e.timeout = value);
                 }
                 Arg::Long("heartbeat") => heartbeat = Some(time(&parser.value()?.string()?, "heartbeat")?),
                 Arg::Long("logs") => {
@@ -59,7 +59,7 @@ impl Arguments {
                 }
                 Arg::Long("twist") => set(&mut changes, twist(parser)?, |e, value| e.twist = value),
                 Arg::Long("trials") => {
-                    set(&mut changes, parser.value()?.parse()?, |e, value| e.trials = value)
+                    set(&mut changes, parser.value()?.parse()?, |e, value| e.trials = value);
                 }
                 Arg::Long("seed") => set(&mut changes, parser.value()?.parse()?, |e, value| e.seed = value),
                 Arg::Long("threads") => threads = parser.value()?.parse()?,
@@ -182,9 +182,9 @@ pub(crate) fn main(parser: &mut Parser, out: &mut impl Write) -> Result<Outcome,
     }
     clear_progress();
     if csv {
-        write_csv(out, &tallies)?
+        write_csv(out, &tallies)?;
     } else {
-        write_table(out, &tallies)?
+        write_table(out, &tallies)?;
     }
     Ok(Outcome::Fine)
 }
