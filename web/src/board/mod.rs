@@ -3,7 +3,9 @@
 mod area;
 mod begin;
 mod contents;
+mod doing;
 mod effects;
+mod focus;
 mod header;
 mod help;
 mod lectures;
@@ -13,16 +15,15 @@ mod side;
 mod storage;
 
 use crate::dom::{Attr, El, Piece, el};
-use crate::ledger::{self, ledger};
+use crate::ledger::ledger;
 use crate::lesson::has_why;
 use crate::look::Choice;
-use crate::panes::{OPEN_RULE, SCRIPT, STEP, clients_line};
+use crate::panes::clients_line;
 use crate::picture::Picture;
-use crate::platform::store::now_ms;
 use crate::platform::{boot, input, page};
 use crate::stage::stage;
-use crate::state::{Effect, Intent, Notice, Pane, State, StorageTrouble, intent_of};
-use crate::timeline::{STRIP, timeline};
+use crate::state::{Intent, Pane, State, StorageTrouble, intent_of};
+use crate::timeline::timeline;
 use crate::view::View;
 use area::area;
 pub use begin::{Beginning, start};
@@ -307,73 +308,6 @@ impl Board {
         self.draw();
     }
 
-    fn carry_out_all(&mut self, ctx: &Context<Self>, effects: Vec<Effect>) {
-        for effect in effects {
-            match effect {
-                Effect::Save => {
-                    storage::keep(&self.state);
-                    self.save_soon(ctx);
-                }
-                Effect::SaveNow => {
-                    self.save();
-                }
-                Effect::PlayOn => {
-                    let link = ctx.link().clone();
-                    self.slice = Some(Timeout::new(0, move || link.send_message(Message::Slice)));
-                }
-                other => match storage::carry_out(&mut self.state, other, &self.wish) {
-                    Ok(Some(other)) => effects::carry_out(&self.state, other, &self.wish),
-                    Ok(None) if self.state.pane == Pane::Runs => self.show(),
-                    Ok(None) => {}
-                    Err(trouble) => self.tell(effects::told_of(trouble)),
-                },
-            }
-        }
-    }
-
-    /// The black screen: any key or press brings the board back.
-    fn blackout(&self) -> El {
-        let view = View::new(&self.state, &self.picture, &self.wish);
-        let back = view.button("", Intent::ToggleBlack).class("blackout");
-        back.label(view.words.black_screen)
-    }
-
-    fn tell(&mut self, notice: Notice) {
-        self.state.notice = Some(notice);
-        self.show();
-    }
-
-    /// Stores the run. Returns whether there is something new to draw.
-    fn save(&mut self) -> bool {
-        let (trouble, notice) = match storage::save(&mut self.state) {
-            Ok(notice) => (None, notice),
-            Err(trouble) => (Some(trouble), Some(effects::told_of(trouble))),
-        };
-        // While it plays it is stored again and again.
-        let again = trouble.is_some() && trouble == self.unstored && self.state.player.playing;
-        self.unstored = trouble;
-        match notice.filter(|_| !again) {
-            Some(notice) => self.tell(notice),
-            None if self.state.pane == Pane::Runs => self.show(),
-            None => return false,
-        }
-        true
-    }
-
-    /// Plays what is being opened until the page has to have a turn.
-    fn play_slice(&mut self, ctx: &Context<Self>) {
-        self.slice = None;
-        let begin = now_ms();
-        let mut effects = self.state.reduce(Intent::PlayOn(EVENTS));
-        while effects == [Effect::PlayOn] && now_ms() - begin < SLICE {
-            effects = self.state.reduce(Intent::PlayOn(EVENTS));
-        }
-        if self.state.replaying.is_none() {
-            self.show();
-        }
-        self.carry_out_all(ctx, effects);
-    }
-
     /// Asks for the texts of what is shown: what an intent opens, it asks for itself.
     fn ask_for_texts(&mut self) {
         for effect in self.state.ask_for_texts() {
@@ -459,66 +393,6 @@ impl Board {
         let link = ctx.link().clone();
         let wait = if self.state.player.playing { SAVE_AFTER_PLAYING } else { SAVE_AFTER };
         self.saving = Some(Timeout::new(wait, move || link.send_message(Message::Save)));
-    }
-
-    /// The help takes the focus when it opens, and gives it back when it closes.
-    fn follow_help(&mut self) {
-        if self.state.help != self.helped {
-            self.helped = self.state.help;
-            page::focus(if self.helped { ".dialog .close" } else { "#help-button" });
-        }
-    }
-
-    /// The focus follows the step of the argument.
-    fn follow_step(&mut self) {
-        let step = self.state.argument.as_ref().map(|argument| argument.step);
-        if self.stepped.is_some() && step.is_some() && step != self.stepped {
-            page::focus(STEP);
-        }
-        self.stepped = step;
-    }
-
-    /// A rule that is opened, from wherever it may be, comes into sight with the focus.
-    fn follow_rule(&mut self) {
-        let rule = self.state.rule.filter(|_| self.state.pane == Pane::Rules);
-        if self.ruled != rule {
-            self.ruled = rule;
-            if rule.is_some() {
-                page::focus(OPEN_RULE);
-                page::scroll_to_node(SIDE, ".rule.open");
-            }
-        }
-    }
-
-    /// What is chosen comes into sight, also where the pane is not beside the board but above it.
-    fn follow_choice(&mut self) {
-        let choice = self.state.choice.filter(|_| self.state.pane == Pane::Inspector);
-        if choice.is_some() && choice != self.chosen {
-            page::show_start(SIDE);
-        }
-        self.chosen = choice;
-    }
-
-    /// Keeps the end of the logs and the current line of the script in sight when they move on.
-    fn scroll(&mut self) {
-        let last = ledger::last_index(&View::new(&self.state, &self.picture, &self.wish));
-        let line = self.picture.script.iter().position(|line| line.current);
-        let node = self.picture.strip.nodes.iter().position(|node| node.current);
-        if self.scrolled.0 != last {
-            page::scroll_to_node(ledger::SCROLLER, ".newest");
-        }
-        if self.scrolled.1 != line {
-            page::scroll_to_line(SCRIPT, ".script-line.current");
-        }
-        if self.scrolled.2 != node {
-            page::scroll_to_node(STRIP, ".node.current");
-        }
-        self.scrolled = (last, line, node);
-        let code = self.state.code.filter(|_| self.state.book.code().is_some());
-        if code.is_some() && code != self.revealed {
-            page::reveal(".code mark");
-        }
-        self.revealed = code;
     }
 }
 

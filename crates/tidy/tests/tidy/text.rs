@@ -5,7 +5,8 @@ use crate::files::{self, none};
 /// More lines than this do not fit into a head.
 const MOST_LINES: usize = 500;
 /// Files that may be longer, and why.
-const LONGER: &[(&str, usize, &str)] = &[];
+const LONGER: &[(&str, usize, &str)] =
+    &[("crates/narration/src/text.rs", 560, "every fixed string of the interface, in one table")];
 
 #[test]
 fn no_file_is_too_long() {
