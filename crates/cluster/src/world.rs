@@ -204,6 +204,27 @@ impl World {
         self.servers.iter().filter(leads).max_by_key(|server| server.current_term())
     }
 
+    /// The leader that can commit (§5.3, §5.6): it is up, and so is enough of its electorate, within reach
+    /// in both directions and in no higher term. That of the greatest term, if there are several.
+    #[must_use]
+    pub fn leader_that_can_commit(&self) -> Option<&Server> {
+        let able =
+            |server: &&Server| server.is_leader() && self.is_up(server.id()) && self.can_commit(server);
+        self.servers.iter().filter(able).max_by_key(|server| server.current_term())
+    }
+
+    /// Whether enough servers can store what this leader sends, and answer it.
+    fn can_commit(&self, leader: &Server) -> bool {
+        let (id, term) = (leader.id(), leader.current_term());
+        let answers = |other: &&Server| {
+            let other_id = other.id();
+            let reached = !self.network.is_cut(id, other_id) && !self.network.is_cut(other_id, id);
+            self.is_up(other_id) && other.current_term() <= term && reached
+        };
+        let copies = self.servers.iter().filter(answers).map(Server::id).collect();
+        leader.electorate(self.rules).copies(copies).is_enough()
+    }
+
     /// The greatest currentTerm.
     #[must_use]
     pub fn term(&self) -> Term {

@@ -1,6 +1,7 @@
 //! The judge itself: one pass over what one event changed.
 
 use crate::Property;
+use crate::availability::Availability;
 use crate::clients::Request;
 use crate::history::Shared;
 use crate::logs::{LogId, Logs};
@@ -33,6 +34,7 @@ pub struct Judge {
     /// logs at the same time. In Raft there are none.
     rivals: Vec<(LogId, LogId)>,
     violations: Vec<Violation>,
+    availability: Availability,
 }
 
 /// What a server was.
@@ -107,6 +109,7 @@ impl Judge {
             requests: Shared::new(),
             rivals: Vec::new(),
             violations: Vec::new(),
+            availability: Availability::new(world),
         };
         for server in world.servers() {
             judge.judge_server(0, server, Some(Index(1)), None);
@@ -124,6 +127,12 @@ impl Judge {
     #[must_use]
     pub fn violation(&self, property: Property) -> Option<&Violation> {
         self.violations.iter().find(|violation| violation.property == property)
+    }
+
+    /// How available the cluster has been (§5.6).
+    #[must_use]
+    pub fn availability(&self) -> &Availability {
+        &self.availability
     }
 
     /// A server's log after the last event that concerned it.
@@ -351,15 +360,9 @@ impl Judge {
 
 impl Observer for Judge {
     fn observe(&mut self, number: u32, world: &World, event: &Event) {
-        let Some(server) = event.server().and_then(|id| world.server(id)) else { return };
-        let voter = voter(event);
-        // Handled, and then crashed: two states follow each other in one event.
-        if let Some(before_crash) = event.before_crash.as_deref() {
-            self.judge_server(number, before_crash, event.log_from, voter);
-        }
-        self.judge_server(number, server, event.log_from, voter);
-        self.judge_applied(number, server.id(), &event.applied);
-        self.judge_clients(number, server, event);
+        let elections = self.elections.len();
+        self.judge_event(number, world, event);
+        self.availability.observe(number, world, event, self.elections.len() > elections);
     }
 
     fn weight(&self) -> usize {
@@ -373,6 +376,22 @@ impl Observer for Judge {
             + self.requests.weight()
             + self.rivals.len() * size_of::<(LogId, LogId)>()
             + self.violations.len() * size_of::<Violation>()
+            + self.availability.weight()
+    }
+}
+
+impl Judge {
+    /// What an event did to the server that it concerns.
+    fn judge_event(&mut self, number: u32, world: &World, event: &Event) {
+        let Some(server) = event.server().and_then(|id| world.server(id)) else { return };
+        let voter = voter(event);
+        // Handled, and then crashed: two states follow each other in one event.
+        if let Some(before_crash) = event.before_crash.as_deref() {
+            self.judge_server(number, before_crash, event.log_from, voter);
+        }
+        self.judge_server(number, server, event.log_from, voter);
+        self.judge_applied(number, server.id(), &event.applied);
+        self.judge_clients(number, server, event);
     }
 }
 

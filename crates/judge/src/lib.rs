@@ -21,11 +21,13 @@
 //!
 //! After the first violation of a property no others of the same property are looked for.
 //!
-//! The judge also knows what clients may conclude about their requests: see [`Judge::fate`].
+//! The judge also knows what clients may conclude about their requests: see [`Judge::fate`]; and how available
+//! the cluster has been, which is no property of Figure 3: see [`Judge::availability`].
 //!
 //! A [`Chronicle`] is a judge that remembers more. From what it has seen, the safety argument of
 //! §5.4.3 is checked step by step: a [`Proof`] for each committed entry and each later leader.
 
+mod availability;
 mod chronicle;
 mod clients;
 mod history;
@@ -37,6 +39,7 @@ mod prove;
 mod record;
 mod violation;
 
+pub use availability::{Availability, Campaign, Change, Outage};
 pub use chronicle::Chronicle;
 pub use clients::{Fate, Request, Status};
 pub use judge::Judge;
