@@ -68,6 +68,16 @@ pub const SCENARIOS: &[Scenario] = &[
         text: text!("commit-index-after-restart.raft"),
     },
     Scenario { slug: "no-op", version: 1, section: Some("8"), text: text!("no-op.raft") },
+    Scenario { slug: "timing", version: 1, section: Some("5.6"), text: text!("timing.raft") },
+    Scenario { slug: "short-timeout", version: 1, section: Some("5.6"), text: text!("short-timeout.raft") },
+    Scenario { slug: "split-votes", version: 1, section: Some("5.2"), text: text!("split-votes.raft") },
+    Scenario { slug: "slow-disk", version: 1, section: Some("5.6"), text: text!("slow-disk.raft") },
+    Scenario {
+        slug: "partial-connectivity",
+        version: 1,
+        section: Some("5.6"),
+        text: text!("partial-connectivity.raft"),
+    },
     Scenario { slug: "free-play", version: 1, section: None, text: text!("free-play.raft") },
 ];
 

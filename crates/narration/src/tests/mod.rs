@@ -31,6 +31,7 @@ const LATIN_IN_CHINESE: &[&str] = &[
     "Raft",
     "Raftboard",
     "RPC",
+    "PreVote",
     "RequestVote",
     "AppendEntries",
     "currentTerm",
