@@ -60,8 +60,10 @@ test("speaker notes are seen only by those who want them", async ({ open, board,
   await expectAccessible(page);
   await board.openPanelHere("b");
   await expect(notes).toContainText("two different entries for index 2");
-  // The setting stays; the address leads to (c) again.
+  // The setting stays, and so does the place, whatever the address says.
   await page.reload();
+  await expect(notes).toContainText("two different entries for index 2");
+  await board.openPanelHere("c");
   await expect(notes).toContainText("Let the class raise hands");
   await board.openPane("settings");
   await board.side.getByRole("switch", { name: board.name("speakerNotes") }).click();

@@ -24,7 +24,7 @@ test("two leaders in one term: out of reach, and in reach without a rule", async
   await expect(board.outcome).toHaveText("10 moves: it still holds");
   // The rule that stood in the way, with its operands and its section.
   await expect(board.side).toMatchAriaSnapshot(`
-    - heading /What stood in the way/ [level=2]:
+    - heading /What prevented it/ [level=2]:
       - button "event 6"
     - heading "Why did S3 refuse S2?" [level=2]
     - list:

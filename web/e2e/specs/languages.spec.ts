@@ -6,7 +6,7 @@ import { type Board, expect, test } from "../board";
 const STAYS = [
   /\b(Raftboard|Raft|EN|RPC|AppendEntries|RequestVote|leader ?Commit|currentTerm|votedFor|log\[\]|null|true|false)\b/g,
   /\b(commitIndex|lastApplied|nextIndex|matchIndex|next|match|term|candidateId|leaderId|prevLogIndex|prevLogTerm)\b/g,
-  /\b(lastLogIndex|lastLogTerm|voteGranted|success|entries\[\]|up-to-date|no-op|State Machine)\b/g,
+  /\b(lastLogIndex|lastLogTerm|voteGranted|success|entries\[\]|up-to-date|no-op|State Machine|broadcastTime|electionTimeout|MTBF)\b/g,
   /\b(Diego Ongaro|John Ousterhout|Ctrl|Alt|Meta|Space|PageDown|PageUp|PAGEDOWN|PAGEUP|HOME|END|Esc|MiB|ms)\b/g,
   // Servers, messages, terms T and U, commands and their letters, keys and answers of one letter.
   /\bS\d\b|\b[a-z]+[←=]\d+|\b[A-Za-z]\b/g,

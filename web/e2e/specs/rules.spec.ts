@@ -61,7 +61,8 @@ test("the two futures of one moment stand as a fork in the strip, and one button
   await open("#s=rule-election-restriction&at=start&lang=en");
   await expect(board.side).toContainText("A voter refuses a candidate whose log is less up-to-date than its own.");
   await expect(board.side.getByRole("button", { pressed: true })).toHaveCount(0);
-  await expect(page.locator("[data-panel]")).toHaveCount(3);
+  // Where they part, with the rule, without it, and what comes of it.
+  await expect(page.locator("[data-panel]")).toHaveCount(4);
   const before = await board.ledger();
 
   await board.side.getByRole("button", { name: "With the rule" }).click();

@@ -323,7 +323,8 @@ impl Board {
         self.next = None;
         self.last_frame = Some(at);
         let before = (self.state.run.at, self.state.player.playing);
-        self.state.reduce(Intent::Tick(passed * 1000));
+        let effects = self.state.reduce(Intent::Tick(passed * 1000));
+        self.carry_out_all(ctx, effects);
         if (self.state.run.at, self.state.player.playing) == before {
             self.picture.now = self.state.player.now;
             self.draw_stage();

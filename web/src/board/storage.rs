@@ -52,7 +52,7 @@ fn store_left(state: &mut State) -> Result<(), StorageTrouble> {
 /// Looks at what is stored.
 pub(super) fn list(state: &mut State) {
     let runs = state::list(&Browser).unwrap_or_default();
-    state.reduce(Intent::Listed(runs));
+    state.know_runs(runs);
 }
 
 /// Another page has changed something that is stored. Returns whether the run of this page was written over,

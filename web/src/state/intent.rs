@@ -2,7 +2,6 @@
 
 use crate::look::Choice;
 use crate::state::argument::Pick;
-use crate::state::keeping::Listed;
 use crate::state::laboratory::Suppose;
 use crate::state::record::Leaving;
 use crate::state::settings::Theme;
@@ -143,8 +142,6 @@ pub enum Intent {
     PlayOn(u32),
     /// Leave out the rest of what is being opened.
     StopOpening,
-    /// The records that are stored.
-    Listed(Vec<Listed>),
     /// Give a stored run a name.
     NameRun(String, String),
     /// Delete a stored run: pressed twice.

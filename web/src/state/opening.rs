@@ -223,11 +223,6 @@ impl State {
 impl State {
     pub(super) fn keep_in_order(&mut self, intent: Intent) -> Vec<Effect> {
         match intent {
-            Intent::Listed(runs) => {
-                self.unreadable.retain(|id| runs.iter().any(|listed| listed.id == *id));
-                self.runs = runs;
-                Vec::new()
-            }
             Intent::NameRun(id, name) if self.held.id.as_ref() == Some(&id) => {
                 self.held.name = tidy(&name);
                 vec![Effect::SaveNow]
@@ -244,6 +239,12 @@ impl State {
             Intent::SaveRun(id) => vec![Effect::DownloadRecord(id)],
             _ => Vec::new(),
         }
+    }
+
+    /// What is stored, as it was found. Nothing has to be done about it.
+    pub fn know_runs(&mut self, runs: Vec<Listed>) {
+        self.unreadable.retain(|id| runs.iter().any(|listed| listed.id == *id));
+        self.runs = runs;
     }
 
     /// The runs that somebody may want to see in a list, the newest first, and those that cannot be read.

@@ -53,9 +53,7 @@ impl State {
             | Intent::Play(_)
             | Intent::PlayOn(_)
             | Intent::StopOpening => self.open(intent),
-            Intent::Listed(_) | Intent::NameRun(..) | Intent::DeleteRun(_) | Intent::SaveRun(_) => {
-                self.keep_in_order(intent)
-            }
+            Intent::NameRun(..) | Intent::DeleteRun(_) | Intent::SaveRun(_) => self.keep_in_order(intent),
             Intent::Edit(_) | Intent::Unedit => self.edit(intent),
             Intent::SetLanguage(_)
             | Intent::SetTheme(_)

@@ -135,12 +135,16 @@ fn mark(view: &View<'_>, place: usize, node: &Node, spread: &Spread) -> (El, f64
     let caption = view.picture.strip_captions.get(place).cloned().unwrap_or_default();
     let label = node_label(view, place, node);
     let alarm = node.alarm && !node.hidden;
+    let bare = !node.hidden && node.logs.iter().all(Vec::is_empty);
+    // In the order in which it is written.
+    let standing = if bare { newest_term(view, node) } else { String::new() };
     let spoken = if node.hidden { words.hidden_future_help } else { "" };
-    let spoken = format!("{label} {caption} {spoken}");
+    let spoken = [label.as_str(), &standing, &caption, spoken];
+    let spoken = spoken.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     let own = matches!(node.kind, NodeKind::Branch(_));
     let inside = match node.hidden {
         true => draw::word("node-hidden", Point::new(72.0, 31.0), words.hidden_future),
-        false if node.logs.iter().all(Vec::is_empty) => standings(view, node),
+        false if bare => standings(node, standing),
         false => thumbnail(node, label_end(&label, own)),
     };
     let mark = view
@@ -234,7 +238,7 @@ fn thumbnail(node: &Node, from: f64) -> El {
 
 /// The servers while all logs are empty: a disc each in the colour of its term, with a ring round a
 /// leader, a dashed one round a candidate, and a stroke through one that is down; and the newest term.
-fn standings(view: &View<'_>, node: &Node) -> El {
+fn standings(node: &Node, newest_term: String) -> El {
     let left = 42.0;
     let pitch = ((NODE_WIDTH - 4.0 - left) / node.servers.len().max(1) as f64).min(16.0);
     let radius = (pitch / 2.0 - 2.5).min(5.0);
@@ -258,10 +262,16 @@ fn standings(view: &View<'_>, node: &Node) -> El {
             .with(crown.map(|class| draw::circle(class, at, radius + 2.0)))
             .with(down)
     });
-    let newest = node.servers.iter().map(|server| server.term).max().unwrap_or(0);
     let middle = Point::new(left + (NODE_WIDTH - 4.0 - left) / 2.0, 36.0);
-    let term = draw::word("standing-term", middle, phrases::term(view.language, newest));
+    // The caption after it is another word.
+    let term = draw::word("standing-term", middle, newest_term + " ");
     el("g").unread().all(discs).with(term)
+}
+
+/// The newest term that any server is in.
+fn newest_term(view: &View<'_>, node: &Node) -> String {
+    let newest = node.servers.iter().map(|server| server.term).max().unwrap_or(0);
+    phrases::term(view.language, newest)
 }
 
 #[cfg(test)]

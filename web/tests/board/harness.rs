@@ -141,7 +141,7 @@ impl Page {
                 Effect::PlayOn => self.wants(Intent::PlayOn(100)),
                 _ => {}
             }
-            self.state.reduce(Intent::Listed(list(&self.disk).expect("a list")));
+            self.state.know_runs(list(&self.disk).expect("a list"));
         }
     }
 
