@@ -3,7 +3,7 @@
 use crate::outcome::{Failure, Outcome};
 use cluster::BranchId;
 use lexopt::{Parser, ValueExt};
-use narration::Language;
+use narration::{Language, located_script_error};
 use script::syntax::MAX_BYTES;
 use script::{ScriptError, Story, parse, play};
 use std::fs::File;
@@ -18,7 +18,7 @@ pub(crate) fn story(path: &Path) -> Result<Story, Failure> {
 
 /// `FILE:LINE:COLUMN: MESSAGE`
 pub(crate) fn located(path: &Path, error: &ScriptError) -> String {
-    format!("{}:{error}", path.display())
+    format!("{}:{}", path.display(), located_script_error(Language::English, error))
 }
 
 /// A script's text. No more is read than a script may have.

@@ -2,7 +2,7 @@
 
 mod script;
 
-pub use self::script::{script_error, script_error_kind};
+pub use self::script::{located_script_error, script_error, script_error_kind};
 
 use crate::Language;
 use crate::phrases::{duration, spaced};

@@ -62,7 +62,7 @@ pub use caption::caption;
 pub use clients::{client_heard, client_status, client_truth};
 pub use code::{Code, RuleCode};
 pub use entry::{EntryFact, commitment, entry_facts, entry_gone};
-pub use error::{action_error, loss_cause, script_error, script_error_kind};
+pub use error::{action_error, located_script_error, loss_cause, script_error, script_error_kind};
 pub use files::{
     Contents, Heading, TextFile, TextKind, code_file, glossary_file, heading, headings, rules_file,
     section_title, words_file,

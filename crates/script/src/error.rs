@@ -1,10 +1,9 @@
-//! What is wrong with a script, as data: where, what was found, what was expected. Whoever shows
-//! it puts it into words; [`core::fmt::Display`] has plain English ones.
-
-mod english;
+//! What is wrong with a script, as data: where, what was found, what was expected. The narration
+//! crate puts it into words; [`core::fmt::Display`] is for developers.
 
 use crate::syntax::{Fact, MessageKind, Name, Selector, Span};
 use cluster::{ActionError, MessageId};
+use core::fmt;
 use judge::Property;
 use raft_core::{ServerId, Tally, Term};
 
@@ -27,6 +26,15 @@ impl ScriptError {
         Self { line, column: span.column.max(1), length: span.length.max(1), kind }
     }
 }
+
+impl fmt::Display for ScriptError {
+    /// `3:7: UnclosedQuote`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {:?}", self.line, self.column, self.kind)
+    }
+}
+
+impl core::error::Error for ScriptError {}
 
 /// What can be wrong. The first group is found when a script is read, the second when it is
 /// played, the third are findings: the script goes on after them.

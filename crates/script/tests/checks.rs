@@ -160,7 +160,9 @@ fn a_line_that_fails_is_undone_whole_and_those_before_it_stay() {
     // S2 votes in its own candidacy, then S1 cannot be elected by it.
     let story = story("campaign S2 asks S3\nelect S1 by S2 S3\nrequest S1 x=1\n");
     let error = story.error.as_ref().unwrap();
-    assert_eq!(error.to_string(), "5:1: S2 did not vote for S1");
+    let [s1, s2] = [1, 2].map(|number| ServerId::new(number).unwrap());
+    assert_eq!((error.line, error.column), (5, 1));
+    assert_eq!(error.kind, ErrorKind::NotGranted { candidate: s1, voter: s2 });
     assert_eq!(story.timeline.tip(cluster::BranchId::ROOT).event, 4);
     assert_eq!(story.played.last().unwrap().line, 4);
     let world = story.timeline.at_tip(cluster::BranchId::ROOT).0;
@@ -196,11 +198,14 @@ fn a_violation_that_nobody_expects_is_a_finding_where_it_happens() {
 #[test]
 fn findings_do_not_stop_a_script() {
     let story = story("expect leader S1\nelect S1\nexpect leader S2\ncannot request S1 x=1\n");
-    let found: Vec<String> = story.findings.iter().map(ToString::to_string).collect();
+    let leader = |number, term| Fact::Leader { server: ServerId::new(number).unwrap(), term };
+    let not_so = |fact, actual| ErrorKind::NotSo { fact, actual: vec![actual] };
+    let found: Vec<_> =
+        story.findings.iter().map(|error| (error.line, error.column, error.kind.clone())).collect();
     let expected = [
-        "4:8: expected `leader S1`; instead: leader none",
-        "6:8: expected `leader S2`; instead: leader S1 term 1",
-        "7:8: this should be impossible, but it can be done",
+        (4, 8, not_so(leader(1, None), Fact::NoLeader)),
+        (6, 8, not_so(leader(2, None), leader(1, Some(Term(1))))),
+        (7, 8, ErrorKind::Possible),
     ];
     assert_eq!(found, expected);
     assert_eq!(story.error, None);

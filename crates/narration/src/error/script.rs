@@ -1,17 +1,14 @@
-//! What is wrong with a script, in words.
-//!
-//! The English is that of the script crate's own `Display`, which the command line prints, word for
-//! word: a test compares them. It stands here as well, since a page that speaks Chinese has no use
-//! for it.
+//! What is wrong with a script, in words: the board's, and the command line's.
 
 use super::action_error;
 use crate::Language;
 use crate::phrases::{Unit, needed, share, spaced};
 use crate::say::{say, word};
+use cluster::MessageId;
 use raft_core::{ServerId, Tally};
 use script::ScriptError;
 use script::error::{Candidate, ErrorKind, Expected, Found, NameKind};
-use script::syntax::{Fact, MAX_BYTES, MAX_EVENTS, MAX_FINDINGS, Selector};
+use script::syntax::{Fact, MAX_BYTES, MAX_EVENTS, MAX_FINDINGS, MessageKind, Selector};
 
 /// What is wrong with a script, in a sentence that begins with the place.
 #[must_use]
@@ -24,6 +21,13 @@ pub fn script_error(language: Language, error: &ScriptError) -> String {
         "第 {line} 行第 {column} 列：{what}",
         [line, column, what]
     )
+}
+
+/// `3:7: message`, as compilers print it: without a full stop.
+#[must_use]
+pub fn located_script_error(language: Language, error: &ScriptError) -> String {
+    let what = script_error_kind(language, &error.kind);
+    format!("{}:{}: {}", error.line, error.column, what.trim_end_matches(['.', '。']))
 }
 
 /// The same without the place.
@@ -317,8 +321,18 @@ fn instead(l: Language, actual: &[Fact]) -> String {
 }
 
 fn candidates(l: Language, messages: &[Candidate]) -> String {
-    let quoted = |message: &Candidate| quoted(l, &message.to_string());
+    let quoted = |message: &Candidate| quoted(l, &selector(message));
     list(l, messages.iter().map(quoted), word!(l, "and", "和"))
+}
+
+/// A message as a script could select it: `AppendEntries S1->S2 term 1 entries 3`.
+fn selector(message: &Candidate) -> String {
+    let MessageId { from, to, .. } = message.id;
+    let mut text = format!("{} {from}->{to} term {}", message.kind.name(), message.term);
+    if message.kind == MessageKind::AppendEntries {
+        text.push_str(&format!(" entries {}", message.entries));
+    }
+    text
 }
 
 /// A script's own words in a list: in Chinese they need marks to stand out.
@@ -348,8 +362,20 @@ fn found_here(l: Language, found: &Found) -> String {
     match found {
         Found::EndOfLine => word!(l, "the end of the line", "行尾").to_owned(),
         Found::EndOfScript => word!(l, "the end of the script", "脚本末尾").to_owned(),
-        Found::Word(_) | Found::Sign(_) | Found::Quoted(_) => found.to_string(),
+        Found::Word(text) | Found::Sign(text) => ["`", &shortened(text), "`"].concat(),
+        Found::Quoted(text) => ["\"", &shortened(text), "\""].concat(),
     }
+}
+
+/// The beginning of a text that may be very long, without control characters.
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let plain = |c: char| if c.is_control() { '\u{fffd}' } else { c };
+    let mut short: String = text.chars().take(LONGEST).map(plain).collect();
+    if text.chars().nth(LONGEST).is_some() {
+        short.push('…');
+    }
+    short
 }
 
 fn expected_here(l: Language, expected: &Expected) -> String {

@@ -5,6 +5,7 @@ mod avoided;
 mod captions;
 mod code;
 mod decisions;
+mod errors;
 mod files;
 mod interface;
 mod lessons;

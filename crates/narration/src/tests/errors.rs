@@ -1,20 +1,20 @@
 //! Every error with its place and its words, from the table in `errors.txt`.
 
-#![allow(clippy::unwrap_used, reason = "a test that fails says where")]
-
+use crate::{Language, located_script_error};
 use script::syntax::MAX_BYTES;
-use script::{parse, play};
+use script::{ScriptError, parse, play};
 
 const TABLE: &str = include_str!("errors.txt");
 const HEADER: &str = "title t\nservers S1 S2 S3 spare S4\nstepped\n";
 
 /// The first thing that is wrong with a script.
 fn first_problem(text: &str) -> String {
+    let said = |error: &ScriptError| located_script_error(Language::English, error);
     match parse(text).map(play) {
-        Err(error) => error.to_string(),
+        Err(error) => said(&error),
         Ok(story) => {
             let problem = story.findings.first().or(story.error.as_ref());
-            problem.map_or("nothing".to_owned(), ToString::to_string)
+            problem.map_or("nothing".to_owned(), said)
         }
     }
 }
