@@ -55,6 +55,17 @@ impl Run {
         Moment { event: low, ..other }
     }
 
+    /// Where to begin to play to a moment: at the meeting, or at the last panel or question before the
+    /// moment if that comes later, since at none before that has anything to be said again.
+    fn departure(&self, to: Moment) -> Moment {
+        let timeline = &self.story.timeline;
+        let before = |stop: &Moment| {
+            stop.event < to.event && timeline.owner(Moment { event: stop.event, ..to }) == *stop
+        };
+        let last = self.stops().into_iter().filter(before).map(|stop| stop.event).max().unwrap_or(0);
+        Moment { event: self.meeting(to).event.max(last), ..to }
+    }
+
     /// What was done in a moment's event; `None` at the start.
     #[must_use]
     pub fn act_of(&self, moment: Moment) -> Option<&Act> {
@@ -125,7 +136,7 @@ impl State {
 
     /// Plays quickly to a moment, and opens a pane there. Less motion: it is there at once.
     pub(super) fn rush_to(&mut self, to: Moment, opens: Option<Pane>) {
-        let from = self.run.meeting(to);
+        let from = self.run.departure(to);
         let rush = Rush::new(&self.run, from, to, opens);
         if self.settings.less_motion || from.event == to.event {
             self.jump(to);

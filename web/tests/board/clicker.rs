@@ -3,6 +3,7 @@
 use crate::harness::{board, board_at, id, panel, press};
 use cluster::{Act, Moment};
 use narration::Language;
+use script::SCENARIOS;
 use web::look::Choice;
 use web::state::{Effect, Intent, Notice, Pane, Run, Settings, State, intent_of};
 
@@ -181,4 +182,29 @@ fn the_end_of_a_script_that_belongs_to_no_course_says_so() {
         press(&mut state, &["PageDown"]);
     }
     assert_eq!(state.notice, Some(Notice::End));
+}
+
+#[test]
+fn every_lesson_is_gone_through_once_whether_its_motion_is_watched_or_not() {
+    for scenario in SCENARIOS.iter().filter(|scenario| !Run::of_scenario(scenario.slug).unwrap().stops().is_empty()) {
+        for watched in [true, false] {
+            let mut state = with_motion(scenario.slug);
+            let mut seen = Vec::new();
+            for _ in 0..120 {
+                if state.run.stop_after().is_none() || state.run.slug() != Some(scenario.slug) {
+                    break;
+                }
+                press(&mut state, &["PageDown"]);
+                if watched {
+                    watch(&mut state, 5);
+                }
+                let here = panel(&state).to_owned();
+                if state.player.rush.is_none() && seen.last() != Some(&here) {
+                    assert!(!seen.contains(&here), "{}: {here} comes again after {seen:?}", scenario.slug);
+                    seen.push(here);
+                }
+            }
+            assert_eq!(state.run.stop_after(), None, "{}: {seen:?}", scenario.slug);
+        }
+    }
 }
