@@ -30,7 +30,8 @@ const SLUGS = readdirSync(new URL("en/", LESSONS))
 /** By how much the lesson is higher than its area, and the page wider than the window. */
 async function excess(board: Board): Promise<{ high: number; wide: number }> {
   return board.side.evaluate((side) => {
-    const areas = [side, ...side.querySelectorAll("*")].filter((one) => getComputedStyle(one).overflowY !== "visible");
+    // Words for those who hear them are in boxes of one pixel.
+    const areas = [side, ...side.querySelectorAll("*:not(.unseen)")].filter((one) => getComputedStyle(one).overflowY !== "visible");
     const high = Math.max(0, ...areas.map((one) => one.scrollHeight - one.clientHeight));
     const page = document.documentElement;
     return { high, wide: Math.max(page.scrollWidth - page.clientWidth, side.scrollWidth - side.clientWidth) };

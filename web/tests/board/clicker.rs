@@ -186,7 +186,9 @@ fn the_end_of_a_script_that_belongs_to_no_course_says_so() {
 
 #[test]
 fn every_lesson_is_gone_through_once_whether_its_motion_is_watched_or_not() {
-    for scenario in SCENARIOS.iter().filter(|scenario| !Run::of_scenario(scenario.slug).unwrap().stops().is_empty()) {
+    for scenario in
+        SCENARIOS.iter().filter(|scenario| !Run::of_scenario(scenario.slug).unwrap().stops().is_empty())
+    {
         for watched in [true, false] {
             let mut state = with_motion(scenario.slug);
             let mut seen = Vec::new();
