@@ -97,7 +97,7 @@ impl State {
     /// Goes where an address asks to go.
     fn follow(&mut self, hash: &str) -> Vec<Effect> {
         let Link { language, run } = Link::of(hash);
-        // Somebody's link is no choice for the next time.
+        // The language of a link is no choice for the next time.
         let mut effects = match language {
             Some(language) => self.speak(language, Effect::ShowSettings),
             None => Vec::new(),
