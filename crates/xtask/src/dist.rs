@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::policy::{self, Home};
 use crate::shell::{self, Result};
-use crate::{build, imports, page, setup, single_file, size, slim, texts};
+use crate::{build, page, setup, single_file, size, slim, texts};
 
 /// The file that opens by itself, without a server.
 pub(crate) const SINGLE_FILE: &str = "raftboard.html";
@@ -40,7 +40,7 @@ pub(crate) fn dist() -> Result<size::Visit> {
     Ok(visit)
 }
 
-/// Leaves out what only people need in the scripts of the site, and in their wasm.
+/// Leaves out what only people need in the scripts of the site.
 fn slim_scripts(dist: &Path) -> Result<()> {
     let entries = std::fs::read_dir(dist).map_err(|error| format!("{}: {error}", dist.display()))?;
     let files = entries.flatten().map(|entry| entry.path());
@@ -48,19 +48,8 @@ fn slim_scripts(dist: &Path) -> Result<()> {
         if let Some(slim) = slim::js(&shell::read(&file)?) {
             shell::write(&file, &slim)?;
         }
-        with_short_imports(&file)?;
     }
     Ok(())
-}
-
-/// Shortens the names of imports in a script of wasm-bindgen and in its wasm beside it.
-fn with_short_imports(script: &Path) -> Result<()> {
-    let name = script.file_stem().unwrap_or_default().to_string_lossy();
-    let wasm = script.with_file_name(format!("{name}_bg.wasm"));
-    let bytes = std::fs::read(&wasm).map_err(|error| format!("cannot read {}: {error}", wasm.display()))?;
-    let (short_wasm, short_script) = imports::shorten(&bytes, &shell::read(script)?)?;
-    std::fs::write(&wasm, short_wasm).map_err(|error| format!("cannot write {}: {error}", wasm.display()))?;
-    shell::write(script, &short_script)
 }
 
 /// The page with the same done to its style sheets, and those that follow each other in one element: the policy names

@@ -6,7 +6,6 @@
 mod bench;
 mod build;
 mod dist;
-mod imports;
 mod page;
 mod policy;
 mod serve;

@@ -1,4 +1,5 @@
-//! A tiny static file server: enough of HTTP for browsers and curl to read `dist/`.
+//! A static file server of our own: it serves `dist/` as a host would, at relative addresses and under the page's own
+//! policy, which trunk's server does not, and the browser tests start it without anything installed.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -11,6 +12,9 @@ use crate::shell::Result;
 
 /// How many ports are tried after the first.
 const PORTS_TRIED: u16 = 100;
+
+/// How many connections are answered at once; the next ones wait. A page loads over six.
+const CONNECTIONS: usize = 64;
 
 /// Longer requests are cut off: a browser's are far shorter.
 const REQUEST_BYTES: u64 = 64 * 1024;
@@ -26,13 +30,23 @@ pub(crate) fn listen(address: &str, first_port: u16) -> Result<TcpListener> {
     })
 }
 
-/// Serves a folder until the program ends, a thread a connection.
+/// Serves a folder until the program ends, by threads of which each answers one connection after the other.
 pub(crate) fn serve(listener: &TcpListener, folder: &Path) {
-    for stream in listener.incoming().flatten() {
-        let folder = folder.to_path_buf();
-        // A visitor who leaves early is no trouble of ours.
-        thread::spawn(move || answer(&stream, &folder).ok());
-    }
+    let serve_one_by_one = || {
+        for stream in listener.incoming().flatten() {
+            // A visitor who leaves early is no trouble of ours.
+            answer(&stream, folder).ok();
+        }
+    };
+    thread::scope(|threads| {
+        for _ in 1..CONNECTIONS {
+            // A machine that grants no more threads is served by those there are.
+            if thread::Builder::new().spawn_scoped(threads, serve_one_by_one).is_err() {
+                break;
+            }
+        }
+        serve_one_by_one();
+    });
 }
 
 /// Reads one request and answers it; the connection closes with it.
@@ -125,6 +139,22 @@ mod tests {
         for address in ["/../secret", "/a/../../secret", "/..%2fsecret", "/C:/secret", "/..\\secret"] {
             assert_eq!(file_for(address, Path::new("d")), None, "{address}");
         }
+    }
+
+    #[test]
+    fn a_visitor_who_says_nothing_keeps_nobody_waiting() {
+        let listener = listen("127.0.0.1", 18_080).unwrap();
+        let address = listener.local_addr().unwrap();
+        // The server never ends; the test program's end takes it along.
+        thread::spawn(move || serve(&listener, Path::new(env!("CARGO_MANIFEST_DIR"))));
+        let silent: Vec<TcpStream> = (1..CONNECTIONS).map(|_| TcpStream::connect(address).unwrap()).collect();
+        let mut stream = TcpStream::connect(address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
+        stream.write_all(b"GET /Cargo.toml HTTP/1.1\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
+        drop(silent);
     }
 
     #[test]
