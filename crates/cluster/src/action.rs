@@ -1,7 +1,7 @@
 //! Everything that can happen. A run is a list of [`Action`]s; a button, a script line, a link
 //! and the explorer all end in one.
 
-use crate::network::MessageId;
+use crate::network::{Link, MessageId};
 use crate::time::{Micros, Span};
 use raft_core::{Command, Rule, ServerId, ServerSet};
 use serde::{Deserialize, Serialize};
@@ -128,17 +128,6 @@ pub enum Part {
     Server(ServerId),
     /// One link: how its messages fare.
     Link(Link),
-}
-
-/// A link from one server to another, or both ways.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Link {
-    /// One end.
-    pub from: ServerId,
-    /// The other.
-    pub to: ServerId,
-    /// Both directions.
-    pub both: bool,
 }
 
 /// One setting of clocked running.

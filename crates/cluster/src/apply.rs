@@ -1,8 +1,8 @@
 //! Applying one action to a world: `check.rs` says whether it can be done; here it is done.
 
-use crate::action::{Act, Action, ActionError, Link};
+use crate::action::{Act, Action, ActionError};
 use crate::event::{Cause, Event};
-use crate::network::{Envelope, LossCause, MAX_UNDER_WAY, MessageId};
+use crate::network::{Envelope, Link, LossCause, MAX_UNDER_WAY, MessageId};
 use crate::schedule::Due;
 use crate::time::Micros;
 use crate::world::{Mode, World};

@@ -1,7 +1,7 @@
 //! Whether an act can be done, and every reason why not. Nothing is undone, so nothing may fail later.
 
-use crate::action::{Act, ActionError, BadTime, Link, Part};
-use crate::network::{MAX_UNDER_WAY, MessageId};
+use crate::action::{Act, ActionError, BadTime, Part};
+use crate::network::{Link, MAX_UNDER_WAY, MessageId};
 use crate::parts::check_part;
 use crate::time::Micros;
 use crate::world::{Mode, World};

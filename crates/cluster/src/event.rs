@@ -1,7 +1,7 @@
 //! What one action did: the record that the judge, the captions and the board read.
 
-use crate::action::{Dial, Link, Part};
-use crate::network::{Envelope, LossCause, MessageId};
+use crate::action::{Dial, Part};
+use crate::network::{Envelope, Link, LossCause, MessageId};
 use crate::time::Micros;
 use raft_core::{Command, Decision, Entry, Index, Rule, Server, ServerId, ServerSet, TimerReset};
 

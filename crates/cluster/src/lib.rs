@@ -24,12 +24,12 @@ mod timeline;
 mod timing;
 mod world;
 
-pub use action::{Act, Action, ActionError, BadTime, Dial, Link, Part};
+pub use action::{Act, Action, ActionError, BadTime, Dial, Part};
 pub use apply::Handed;
 pub use candidacy::{Ballot, Candidacy};
 pub use disk::Write;
 pub use event::{Cause, Event, Observer};
-pub use network::{Envelope, LossCause, MAX_UNDER_WAY, MessageId, Network};
+pub use network::{Envelope, Link, LossCause, MAX_UNDER_WAY, MessageId, Network};
 pub use parts::{Dials, Reach};
 pub use time::{Micros, Purpose, Span, below, draw, within};
 pub use timeline::{Branch, BranchId, Moment, Scene, Timeline};

@@ -1,6 +1,5 @@
 //! Messages under way, and links that work or do not.
 
-use crate::action::Link;
 use crate::time::Micros;
 use core::fmt;
 use raft_core::{Message, PerServer, ServerId, ServerSet};
@@ -8,6 +7,17 @@ use serde::{Deserialize, Serialize};
 
 /// How many messages can be under way at once. More are lost.
 pub const MAX_UNDER_WAY: usize = 2000;
+
+/// A link from one server to another, or both ways.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Link {
+    /// One end.
+    pub from: ServerId,
+    /// The other.
+    pub to: ServerId,
+    /// Both directions.
+    pub both: bool,
+}
 
 /// A message's name: `S1>S3.4` is the fourth sent from S1 to S3. A copy has an apostrophe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

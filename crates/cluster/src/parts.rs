@@ -1,6 +1,7 @@
 //! Dials of one server or one link alone: a slow disk, a bad link, a clock that runs fast.
 
-use crate::action::{ActionError, Dial, Link, Part};
+use crate::action::{ActionError, Dial, Part};
+use crate::network::Link;
 use crate::time::{Micros, Span};
 use crate::timing::Timing;
 use raft_core::ServerId;

@@ -1,6 +1,6 @@
 //! What somebody can try to bring about in three servers, and Raft prevents: that a property breaks.
 
-use crate::library::Scenario;
+use crate::scenario::Scenario;
 use judge::Property::{
     self, ElectionSafety, LeaderAppendOnly, LeaderCompleteness, LogMatching, StateMachineSafety,
 };

@@ -1,6 +1,7 @@
 //! The scenarios that come with the board.
 
 use crate::goals::{GOALS, Goal};
+use crate::scenario::Scenario;
 use raft_core::Rule;
 
 /// The text of a scenario. The page has it without checks and comments: see `build.rs`.
@@ -12,19 +13,6 @@ macro_rules! text {
             include_str!(concat!("../../../scenarios/", $path))
         }
     };
-}
-
-/// A scenario: a script that comes with the board.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Scenario {
-    /// Its name in links, and its script's title.
-    pub slug: &'static str,
-    /// Raised when its events change, so that links to moments in it do not go astray silently.
-    pub version: u32,
-    /// The section of the paper it is about; `None`: no single one.
-    pub section: Option<&'static str>,
-    /// The script.
-    pub text: &'static str,
 }
 
 /// Every scenario, in the order to go through them.

@@ -5,8 +5,8 @@ use crate::error::{ErrorKind, ScriptError};
 use crate::facts::{Decided, Sight};
 use crate::stage::Stage;
 use crate::story::{Cue, CueKind, Played, Story};
-use crate::syntax::{Attempt, Fact, Header, MAX_FINDINGS, Mode, Name, Script, Statement};
-use cluster::{BranchId, Micros, Moment, Setup};
+use crate::syntax::{Attempt, Fact, MAX_FINDINGS, Name, Script, Statement};
+use cluster::{BranchId, Micros, Moment};
 use judge::Property;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,28 +16,6 @@ pub fn play(script: Script) -> Story {
     let mut player = Player::new(script);
     while player.play_line() {}
     player.finish()
-}
-
-/// The setup a header asks for.
-#[must_use]
-pub fn setup_of(header: &Header) -> Setup {
-    let (mode, seed) = match header.mode {
-        // The seed counts only once the clock is started, and then another is given.
-        Mode::Stepped => (cluster::Mode::Stepped, Setup::five_stepped().seed),
-        Mode::Clocked { seed } => (cluster::Mode::Clocked, seed),
-    };
-    Setup { servers: header.members, spare: header.spare, mode, seed }
-}
-
-/// The header of a script for a run that has none.
-#[must_use]
-pub fn header_of(setup: Setup) -> Header {
-    let title = Name::new("run").unwrap_or_else(|| unreachable!("a short word"));
-    let mode = match setup.mode {
-        cluster::Mode::Stepped => Mode::Stepped,
-        cluster::Mode::Clocked => Mode::Clocked { seed: setup.seed },
-    };
-    Header { title, members: setup.servers, spare: setup.spare, mode }
 }
 
 /// Plays a script line by line, so that a long one can be played in slices.

@@ -2,8 +2,7 @@
 
 use crate::error::ScriptError;
 use crate::parse::MAIN_BRANCH;
-use crate::play::setup_of;
-use crate::syntax::{Label, Name, Script};
+use crate::syntax::{Label, Name, Script, setup_of};
 use cluster::{BranchId, Moment, Timeline};
 use judge::Judge;
 

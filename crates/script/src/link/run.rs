@@ -1,9 +1,9 @@
 //! One path of a run in a link: version, setup, actions, digest.
 
 use super::{LinkError, base64};
-use crate::play::{header_of, setup_of};
 use crate::story::Story;
 use crate::syntax::{MAX_EVENTS, Script};
+use crate::syntax::{header_of, setup_of};
 use cluster::{Act, Action, ActionError, BranchId, Micros, Moment, Setup, Timeline};
 use judge::Judge;
 use serde::{Deserialize, Serialize};

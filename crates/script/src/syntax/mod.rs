@@ -2,9 +2,11 @@
 
 mod act;
 mod fact;
+mod setup;
 
 pub use act::{Act, Bundle, Losses, MessageKind, Selector};
 pub use fact::{Fact, Progress, Standing, TimerName};
+pub use setup::{header_of, setup_of};
 
 use cluster::Micros;
 use core::fmt;
