@@ -137,3 +137,23 @@ fn no_test_file_is_forgotten() {
     }
     none(&found, "Name these files in their main.rs, or they are never run:");
 }
+
+/// Files that once imported each other. The first is below: it does not know the second.
+const BELOW: &[(&str, &str)] = &[
+    ("crates/cluster/src/network.rs", "crate::action"),
+    ("crates/script/src/goals.rs", "crate::library"),
+    ("crates/script/src/scenario.rs", "crate::goals"),
+    ("crates/script/src/story.rs", "crate::play"),
+];
+
+#[test]
+fn circles_that_were_opened_stay_open() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    for (file, above) in BELOW {
+        let text = std::fs::read_to_string(root.join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
+        assert!(
+            !text.contains(above),
+            "{file} imports {above}, which imports it: move what both need below both"
+        );
+    }
+}
