@@ -5,6 +5,7 @@ use cluster::{Micros, Span};
 use elections::{
     Begins, Bench, Ends, Experiment, Logs, QUANTILES, Tally, Trouble, Twist,
     presets::{self, Preset},
+    published,
 };
 use lexopt::{Arg, Parser, ValueExt};
 use std::io::{IsTerminal, Write};
@@ -178,7 +179,7 @@ pub(crate) fn main(parser: &mut Parser, out: &mut impl Write) -> Result<Outcome,
     let mut tallies = Vec::new();
     for (name, experiment) in &series {
         let listener = progress(name, experiment.trials);
-        tallies.push((name.as_str(), run(experiment, threads, &listener)));
+        tallies.push(Series { name, experiment, tally: run(experiment, threads, &listener) });
     }
     clear_progress();
     if csv {
@@ -242,11 +243,25 @@ fn percent(hundredths: u32) -> String {
     format!("{}.{:02}", hundredths / 100, hundredths % 100)
 }
 
-fn cells(name: &str, tally: &Tally) -> Vec<String> {
-    let mut cells = vec![name.to_owned()];
+/// An experiment that was done.
+struct Series<'a> {
+    name: &'a str,
+    experiment: &'a Experiment,
+    tally: Tally,
+}
+
+fn cells(Series { name, tally, .. }: &Series<'_>) -> Vec<String> {
+    let mut cells = vec![(*name).to_owned()];
     cells.extend(QUANTILES.iter().map(|quantile| ms(tally.quantile(quantile.share))));
     cells.extend([ms(tally.mean()), percent(tally.split_votes())]);
     cells
+}
+
+/// What was published for an experiment: it has neither a mean nor split votes.
+fn published_cells(experiment: &Experiment) -> Option<Vec<String>> {
+    let line = published::of(experiment)?;
+    let times = line.quantiles().map(ms);
+    Some(["  published".to_owned()].into_iter().chain(times).chain([String::new(), String::new()]).collect())
 }
 
 fn heads() -> Vec<String> {
@@ -254,17 +269,17 @@ fn heads() -> Vec<String> {
     ["series"].into_iter().chain(names).chain(["mean", "split_votes"]).map(str::to_owned).collect()
 }
 
-fn write_csv(out: &mut impl Write, tallies: &[(&str, Tally)]) -> Result<(), Failure> {
+fn write_csv(out: &mut impl Write, tallies: &[Series<'_>]) -> Result<(), Failure> {
     writeln!(out, "{}", heads().join(","))?;
-    for (name, tally) in tallies {
-        writeln!(out, "{}", cells(name, tally).join(","))?;
+    for series in tallies {
+        writeln!(out, "{}", cells(series).join(","))?;
     }
     Ok(())
 }
 
-fn write_table(out: &mut impl Write, tallies: &[(&str, Tally)]) -> Result<(), Failure> {
-    let rows: Vec<Vec<String>> =
-        std::iter::once(heads()).chain(tallies.iter().map(|(n, t)| cells(n, t))).collect();
+fn write_table(out: &mut impl Write, tallies: &[Series<'_>]) -> Result<(), Failure> {
+    let both = |series: &Series<'_>| std::iter::once(cells(series)).chain(published_cells(series.experiment));
+    let rows: Vec<Vec<String>> = std::iter::once(heads()).chain(tallies.iter().flat_map(both)).collect();
     let widths: Vec<usize> = (0..rows[0].len())
         .map(|column| rows.iter().map(|row| row[column].len()).max().unwrap_or_default())
         .collect();
@@ -272,10 +287,16 @@ fn write_table(out: &mut impl Write, tallies: &[(&str, Tally)]) -> Result<(), Fa
         let padded = row.iter().zip(&widths).enumerate().map(|(column, (cell, width))| {
             if column == 0 { format!("{cell:<width$}") } else { format!("{cell:>width$}") }
         });
-        writeln!(out, "{}", padded.collect::<Vec<_>>().join("  "))?;
+        writeln!(out, "{}", padded.collect::<Vec<_>>().join("  ").trim_end())?;
     }
     writeln!(out, "times in ms; split_votes: elections whose first term elected nobody, in percent")?;
-    for (name, tally) in tallies.iter().filter(|(_, tally)| tally.given_up() > 0) {
+    if tallies.iter().any(|series| published::of(series.experiment).is_some()) {
+        writeln!(
+            out,
+            "published: read off the figures; docs/command-line.md says what the lan presets assume"
+        )?;
+    }
+    for Series { name, tally, .. } in tallies.iter().filter(|series| series.tally.given_up() > 0) {
         writeln!(
             out,
             "{name}: in {} of {} nobody was elected within 2 minutes",

@@ -77,3 +77,18 @@ fn slips_are_told_with_what_there_is_instead() {
         assert!(err(&output).contains(message), "{arguments:?}: {}", err(&output));
     }
 }
+
+#[test]
+fn below_a_preset_stands_what_was_published_and_below_a_changed_one_nothing() {
+    let table = |more: &[&str]| {
+        let mut arguments = vec!["elections", "--preset", "wan-f0", "--trials", "100"];
+        arguments.extend(more);
+        out(&raftboard(&arguments))
+    };
+    let plain = table(&["--seed", "3"]);
+    let published = plain.lines().nth(2).unwrap();
+    let cells: Vec<&str> = published.split_whitespace().collect();
+    assert_eq!((cells[0], cells[1], cells[5], cells[11]), ("published", "368.0", "409.5", "1386.9"));
+    assert_eq!(cells.len(), 12, "{plain}");
+    assert!(!table(&["--servers", "3"]).contains("published"));
+}

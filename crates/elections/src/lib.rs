@@ -9,11 +9,12 @@
 //!
 //! [`Tally`] collects what trials came to; its quantiles are what the figures of the paper show.
 //! [`presets`] are the lines of the paper's Figure 16, the settings of Ongaro's thesis, and its open
-//! questions. [`theory`] has the thesis's closed forms, to be drawn behind the curves.
+//! questions; [`published`] has what the literature measured with them. [`theory`] has the thesis's closed forms, to be drawn behind the curves.
 
 mod experiment;
 mod prepare;
 pub mod presets;
+pub mod published;
 mod tally;
 pub mod theory;
 mod trial;
