@@ -95,13 +95,17 @@ fn row(view: &View<'_>, lesson: &'static Heading, group: &str) -> El {
     el("li").key(lesson.slug).with(row)
 }
 
-/// The lessons that this one builds on, as long as they were not finished.
+/// The lessons that this one builds on, as long as they were not finished. The order of the list says
+/// it of the one right before.
 fn needs(view: &View<'_>, lesson: &Heading) -> Option<El> {
     let finished = |slug: &str| {
         let mark = view.state.marks.of(slug).zip(Extent::of(slug));
         mark.is_some_and(|(mark, extent)| mark.is_finished(extent))
     };
-    let needs = course::lesson(lesson.slug)?.needs.iter().filter(|slug| !finished(slug));
+    let before =
+        narration::headings(view.language).iter().rev().skip_while(|one| one.slug != lesson.slug).nth(1);
+    let apart = |slug: &str| before.is_none_or(|before| before.slug != slug);
+    let needs = course::lesson(lesson.slug)?.needs.iter().filter(|slug| apart(slug) && !finished(slug));
     let titles: Vec<&str> =
         needs.filter_map(|slug| Some(narration::heading(view.language, slug)?.title)).collect();
     let after = || phrases::after_lessons(view.language, &titles);

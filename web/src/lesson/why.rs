@@ -83,8 +83,8 @@ pub fn told_why(view: &View<'_>, why: &Why) -> El {
     let operands = why.operands.iter().enumerate().map(|(place, operand)| {
         let words = view.words;
         let mark = operand.holds.map(|good| match good {
-            true => el("b").class("mark good").label(words.property_holds).with("✓"),
-            false => el("b").class("mark").label(words.does_not_hold).with("✗"),
+            true => el("b").class("mark good").title(words.property_holds).with("✓"),
+            false => el("b").class("mark").title(words.does_not_hold).with("✗"),
         });
         let mark = mark.map(|mark| mark.role("img"));
         el("li").key(place).with(operand.text.clone()).with(" ").with(mark)

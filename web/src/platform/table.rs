@@ -14,7 +14,7 @@ pub struct Place {
 /// The cell whose button an event came from.
 fn cell_of(event: &Event) -> Option<Element> {
     let target = event.target()?.dyn_into::<Element>().ok()?;
-    target.closest("td > button").ok()??.parent_element()
+    target.closest("td button").ok()??.closest("td").ok()?
 }
 
 /// Where in the ledger the pressed cell is.
@@ -41,7 +41,7 @@ pub fn focus_neighbour(event: &Event) -> bool {
 fn neighbour(event: &Event) -> Option<HtmlElement> {
     let key = event.dyn_ref::<KeyboardEvent>()?.key();
     let cell = cell_of(event)?;
-    let button = |cell: Element| cell.query_selector("td > button").ok()??.dyn_into().ok();
+    let button = |cell: Element| cell.query_selector("button").ok()??.dyn_into().ok();
     match key.as_str() {
         "ArrowRight" => successors(&cell, Element::next_element_sibling).find_map(button),
         "ArrowLeft" => successors(&cell, Element::previous_element_sibling).find_map(button),

@@ -108,7 +108,7 @@ fn the_whole_course_goes_by_page_down_alone() {
         press(&mut state, &["PageDown"]);
     }
     assert_eq!(state.run.slug(), Some("free-play"));
-    for scenario in script::SCENARIOS.iter().filter(|scenario| scenario.slug != "free-play") {
+    for scenario in SCENARIOS.iter().filter(|scenario| scenario.slug != "free-play") {
         let run = Run::of_scenario(scenario.slug).unwrap();
         for panel in run.story.panels().filter_map(|panel| panel.name()) {
             assert!(seen.contains(&(scenario.slug, panel.as_str().to_owned())), "{} {panel}", scenario.slug);
