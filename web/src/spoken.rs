@@ -46,6 +46,9 @@ impl Spoken {
             | Cause::Timeout(_)
             | Cause::Beat(_)
             | Cause::Requested { .. }
+            | Cause::ChangeAsked { .. }
+            | Cause::Added(_)
+            | Cause::MinimumTimeoutPassed(_)
             | Cause::Crashed(_)
             | Cause::Restarted(_)
             | Cause::Lost

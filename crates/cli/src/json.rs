@@ -52,13 +52,13 @@ impl ServerJson {
 
     /// Everything but the log.
     pub(crate) fn without_log(world: &World, server: &Server) -> Self {
-        let mut others = server.configuration().members();
+        let mut others = server.electorate(world.rules()).receivers();
         others.remove(server.id());
         let (mut next_index, mut match_index, mut votes_granted) = (None, None, None);
         match server.role() {
             Role::Follower => {}
             Role::Candidate { votes, .. } => votes_granted = Some(ids(*votes)),
-            Role::Leader { next_index: next, match_index: matching } => {
+            Role::Leader { next_index: next, match_index: matching, .. } => {
                 next_index = Some(by_id(others, next));
                 match_index = Some(by_id(others, matching));
             }

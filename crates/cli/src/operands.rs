@@ -2,8 +2,8 @@
 
 use crate::json::ids;
 use raft_core::{
-    AppendRefusal, CommitCause, Configuration, Decision, Electorate, Hold, Ignored, Position, Rule, ServerId,
-    ServerSet, StepDown, VoteRefusal,
+    AppendRefusal, Change, ChangeRefusal, CommitCause, Configuration, Decision, Electorate, Hold, Ignored,
+    Position, Rule, ServerId, ServerSet, StepDown, VoteRefusal,
 };
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -41,6 +41,7 @@ impl DecisionJson {
 fn section(decision: &Decision) -> &'static str {
     match decision {
         Decision::UpdatedTerm { .. } => "5.1",
+        Decision::Change(_) => "6",
         Decision::Ignored { why: Ignored::NotCandidate { .. } | Ignored::OtherLeader { .. }, .. } => "5.2",
         _ => "5.3",
     }
@@ -124,6 +125,7 @@ fn operands(decision: &Decision) -> Value {
         Decision::Committed { first, last, cause } => {
             joined(json!({ "first": first.0, "last": last.0 }), commit_cause(cause))
         }
+        Decision::Change(change) => self::change(change),
         Decision::HeldCommit { index, why } => joined(json!({ "index": index.0 }), hold(why)),
         Decision::SteppedDown { from, why } => joined(json!({ "from": from.name() }), step_down(why)),
         Decision::KeptRole { role, mine, theirs, sender } => json!({
@@ -191,6 +193,10 @@ fn step_down(why: StepDown) -> Value {
         StepDown::HigherTerm { mine, theirs, sender } => json!({
             "why": "higher-term", "mine": mine.0, "theirs": theirs.0, "sender": sender.to_string(),
         }),
+        StepDown::LeftOut { index, commit_index, electorate } => json!({
+            "why": "left-out", "index": index.0, "commitIndex": commit_index.0,
+            "configuration": configuration(electorate.configuration),
+        }),
         StepDown::CurrentLeader { leader, term, current_term } => json!({
             "why": "current-leader", "leader": leader.to_string(), "term": term.0,
             "currentTerm": current_term.0,
@@ -214,6 +220,52 @@ fn ignored(why: Ignored) -> Value {
         Ignored::HigherTerm { mine, theirs } => {
             json!({ "why": "higher-term", "mine": mine.0, "theirs": theirs.0 })
         }
+        Ignored::HearsLeader { leader, mine, theirs } => json!({
+            "why": "hears-leader", "leader": leader.to_string(), "mine": mine.0, "theirs": theirs.0,
+        }),
         Ignored::OtherLeader { term } => json!({ "why": "other-leader", "term": term.0 }),
+    }
+}
+
+fn change(change: Change) -> Value {
+    match change {
+        Change::Refused { target, refusal } => {
+            joined(json!({ "change": "refused", "target": ids(target) }), change_refusal(refusal))
+        }
+        Change::CatchUpBegan { target, new, goal } => json!({
+            "change": "catch-up", "target": ids(target), "new": ids(new), "goal": goal.0,
+        }),
+        Change::CaughtUp { server, match_index, goal, waiting } => json!({
+            "change": "caught-up", "follower": server.to_string(), "matchIndex": match_index.0, "goal": goal.0,
+            "waiting": ids(waiting),
+        }),
+        Change::GivenUp { target, waiting } => json!({
+            "change": "given-up", "target": ids(target), "waiting": ids(waiting),
+        }),
+        Change::Began { index, old, configuration: new } => json!({
+            "change": "began", "index": index.0, "old": configuration(old), "configuration": configuration(new),
+        }),
+        Change::Completed { index, joint, commit_index, configuration: new } => json!({
+            "change": "completed", "index": index.0, "joint": joint.0, "commitIndex": commit_index.0,
+            "configuration": configuration(new),
+        }),
+        Change::Waits { index, entry_term, current_term } => json!({
+            "change": "waits", "index": index.0, "entryTerm": entry_term.0, "currentTerm": current_term.0,
+        }),
+    }
+}
+
+fn change_refusal(refusal: ChangeRefusal) -> Value {
+    match refusal {
+        ChangeRefusal::NotLeader { role } => json!({ "why": "not-leader", "role": role.name() }),
+        ChangeRefusal::Empty => json!({ "why": "empty" }),
+        ChangeRefusal::Unknown { unknown } => json!({ "why": "unknown", "unknown": ids(unknown) }),
+        ChangeRefusal::Same { configuration: now } => {
+            json!({ "why": "same", "configuration": configuration(now) })
+        }
+        ChangeRefusal::UnderWay { index, configuration: last, commit_index } => json!({
+            "why": "under-way", "index": index.0, "commitIndex": commit_index.0,
+            "configuration": configuration(last),
+        }),
     }
 }

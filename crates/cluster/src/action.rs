@@ -119,6 +119,15 @@ pub enum Act {
         /// The dial.
         dial: Dial,
     },
+    /// Somebody asks a server to make these the cluster (§6).
+    Reconfigure {
+        /// Who is asked: a leader, or it refuses.
+        server: ServerId,
+        /// The servers that are to be the cluster.
+        target: ServerSet,
+    },
+    /// A blank server is there, in no configuration yet.
+    Add(ServerId),
 }
 
 /// A part of the cluster that can have dials of its own.
@@ -199,8 +208,10 @@ pub enum ActionError {
         /// The voter.
         voter: ServerId,
     },
-    /// A spare server is in no configuration and does not stand.
+    /// The server is in no configuration that could count for it, and does not stand or get entries.
     NotInConfiguration(ServerId),
+    /// There is such a server already.
+    ServerExists(ServerId),
     /// A server has no link to itself.
     SelfLink(ServerId),
     /// There is no such message under way.

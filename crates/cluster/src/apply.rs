@@ -141,6 +141,8 @@ impl World {
                 self.step_server::<EXPLAIN>(*from, Input::SendSome { to: *to, most: *entries }, event);
             }
             Act::Request { server, command } => self.request::<EXPLAIN>(*server, *command, event),
+            Act::Reconfigure { server, target } => self.reconfigure::<EXPLAIN>(*server, *target, event),
+            Act::Add(id) => self.add(*id, event),
             Act::Crash(id) => self.crash(*id, event),
             Act::Restart(id) => self.restart::<EXPLAIN>(*id, event),
             Act::Deliver(id) => self.deliver::<EXPLAIN>(*id, false, event),
@@ -152,6 +154,8 @@ impl World {
                 event.cause = Cause::Switched { rule: *rule, on: *on };
                 self.rules = self.rules.with(*rule, *on);
                 self.tainted |= !self.rules.is_raft();
+                // Whom a server has heard is kept only while a rule asks for it.
+                self.minimum_passes_for_all();
             }
             Act::Cut(_) | Act::Heal(_) | Act::HealAll | Act::Partition(_) => self.rewire(act, event),
             Act::Turn(_)
@@ -166,6 +170,9 @@ impl World {
 
     pub(crate) fn time_out<const EXPLAIN: bool>(&mut self, id: ServerId, event: &mut Event) {
         event.cause = Cause::Timeout(id);
+        if self.mode == Mode::Stepped {
+            self.minimum_passes_for_all();
+        }
         self.step_server::<EXPLAIN>(id, Input::ElectionTimeout, event);
     }
 
@@ -229,7 +236,12 @@ impl World {
     }
 
     /// One step of one server; then its messages leave and its timers follow.
-    fn step_server<const EXPLAIN: bool>(&mut self, id: ServerId, input: Input<'_>, event: &mut Event) {
+    pub(crate) fn step_server<const EXPLAIN: bool>(
+        &mut self,
+        id: ServerId,
+        input: Input<'_>,
+        event: &mut Event,
+    ) {
         let Some(place) = self.place(id) else { return };
         // While nothing waits for a disk, what is sent leaves at once, or is lost at once.
         let is_full = self.mode == Mode::Stepped && self.network.messages().len() >= MAX_UNDER_WAY;
@@ -246,6 +258,7 @@ impl World {
         }
         if self.mode == Mode::Clocked {
             self.follow_timers(id, event.timer.is_some());
+            self.follow_minimum(id, event);
         }
     }
 

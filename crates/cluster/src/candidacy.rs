@@ -47,6 +47,12 @@ impl World {
     pub fn candidacies(&self, candidate: ServerId) -> Vec<Candidacy> {
         let mut servers = self.servers().to_vec();
         let Some(place) = self.place(candidate) else { return Vec::new() };
+        // In stepped running the minimum election timeout has passed when somebody stands.
+        if self.mode() == crate::world::Mode::Stepped {
+            for server in &mut servers {
+                Handed::by(server, self.rules(), Input::MinimumTimeoutPassed);
+            }
+        }
         let mut candidacies = Vec::new();
         while candidacies.len() < 2 {
             let Some(candidacy) = self.stand(&mut servers, place) else { break };

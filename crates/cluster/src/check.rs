@@ -24,6 +24,8 @@ impl World {
                 self.check_leads(*from)
             }
             Act::Request { server, .. } => self.check_leads(*server),
+            Act::Reconfigure { server, .. } => self.check_up(*server).map(drop),
+            Act::Add(id) => self.check_new(*id),
             Act::Crash(id) => self.check_up(*id).map(drop),
             Act::Restart(id) => match self.check_known(*id)? {
                 _ if self.is_up(*id) => Err(ActionError::Up(*id)),
@@ -88,7 +90,7 @@ impl World {
         let server = self.check_up(id)?;
         match server.role() {
             Role::Leader { .. } => Err(ActionError::LeaderHasNoTimer(id)),
-            _ if !server.configuration().members().contains(id) => Err(ActionError::NotInConfiguration(id)),
+            _ if !server.may_stand(self.rules) => Err(ActionError::NotInConfiguration(id)),
             Role::Follower | Role::Candidate { .. } => Ok(()),
         }
     }
@@ -98,7 +100,9 @@ impl World {
         let server = self.check_up(from)?;
         match server.role() {
             _ if from == to => Err(ActionError::SelfLink(from)),
-            _ if !server.configuration().members().contains(to) => Err(ActionError::NotInConfiguration(to)),
+            _ if !server.electorate(self.rules).receivers().contains(to) => {
+                Err(ActionError::NotInConfiguration(to))
+            }
             Role::Follower => Err(ActionError::NothingToSend(from)),
             Role::Candidate { votes, .. } if votes.contains(to) => {
                 Err(ActionError::HasItsVote { candidate: from, voter: to })

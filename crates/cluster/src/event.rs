@@ -28,6 +28,18 @@ pub enum Cause {
         /// For what.
         command: Command,
     },
+    /// Somebody asked a server to make these the cluster (§6).
+    ChangeAsked {
+        /// Who was asked.
+        server: ServerId,
+        /// The servers that are to be the cluster.
+        target: ServerSet,
+    },
+    /// A blank server started for the first time.
+    Added(ServerId),
+    /// The minimum election timeout has passed since a server heard from a leader: it hears candidates
+    /// again (§6).
+    MinimumTimeoutPassed(ServerId),
     /// A server stopped.
     Crashed(ServerId),
     /// A server started again.
@@ -109,6 +121,9 @@ impl Cause {
             Self::Beat(_) => "beat",
             Self::Sent { .. } => "send",
             Self::Requested { .. } => "request",
+            Self::ChangeAsked { .. } => "reconfigure",
+            Self::Added(_) => "add",
+            Self::MinimumTimeoutPassed(_) => "minimum-timeout",
             Self::Crashed(_) => "crash",
             Self::Restarted(_) => "restart",
             Self::Delivered { and_crashed: false, .. } => "deliver",
@@ -137,6 +152,9 @@ impl Cause {
             | Self::Beat(server)
             | Self::Sent { from: server, .. }
             | Self::Requested { server, .. }
+            | Self::ChangeAsked { server, .. }
+            | Self::Added(server)
+            | Self::MinimumTimeoutPassed(server)
             | Self::Crashed(server)
             | Self::Restarted(server)
             | Self::Written(server)

@@ -16,6 +16,7 @@ mod candidacy;
 mod check;
 mod disk;
 mod event;
+mod members;
 mod network;
 mod parts;
 mod schedule;

@@ -13,6 +13,8 @@ use raft_core::{Command, Role, Rule, ServerId, ServerSet};
 pub(crate) enum Due {
     Write(ServerId),
     Message(MessageId),
+    /// A server hears candidates again (§6).
+    Minimum(ServerId),
     Election(ServerId),
     Heartbeat(ServerId),
     Failure(ServerId),
@@ -50,6 +52,9 @@ impl World {
         for write in self.writes() {
             offer(Some(write.ends), Due::Write(write.server));
         }
+        for server in &self.servers {
+            offer(self.timers.minimum[server.id()], Due::Minimum(server.id()));
+        }
         for envelope in self.network.messages() {
             offer(envelope.arrives, Due::Message(envelope.id));
         }
@@ -80,6 +85,7 @@ impl World {
         match due {
             Due::Write(id) => self.end_write(id, event),
             Due::Message(id) => self.deliver::<EXPLAIN>(id, false, event),
+            Due::Minimum(id) => self.minimum_passes::<EXPLAIN>(id, event),
             Due::Election(id) => self.time_out::<EXPLAIN>(id, event),
             Due::Heartbeat(id) => self.beat::<EXPLAIN>(id, event),
             Due::Failure(id) if self.is_up(id) => self.crash(id, event),
@@ -109,7 +115,7 @@ impl World {
                 // `check` has turned a copy of it.
                 self.timing.turn(dial).ok();
                 self.parts.follow_all(dial);
-                self.redraw(dial, self.setup.all());
+                self.redraw(dial, self.all());
             }
             Act::TurnFor { part, dial } => {
                 event.cause = Cause::TurnedFor { part, dial };
@@ -132,7 +138,7 @@ impl World {
                 event.cause = Cause::Stepped;
                 self.mode = Mode::Stepped;
                 self.timers.stop();
-                for id in self.setup.all().iter() {
+                for id in self.all().iter() {
                     self.end_all_writes(id, event);
                 }
                 for envelope in self.network.messages_mut() {
@@ -162,7 +168,7 @@ impl World {
 
     /// Starts every timer, and every message that waits.
     pub(crate) fn start_clock(&mut self) {
-        for id in self.setup.all().iter() {
+        for id in self.all().iter() {
             if self.is_up(id) {
                 self.follow_timers(id, true);
             }
@@ -181,7 +187,7 @@ impl World {
     /// Sets a server's timers to what its role needs. `reset`: its election timer starts afresh.
     pub(crate) fn follow_timers(&mut self, id: ServerId, reset: bool) {
         let Some(server) = self.server(id) else { return };
-        let votes = server.configuration().members().contains(id);
+        let votes = server.may_stand(self.rules);
         let leads = server.is_leader();
         let sends = !matches!(server.role(), Role::Follower);
         let was_leader = self.timers.election[id].is_none();
@@ -203,9 +209,8 @@ impl World {
     /// Draws a new election timeout (§5.2). Nothing in stepped running, and for servers that do not
     /// stand: a leader, and one outside its configuration.
     fn reset_election_timer(&mut self, id: ServerId) {
-        let has_none = self
-            .server(id)
-            .is_none_or(|server| server.is_leader() || !server.configuration().members().contains(id));
+        let has_none =
+            self.server(id).is_none_or(|server| server.is_leader() || !server.may_stand(self.rules));
         if self.mode == Mode::Stepped || has_none {
             return;
         }
@@ -279,7 +284,7 @@ impl World {
     /// dial for it is turned. Other dials leave it alone, so that a branch differs only by what was
     /// turned in it.
     fn schedule_changes(&mut self) {
-        for id in self.setup.all().iter() {
+        for id in self.all().iter() {
             if self.is_up(id) {
                 self.schedule_failure(id);
             } else {

@@ -113,6 +113,14 @@ pub struct Timers {
     pub(crate) failure_draws: PerServer<u32>,
     /// How many requests have come by themselves.
     pub(crate) request_draws: u32,
+    /// Until when each server disregards candidates, since it has heard from a leader (§6).
+    #[serde(skip_serializing_if = "none_runs")]
+    pub minimum: PerServer<Option<Micros>>,
+}
+
+/// Whether such timers play no part: then a world is the same as one without them.
+fn none_runs(timers: &PerServer<Option<Micros>>) -> bool {
+    ServerId::all().all(|server| timers[server].is_none())
 }
 
 impl Timers {
@@ -127,6 +135,7 @@ impl Timers {
             election_draws: PerServer::filled(0),
             failure_draws: PerServer::filled(0),
             request_draws: 0,
+            minimum: PerServer::filled(None),
         }
     }
 
@@ -143,5 +152,6 @@ impl Timers {
     pub(crate) fn stop_server(&mut self, server: ServerId) {
         self.election[server] = None;
         self.heartbeat[server] = None;
+        self.minimum[server] = None;
     }
 }

@@ -1,6 +1,7 @@
 //! Random faults of every kind: what happens next in a run nobody plans.
 
 use crate::habits::{Habits, Kind, turn};
+use crate::members::Members;
 use crate::random::Random;
 use cluster::{Act, Envelope, Link, MessageId, Micros, Mode, Setup, World};
 use raft_core::{Configuration, Message, Role, Rule, Server, ServerId, ServerSet};
@@ -18,6 +19,8 @@ pub struct Chaos {
     /// How often it was asked what happens next.
     asked: usize,
     setup: Setup,
+    /// What is asked for where the membership changes.
+    members: Option<Members>,
 }
 
 /// A part of a run in which only some servers do anything.
@@ -36,14 +39,15 @@ const FIRST_REQUESTS: usize = 4;
 
 impl Chaos {
     /// The chaos of this seed: with so many servers, or mostly five; rules in `without` are off
-    /// from the start.
+    /// from the start. `changes`: whether the membership changes; `None`: in some runs.
     #[must_use]
-    pub fn new(seed: u64, servers: Option<usize>, without: &[Rule]) -> Self {
+    pub fn new(seed: u64, servers: Option<usize>, without: &[Rule], changes: Option<bool>) -> Self {
         let mut random = Random::new(seed);
         let habits = Habits::draw(&mut random, servers);
+        let members = Members::draw(seed, changes);
         let setup = Setup {
             servers: ServerSet::first(habits.servers),
-            spare: ServerSet::EMPTY,
+            spare: members.as_ref().map_or(ServerSet::EMPTY, |members| members.spare(habits.servers)),
             mode: habits.mode,
             // Nothing is drawn from it until the clock is started, and then with another.
             seed: if habits.mode == Mode::Stepped { Setup::five_stepped().seed } else { seed },
@@ -52,6 +56,9 @@ impl Chaos {
             without.iter().map(|rule| Act::Switch { rule: *rule, on: false }).collect();
         if habits.no_op {
             opening.push(Act::Switch { rule: Rule::NoOpOnElection, on: true });
+        }
+        if members.as_ref().is_some_and(|members| members.disregard) {
+            opening.push(Act::Switch { rule: Rule::DisregardVotesWhileLed, on: true });
         }
         if habits.mode == Mode::Clocked {
             opening.extend((0..12).map(|_| turn(&mut random, ServerSet::first(habits.servers))));
@@ -67,6 +74,7 @@ impl Chaos {
             scene: Scene { on_stage: ServerSet::EMPTY, hero: None, left: 0 },
             asked: 0,
             setup,
+            members,
         }
     }
 
@@ -86,6 +94,9 @@ impl Chaos {
     pub fn next_act(&mut self, world: &World) -> Act {
         self.asked += 1;
         if let Some(act) = self.coming.pop() {
+            return act;
+        }
+        if let Some(act) = self.members.as_mut().and_then(|members| members.act(world)) {
             return act;
         }
         self.change_scene(world);
@@ -112,7 +123,7 @@ impl Chaos {
             self.scene.left -= 1;
             return;
         }
-        let all = world.setup().all();
+        let all = world.all();
         self.scene = Scene { on_stage: all, hero: None, left: self.habits.scene };
         if self.habits.scene == 0 {
             return;
@@ -184,7 +195,7 @@ impl Chaos {
             Kind::Beat => Act::Beat(self.sender(world)?),
             Kind::Request => self.request(world)?,
             Kind::Send => self.send(world)?,
-            Kind::Restart => Act::Restart(self.one_of(world.setup().all().without(world.up()))?),
+            Kind::Restart => Act::Restart(self.one_of(world.all().without(world.up()))?),
             Kind::Crash => self.crash(world)?,
             Kind::DeliverAndCrash => Act::DeliverAndCrash(self.arriving(world)?.id),
             Kind::Lose => self.lose(world)?,
@@ -195,7 +206,7 @@ impl Chaos {
             Kind::HealAll if world.network().any_cut() => Act::HealAll,
             Kind::Heal | Kind::HealAll => return None,
             Kind::Partition => self.partition(world),
-            Kind::Turn => turn(&mut self.random, world.setup().all()),
+            Kind::Turn => turn(&mut self.random, world.all()),
             Kind::SetTimer => Act::SetTimer { server: self.server(world), remaining: self.milliseconds(100) },
             Kind::HandOver => self.hand_over(world),
         })
@@ -203,7 +214,7 @@ impl Chaos {
 
     /// Any server stops; seldom so many that nothing can go on.
     fn crash(&mut self, world: &World) -> Option<Act> {
-        let all = Configuration::of(world.setup().all());
+        let all = Configuration::of(world.all());
         let few = world.up().len() <= all.majorities(world.up()).old.needed;
         let spared = few && self.random.below(8) > 0;
         if spared { None } else { self.one_of(world.up()).map(Act::Crash) }

@@ -1,7 +1,10 @@
 //! What has happened in a set of runs: every kind of fault and every kind of decision, counted.
 
 use cluster::{Act, Cause, Dial, Event, Part};
-use raft_core::{AppendRefusal, CommitCause, Decision, Hold, Ignored, Rule, Rules, StepDown, VoteRefusal};
+use raft_core::{
+    AppendRefusal, Change, ChangeRefusal, CommitCause, Decision, Hold, Ignored, Rule, Rules, StepDown,
+    VoteRefusal,
+};
 
 macro_rules! kinds {
     ($(#[$doc:meta])* $name:ident { $($variant:ident = $text:literal,)* }) => {
@@ -31,6 +34,9 @@ kinds! {
         Send = "send",
         SendEmpty = "send-empty",
         Request = "request",
+        Reconfigure = "reconfigure",
+        Add = "add",
+        MinimumTimeout = "minimum-timeout",
         Crash = "crash",
         Restart = "restart",
         Deliver = "deliver",
@@ -94,7 +100,20 @@ kinds! {
         HeldOldTerm = "held-old-term",
         SteppedDownHigherTerm = "stepped-down-higher-term",
         SteppedDownCurrentLeader = "stepped-down-current-leader",
+        SteppedDownLeftOut = "stepped-down-left-out",
         KeptRole = "kept-role",
+        RefusedChangeNotLeader = "refused-change-not-leader",
+        RefusedChangeEmpty = "refused-change-empty",
+        RefusedChangeUnknown = "refused-change-unknown",
+        RefusedChangeSame = "refused-change-same",
+        RefusedChangeUnderWay = "refused-change-under-way",
+        CatchUpBegan = "catch-up-began",
+        CaughtUp = "caught-up",
+        GaveUpChange = "gave-up-change",
+        BeganChange = "began-change",
+        CompletedChange = "completed-change",
+        ChangeWaits = "change-waits",
+        IgnoredHearsLeader = "ignored-hears-leader",
         UpdatedTerm = "updated-term",
         IgnoredStaleVote = "ignored-stale-vote",
         IgnoredStaleAppendReply = "ignored-stale-append-reply",
@@ -114,6 +133,9 @@ impl FaultKind {
             Cause::Beat(_) => Self::Beat,
             Cause::Sent { .. } => Self::Send,
             Cause::Requested { .. } => Self::Request,
+            Cause::ChangeAsked { .. } => Self::Reconfigure,
+            Cause::Added(_) => Self::Add,
+            Cause::MinimumTimeoutPassed(_) => Self::MinimumTimeout,
             Cause::Crashed(_) => Self::Crash,
             Cause::Restarted(_) => Self::Restart,
             Cause::Delivered { and_crashed: false, .. } => Self::Deliver,
@@ -175,10 +197,13 @@ impl FaultKind {
             | Self::HealBoth
             | Self::HealAll
             | Self::Partition
+            | Self::MinimumTimeout
             | Self::TimingOfLink => servers > 1,
             Self::Timeout
             | Self::Beat
             | Self::Request
+            | Self::Reconfigure
+            | Self::Add
             | Self::Crash
             | Self::Restart
             | Self::TimingLatency
@@ -209,6 +234,7 @@ impl FaultKind {
                 | Self::Send
                 | Self::SendEmpty
                 | Self::Request
+                | Self::Reconfigure
                 | Self::Crash
                 | Self::Restart
                 | Self::Deliver
@@ -254,6 +280,8 @@ impl DecisionKind {
             Decision::SteppedDown { why: StepDown::CurrentLeader { .. }, .. } => {
                 Self::SteppedDownCurrentLeader
             }
+            Decision::SteppedDown { why: StepDown::LeftOut { .. }, .. } => Self::SteppedDownLeftOut,
+            Decision::Change(change) => Self::of_change(*change),
             Decision::KeptRole { .. } => Self::KeptRole,
             Decision::UpdatedTerm { .. } => Self::UpdatedTerm,
             Decision::Ignored { why, .. } => Self::of_ignored(*why),
@@ -269,6 +297,25 @@ impl DecisionKind {
             Ignored::OtherAttempt { .. } => Self::IgnoredOtherAttempt,
             Ignored::HigherTerm { .. } => Self::IgnoredHigherTerm,
             Ignored::OtherLeader { .. } => Self::IgnoredOtherLeader,
+            Ignored::HearsLeader { .. } => Self::IgnoredHearsLeader,
+        }
+    }
+
+    fn of_change(change: Change) -> Self {
+        match change {
+            Change::Refused { refusal, .. } => match refusal {
+                ChangeRefusal::NotLeader { .. } => Self::RefusedChangeNotLeader,
+                ChangeRefusal::Empty => Self::RefusedChangeEmpty,
+                ChangeRefusal::Unknown { .. } => Self::RefusedChangeUnknown,
+                ChangeRefusal::Same { .. } => Self::RefusedChangeSame,
+                ChangeRefusal::UnderWay { .. } => Self::RefusedChangeUnderWay,
+            },
+            Change::CatchUpBegan { .. } => Self::CatchUpBegan,
+            Change::CaughtUp { .. } => Self::CaughtUp,
+            Change::GivenUp { .. } => Self::GaveUpChange,
+            Change::Began { .. } => Self::BeganChange,
+            Change::Completed { .. } => Self::CompletedChange,
+            Change::Waits { .. } => Self::ChangeWaits,
         }
     }
 
@@ -308,6 +355,9 @@ impl DecisionKind {
             Self::IgnoredStaleAppendReply => rules.has(Rule::IgnoreStaleAppendReplies),
             Self::IgnoredHigherTerm => !rules.has(Rule::StepDownOnHigherTerm),
             Self::SteppedDownHigherTerm => rules.has(Rule::ConvertOnHigherTerm),
+            Self::RefusedChangeUnderWay => rules.has(Rule::OneChangeAtATime),
+            Self::CompletedChange => rules.has(Rule::JointConsensus),
+            Self::CatchUpBegan | Self::CaughtUp | Self::GaveUpChange => rules.has(Rule::CatchUpFirst),
             Self::KeptRole => !rules.has(Rule::ConvertOnHigherTerm),
             // Only a broken set of rules brings two leaders of one term together, and not each.
             Self::IgnoredOtherLeader => false,

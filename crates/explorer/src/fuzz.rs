@@ -22,11 +22,21 @@ pub struct Options {
     pub without: Vec<Rule>,
     /// How many threads; `None`: as many as there are processors. The result is the same.
     pub threads: Option<usize>,
+    /// Whether the membership changes; `None`: in some runs.
+    pub changes: Option<bool>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { runs: 2000, events: 4000, seed: 1, servers: None, without: Vec::new(), threads: None }
+        Self {
+            runs: 2000,
+            events: 4000,
+            seed: 1,
+            servers: None,
+            without: Vec::new(),
+            threads: None,
+            changes: None,
+        }
     }
 }
 
@@ -80,7 +90,13 @@ impl Options {
     /// The run of this seed.
     #[must_use]
     pub fn run(&self, seed: u64) -> Run<'_> {
-        Run { seed, events: self.events, servers: self.servers, without: &self.without }
+        Run {
+            seed,
+            events: self.events,
+            servers: self.servers,
+            without: &self.without,
+            changes: self.changes,
+        }
     }
 }
 

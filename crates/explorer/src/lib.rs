@@ -9,6 +9,7 @@ mod chaos;
 mod coverage;
 mod fuzz;
 mod habits;
+mod members;
 mod random;
 mod run;
 mod shorten;

@@ -17,6 +17,8 @@ pub struct Run<'a> {
     pub servers: Option<usize>,
     /// Rules that are off from the start.
     pub without: &'a [Rule],
+    /// Whether the membership changes; `None`: in some runs.
+    pub changes: Option<bool>,
 }
 
 /// What came of a run.
@@ -34,12 +36,12 @@ impl Run<'_> {
     /// What the run starts from.
     #[must_use]
     pub fn setup(self) -> Setup {
-        Chaos::new(self.seed, self.servers, self.without).setup()
+        Chaos::new(self.seed, self.servers, self.without, self.changes).setup()
     }
 
     /// Makes the run. Decisions are explained, and counted, if `EXPLAIN`.
     pub fn make<const EXPLAIN: bool>(self, coverage: &mut Coverage) -> Outcome {
-        let mut chaos = Chaos::new(self.seed, self.servers, self.without);
+        let mut chaos = Chaos::new(self.seed, self.servers, self.without, self.changes);
         let mut world = World::new(chaos.setup());
         let mut judge = Judge::new(&world);
         let mut event = Event::start();

@@ -128,7 +128,7 @@ fn play(
     without: &[Rule],
     mut each: impl FnMut(u32, &World, &Event, &Judge),
 ) -> Judge {
-    let mut chaos = Chaos::new(seed, None, without);
+    let mut chaos = Chaos::new(seed, None, without, None);
     let mut world = World::new(chaos.setup());
     let mut judge = Judge::new(&world);
     for number in 1..=events {
@@ -147,7 +147,7 @@ fn compare(seed: u64, events: u32, seen: &mut Seen) {
     let mut random = Random::new(seed);
     let count = random.below(4);
     let without: Vec<Rule> = (0..count).map(|_| random.pick(Rule::ALL)).collect();
-    let start = World::new(Chaos::new(seed, None, &without).setup());
+    let start = World::new(Chaos::new(seed, None, &without, None).setup());
     let mut twin = Twin::new(&start);
     let judge = play(seed, events, &without, |number, world, event, judge| {
         twin.observe(number, world, event);

@@ -95,7 +95,7 @@ impl Twin {
             term,
             log: moment.before.log().entries().to_vec(),
             held: reign.last().unwrap().after.log().entries().to_vec(),
-            configuration: moment.after.configuration(),
+            configuration: moment.after.configuration(raft_core::Rules::PAPER),
             votes: self.votes(moment),
         }
     }
@@ -148,7 +148,7 @@ impl Twin {
                     entry: log[place],
                     counted,
                     counted_entry: log[counted],
-                    configuration: moment.after.configuration(),
+                    configuration: moment.after.configuration(raft_core::Rules::PAPER),
                 };
                 let same = |known: &&mut Commit| (known.place, known.entry) == (place, log[place]);
                 match commits.iter_mut().find(same) {
@@ -267,7 +267,7 @@ fn verdicts(proof: &Proof) -> [Option<bool>; 9] {
 
 /// A run of chaos, watched by the chronicle and whoever else wants to.
 fn run(seed: u64, events: u32, without: &[Rule], mut watch: impl FnMut(u32, &World, &Event)) -> Chronicle {
-    let mut chaos = Chaos::new(seed, None, without);
+    let mut chaos = Chaos::new(seed, None, without, None);
     let mut world = World::new(chaos.setup());
     let mut chronicle = Chronicle::new(chaos.setup());
     for number in 1..=events {
@@ -287,7 +287,7 @@ fn compare(seed: u64, events: u32, failures: &mut [u32; 9]) {
     let mut random = Random::new(seed);
     let count = random.below(4);
     let without: Vec<Rule> = (0..count).map(|_| random.pick(Rule::ALL)).collect();
-    let world = World::new(Chaos::new(seed, None, &without).setup());
+    let world = World::new(Chaos::new(seed, None, &without, None).setup());
     let mut twin = Twin::new(&world);
     let chronicle = run(seed, events, &without, |number, world, event| twin.observe(number, world, event));
     let (leaders, mut commits) = (twin.leaders(), twin.commits());

@@ -162,7 +162,7 @@ fn compare(seed: u64, events: u32) -> usize {
     let mut random = Random::new(seed);
     let count = random.below(4);
     let without: Vec<Rule> = (0..count).map(|_| random.pick(Rule::ALL)).collect();
-    let mut chaos = Chaos::new(random.next_number() >> 16, None, &without);
+    let mut chaos = Chaos::new(random.next_number() >> 16, None, &without, None);
     let mut world = World::new(chaos.setup());
     if random.percent(20) {
         world.apply(&Act::Switch { rule: Rule::NoOpOnElection, on: true }.into()).unwrap();

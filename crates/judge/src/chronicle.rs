@@ -25,8 +25,9 @@ pub struct Chronicle {
     heard: PerServer<PerServer<Option<Ballot>>>,
     /// Each with the judge's election of the same number.
     pub(crate) leaderships: Shared<Leadership>,
-    /// Whose copies counted for the judge's commitment of the same number.
-    pub(crate) configurations: Shared<Configuration>,
+    /// The leader's log before and after the step that made the judge's commitment of the same number:
+    /// it counted by a configuration of these.
+    pub(crate) counted_by: Shared<[LogId; 2]>,
 }
 
 /// What a server's log was when it had taken in an AppendEntries, or, if it leads, at any event.
@@ -83,7 +84,7 @@ impl Chronicle {
             answers: Shared::new(),
             heard: PerServer::filled(PerServer::filled(None)),
             leaderships: Shared::new(),
-            configurations: Shared::new(),
+            counted_by: Shared::new(),
         }
     }
 
@@ -103,8 +104,8 @@ impl Chronicle {
         if self.judge.elections.len() > self.leaderships.len() {
             self.note_election(server, before);
         }
-        if self.judge.commitments.len() > self.configurations.len() {
-            self.configurations.push(server.configuration());
+        if self.judge.commitments.len() > self.counted_by.len() {
+            self.counted_by.push([before, log]);
         }
         if server.is_leader() && log != before {
             self.note_reign(id, log);
@@ -157,7 +158,7 @@ impl Chronicle {
         for voter in election.votes.iter() {
             ballots[voter] = self.heard[server.id()][voter].filter(|ballot| ballot.term == election.term);
         }
-        let configuration = server.configuration();
+        let configuration = self.judge.configuration(stood);
         self.leaderships.push(Leadership { election, stood, held: election.log, configuration, ballots });
     }
 
@@ -213,6 +214,6 @@ impl Observer for Chronicle {
             + self.copies.weight()
             + self.answers.weight()
             + self.leaderships.weight()
-            + self.configurations.weight()
+            + self.counted_by.weight()
     }
 }

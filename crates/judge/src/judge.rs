@@ -5,10 +5,11 @@ use crate::availability::Availability;
 use crate::clients::Request;
 use crate::history::Shared;
 use crate::logs::{LogId, Logs};
+use crate::reconfiguration::TwoDeciders;
 use crate::record::{Applied, Commit, Election};
 use crate::violation::{Evidence, Violation};
 use cluster::{Cause, Event, Observer, World};
-use raft_core::{Entry, Index, Message, PerServer, Role, Server, ServerId, ServerSet, Term};
+use raft_core::{Configuration, Entry, Index, Message, PerServer, Role, Server, ServerId, ServerSet, Term};
 
 /// Watches a run and judges the five properties after every event. See the crate's description.
 #[derive(Clone, Debug)]
@@ -16,7 +17,7 @@ pub struct Judge {
     /// Every log that was ever seen.
     pub(crate) logs: Logs,
     /// What each server was after the last event that concerned it.
-    seen: PerServer<Seen>,
+    pub(crate) seen: PerServer<Seen>,
     pub(crate) elections: Shared<Election>,
     /// For each term the number, from 1, of its first election; 0: none.
     pub(crate) first_in_term: Shared<u32>,
@@ -35,17 +36,22 @@ pub struct Judge {
     rivals: Vec<(LogId, LogId)>,
     violations: Vec<Violation>,
     availability: Availability,
+    /// The configuration before the first one in the logs (§6).
+    pub(crate) bootstrap: Configuration,
+    /// Every server that was ever seen.
+    pub(crate) known: ServerSet,
+    pub(crate) two_deciders: Option<TwoDeciders>,
 }
 
 /// What a server was.
 #[derive(Clone, Copy, Debug)]
-struct Seen {
-    log: LogId,
+pub(crate) struct Seen {
+    pub(crate) log: LogId,
     /// The term it leads, if it leads.
-    leads: Option<Term>,
+    pub(crate) leads: Option<Term>,
     commit_index: Index,
     /// Its term, and the votes it has in it as a candidate.
-    candidacy: Term,
+    pub(crate) term: Term,
     votes: ServerSet,
     /// The number, from 1, of its last election.
     election: u32,
@@ -90,9 +96,9 @@ impl Judge {
     pub fn new(world: &World) -> Self {
         let nothing = Seen {
             log: LogId::EMPTY,
+            term: Term::ZERO,
             leads: None,
             commit_index: Index::ZERO,
-            candidacy: Term::ZERO,
             votes: ServerSet::EMPTY,
             election: 0,
         };
@@ -110,6 +116,9 @@ impl Judge {
             rivals: Vec::new(),
             violations: Vec::new(),
             availability: Availability::new(world),
+            bootstrap: Configuration::of(world.setup().servers),
+            known: ServerSet::EMPTY,
+            two_deciders: None,
         };
         for server in world.servers() {
             judge.judge_server(0, server, Some(Index(1)), None);
@@ -177,21 +186,27 @@ impl Judge {
         };
         let log = log_from.map_or(before.log, |from| self.follow_log(before.log, server, from));
         let commit_index = server.commit_index();
-        let candidacy = server.current_term();
-        self.seen[id] = Seen { log, leads, commit_index, candidacy, votes, ..before };
+        let now_in = server.current_term();
+        self.seen[id] = Seen { log, leads, commit_index, term: now_in, votes, ..before };
+        self.known.insert(id);
         if let Some(term) = leads {
             if log != before.log {
                 self.judge_append_only(event, id, term, [before.log, log]);
             }
             if before.leads != leads {
                 // It may have stood for this term and won it in one step, by its own vote alone.
-                let counted = if before.candidacy == term { before.votes } else { ServerSet::EMPTY };
+                let counted = if before.term == term { before.votes } else { ServerSet::EMPTY };
                 let votes = counted.or(ServerSet::only(id)).or(voter.into_iter().collect());
                 self.judge_election(Election { term, server: id, event, votes, log });
             }
-            if commit_index > before.commit_index {
-                self.judge_commitment(event, id, term, [before.commit_index, commit_index]);
-            }
+        }
+        // A leader that commits a configuration without itself steps down in the same step (§6).
+        let led = leads.or(before.leads.filter(|term| *term == now_in));
+        if let Some(term) = led.filter(|_| commit_index > before.commit_index) {
+            self.judge_commitment(event, id, term, [before.commit_index, commit_index]);
+        }
+        if (log, leads, now_in) != (before.log, before.leads, before.term) {
+            self.judge_deciders(event);
         }
         if log != before.log && !self.rivals.is_empty() {
             self.judge_log_matching(event);

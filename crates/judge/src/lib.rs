@@ -36,6 +36,7 @@ mod logs;
 mod proof;
 mod property;
 mod prove;
+mod reconfiguration;
 mod record;
 mod violation;
 
@@ -46,5 +47,6 @@ pub use judge::Judge;
 pub use logs::LogId;
 pub use proof::{Proof, Step, Verdict, Why};
 pub use property::Property;
+pub use reconfiguration::{Decider, TwoDeciders};
 pub use record::{Applied, Column, Commit, Election, Group};
 pub use violation::{Evidence, Violation};

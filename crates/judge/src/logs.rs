@@ -6,7 +6,7 @@
 //! the same index and term.
 
 use crate::history::Shared;
-use raft_core::{Entry, Index, Term};
+use raft_core::{Configuration, Entry, Index, Payload, Term};
 
 /// A log that some server had at some moment; see [`crate::Judge::log`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -32,6 +32,8 @@ struct Node {
     jump: LogId,
     /// Another node of the same index; [`LogId::EMPTY`] ends the list.
     next_at_index: LogId,
+    /// The log up to its latest configuration; [`LogId::EMPTY`]: there is none.
+    configured: LogId,
 }
 
 /// The tree of all logs.
@@ -40,11 +42,13 @@ pub(crate) struct Logs {
     nodes: Shared<Node>,
     /// For each index, from 1 on, the newest node there.
     newest_at: Shared<LogId>,
+    /// Whether any log has ever held a configuration (§6).
+    configurations: bool,
 }
 
 impl Logs {
     pub(crate) fn new() -> Self {
-        Self { nodes: Shared::new(), newest_at: Shared::new() }
+        Self { nodes: Shared::new(), newest_at: Shared::new(), configurations: false }
     }
 
     fn node(&self, log: LogId) -> Option<&Node> {
@@ -98,10 +102,42 @@ impl Logs {
         }
         let new = LogId(u32::try_from(self.nodes.len() + 1).unwrap_or(u32::MAX));
         rivals.extend(self.rivals(newest, entry.term).map(|rival| (rival, new)));
-        let node = Node { index, entry, parent: log, jump: self.jump_from(log), next_at_index: newest };
+        let configures = matches!(entry.payload, Payload::Configuration(_));
+        self.configurations |= configures;
+        let configured =
+            if configures { new } else { self.node(log).map_or(LogId::EMPTY, |node| node.configured) };
+        let node =
+            Node { index, entry, parent: log, jump: self.jump_from(log), next_at_index: newest, configured };
         self.nodes.push(node);
         self.newest_at.set(place, new, LogId::EMPTY);
         new
+    }
+
+    /// Whether any log has ever held a configuration (§6).
+    pub(crate) fn has_configurations(&self) -> bool {
+        self.configurations
+    }
+
+    /// The latest configuration in a log, and where it is.
+    pub(crate) fn configuration(&self, log: LogId) -> Option<(Index, Configuration)> {
+        let node = self.node(self.node(log)?.configured)?;
+        match node.entry.payload {
+            Payload::Configuration(configuration) => Some((node.index, configuration)),
+            Payload::Command(_) | Payload::NoOp => None,
+        }
+    }
+
+    /// The configurations in a log after an index, the latest first.
+    pub(crate) fn configurations_after(&self, log: LogId, index: Index) -> Vec<Configuration> {
+        let mut found = Vec::new();
+        let mut log = log;
+        while let Some((at, configuration)) = self.configuration(log)
+            && at > index
+        {
+            found.push(configuration);
+            log = self.cut(log, at.previous()).unwrap_or(LogId::EMPTY);
+        }
+        found
     }
 
     fn rivals(&self, newest: LogId, term: Term) -> impl Iterator<Item = LogId> {

@@ -3,6 +3,7 @@
 use crate::chronicle::{Ballot, Chronicle, Leadership};
 use crate::logs::LogId;
 use crate::proof::{Proof, Step, Verdict, Why};
+use crate::reconfiguration::is_majority;
 use crate::record::{Commit, Election};
 use raft_core::{Configuration, Entry, Index, PerServer, Position, ServerId, ServerSet, Term};
 
@@ -103,12 +104,22 @@ impl Chronicle {
 
     fn committed_entry(&self, commit: Commit, number: usize) -> Option<Committed> {
         let range = self.judge.commitments.get(number)?;
-        let configuration = *self.configurations.get(number)?;
         // An entry of an earlier term is not counted, but committed with the last one.
         let counted = if commit.entry.term == commit.term { commit.index } else { range.last };
         let counted = (counted, self.judge.entry(range.log, counted)?);
         let stored = self.stored(&commit, counted);
+        let configuration = self.counted_by(number, servers(&stored))?;
         Some(Committed { commit, counted, configuration, stored })
+    }
+
+    /// The configuration that a leader committed by: one that it had in that step, before the step or
+    /// by what it appended in it. Of several, the first by which these copies are a majority.
+    fn counted_by(&self, number: usize, stored: ServerSet) -> Option<Configuration> {
+        let [before, after] = *self.counted_by.get(number)?;
+        let mut choices = self.judge.logs.configurations_after(after, self.judge.last_index(before));
+        choices.push(self.judge.configuration(before));
+        let enough = choices.iter().rfind(|choice| is_majority(**choice, stored));
+        enough.or(choices.last()).copied()
     }
 
     /// When each server had an entry from the leader that committed it, or as that leader. What
@@ -126,8 +137,8 @@ impl Chronicle {
     }
 
     fn prove(&self, entry: &Committed, leader: &Leadership, twice: Option<[Election; 2]>) -> Proof {
-        let votes = servers(&leader.ballots);
-        let shared = servers(&entry.stored).and(votes);
+        let votes = servers(&leader.ballots).and(leader.configuration.members());
+        let shared = servers(&entry.stored).and(entry.configuration.members()).and(votes);
         let (voter, [step_3, step_4, step_5, step_6, step_7]) = self.about_voter(entry, leader, shared);
         let steps = [
             premises(entry, leader, twice),
@@ -278,13 +289,18 @@ fn premises(entry: &Committed, leader: &Leadership, twice: Option<[Election; 2]>
 
 /// Step 2.
 fn overlap(entry: &Committed, leader: &Leadership) -> Step {
-    let (stored, votes) = (servers(&entry.stored), servers(&leader.ballots));
     let (copies_of, votes_of) = (entry.configuration, leader.configuration);
-    let holds =
-        more_than_half(copies_of, stored) && more_than_half(votes_of, votes) && !stored.and(votes).is_empty();
+    // A leader or candidate outside its configuration does not count.
+    let stored = servers(&entry.stored).and(copies_of.members());
+    let votes = servers(&leader.ballots).and(votes_of.members());
+    let majorities = is_majority(copies_of, stored) && is_majority(votes_of, votes);
+    let verdict = match (majorities, stored.and(votes).is_empty()) {
+        (true, true) if !share_a_half(copies_of, votes_of) => Verdict::DoesNotApply,
+        (majorities, apart) => Verdict::of(majorities && !apart),
+    };
     let given = votes.iter().filter_map(|voter| Some(leader.ballots[voter]?.event));
     let events: Vec<u32> = stored.iter().filter_map(|server| entry.stored[server]).chain(given).collect();
-    step(2, Verdict::of(holds), Why::Overlap { stored, copies_of, votes, votes_of }, &events)
+    step(2, verdict, Why::Overlap { stored, copies_of, votes, votes_of }, &events)
 }
 
 fn step(number: u8, verdict: Verdict, why: Why, events: &[u32]) -> Step {
@@ -303,8 +319,9 @@ fn servers<T: Copy>(known: &PerServer<Option<T>>) -> ServerSet {
     ServerId::all().filter(|server| known[*server].is_some()).collect()
 }
 
-/// Whether they are more than half of a configuration, or of each side of a joint one (§6).
-fn more_than_half(configuration: Configuration, servers: ServerSet) -> bool {
-    let mut sides = [Some(configuration.voters), configuration.next].into_iter().flatten();
-    sides.all(|side| 2 * servers.and(side).len() > side.len())
+/// Whether two configurations have a half in common (§6): then a majority of the one and a majority of
+/// the other share a server in it. If not, changes of the membership lie between them.
+fn share_a_half(one: Configuration, other: Configuration) -> bool {
+    let halves = |of: Configuration| [Some(of.voters), of.next].into_iter().flatten();
+    halves(one).any(|half| halves(other).any(|same| same == half))
 }

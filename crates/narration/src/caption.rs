@@ -13,6 +13,7 @@
 //! Decisions that follow from another and add nothing are left out: a new leader's count of its
 //! last vote, the progress of a follower whose answer made the leader commit.
 
+mod change;
 mod clock;
 mod decided;
 mod disk;
@@ -52,6 +53,9 @@ impl Teller<'_> {
             Cause::Beat(id) => self.beat(*id),
             Cause::Sent { from, to } => self.sent_one(*from, *to),
             Cause::Requested { server, command } => self.requested(*server, command),
+            Cause::ChangeAsked { server, .. } => self.change_asked(*server),
+            Cause::Added(id) => self.added(*id),
+            Cause::MinimumTimeoutPassed(id) => self.minimum_passed(*id),
             Cause::Crashed(id) => self.crashed(*id),
             Cause::Restarted(id) => self.restarted(*id),
             Cause::Delivered { envelope, and_crashed } => self.delivered(envelope, *and_crashed),
@@ -93,8 +97,14 @@ impl Teller<'_> {
 
     fn switched(&self, rule: Rule, on: bool) -> String {
         let name = rule_name(self.language, rule);
-        if rule == Rule::NoOpOnElection {
+        if !rule.on_by_default() {
             return match on {
+                true if rule == Rule::DisregardVotesWhileLed => say!(
+                    self.language,
+                    "The rule “{name}” is switched on: whoever has just heard from a leader disregards candidates (§6).",
+                    "规则“{name}”被打开：刚收到领导者消息的服务器不理会候选人（§6）。",
+                    [name]
+                ),
                 true => say!(
                     self.language,
                     "The rule “{name}” is switched on: a new leader first appends a no-op (§8).",

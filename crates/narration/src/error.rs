@@ -66,6 +66,9 @@ fn action(l: Language, error: &ActionError) -> String {
         ActionError::NotInConfiguration(id) => {
             say!(l, "{id} is not in the configuration", "{id} 不在配置中", [id])
         }
+        ActionError::ServerExists(id) => {
+            say!(l, "{id} is already in this run", "{id} 已在本次运行中", [id])
+        }
         ActionError::SelfLink(id) => say!(l, "{id} has no link to itself", "{id} 没有通向自己的链路", [id]),
         ActionError::NoSuchMessage(id) => say!(l, "{id} is no longer under way", "{id} 已不在途中", [id]),
         ActionError::NothingToLose => say!(l, "There is no message to drop", "没有可以丢弃的消息"),

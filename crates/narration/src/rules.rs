@@ -73,4 +73,12 @@ rule_names! {
     Retry: "retry", "重试";
     NoOpOnElection: "no-op on election", "当选后追加空操作";
     ConvertOnHigherTerm: "become a follower in a higher term", "进入更高任期就转为跟随者";
+    JointConsensus: "joint consensus", "联合共识";
+    BothMajorities: "a majority of each", "两边各要多数派";
+    JointBeforeNew: "C_new after C_old,new", "先提交 C_old,new 再追加 C_new";
+    LeaderOutsideNotCounted: "a leader outside does not count", "配置外的领导者不计入";
+    ConfigurationOnAppend: "configurations count when appended", "配置追加即生效";
+    OneChangeAtATime: "one change at a time", "一次只有一个变更";
+    CatchUpFirst: "new servers catch up first", "新服务器先追赶";
+    DisregardVotesWhileLed: "disregard votes while led", "有领导者时不理会候选人";
 }

@@ -2,6 +2,7 @@
 
 mod attempt;
 mod candidacy;
+mod change;
 mod election;
 mod entry;
 mod event;
@@ -45,6 +46,7 @@ pub fn why(language: Language, server: ServerId, rules: Rules, decision: &Decisi
 fn section_without_rule(decision: &Decision) -> &'static str {
     match decision {
         Decision::UpdatedTerm { .. } => "5.1",
+        Decision::Change(_) => "6",
         Decision::Ignored { why: Ignored::NotCandidate { .. } | Ignored::OtherLeader { .. }, .. } => "5.2",
         _ => "5.3",
     }
@@ -148,6 +150,7 @@ impl Answer {
             }
             Decision::Committed { first, last, cause } => self.committed((first, last), cause),
             Decision::HeldCommit { index, why } => self.held(index, why),
+            Decision::Change(change) => self.change(change),
             Decision::Ignored { sender, why } => self.ignored(sender, why),
         }
     }
@@ -179,6 +182,9 @@ impl Answer {
             }
             Ignored::HigherTerm { mine, theirs } => {
                 self.no_higher_term(Rule::StepDownOnHigherTerm, sender, mine, theirs);
+            }
+            Ignored::HearsLeader { leader, mine, theirs } => {
+                self.hears_leader(sender, leader, (mine, theirs));
             }
             Ignored::OtherLeader { term } => {
                 self.check(say!(l, "{me} leads no term", "{me} 不是领导者", [me]), false);

@@ -7,7 +7,7 @@ use crate::server::{Role, Server, Sink, Step};
 
 impl Server {
     /// How far a server's log is known to agree with this leader's; its own does to its end.
-    fn known_match(&self, server: ServerId) -> Index {
+    pub(crate) fn known_match(&self, server: ServerId) -> Index {
         match &self.role {
             _ if server == self.id => self.log().last_index(),
             Role::Leader { match_index, .. } => match_index[server],
@@ -15,10 +15,11 @@ impl Server {
         }
     }
 
-    /// The servers that this leader knows to store the entry.
+    /// The servers that this leader knows to store the entry, of those whose copies count.
     #[must_use]
-    pub fn known_to_store(&self, index: Index) -> ServerSet {
-        self.configuration().members().iter().filter(|server| self.known_match(*server) >= index).collect()
+    pub fn known_to_store(&self, rules: Rules, index: Index) -> ServerSet {
+        let counted = self.electorate(rules).counted();
+        counted.iter().filter(|server| self.known_match(*server) >= index).collect()
     }
 
     /// The greatest index that enough servers are known to store (§5.3).
@@ -32,13 +33,13 @@ impl Server {
     pub fn commit_hold(&self, rules: Rules, index: Index) -> Option<Hold> {
         let electorate = self.electorate(rules);
         if index > self.counted_index(rules) {
-            return Some(Hold::NoMajority { stored: self.known_to_store(index), electorate });
+            return Some(Hold::NoMajority { stored: self.known_to_store(rules, index), electorate });
         }
         // "log[N].term == currentTerm" (Figure 2, §5.4.2).
         let current_term = self.current_term();
         let entry_term = self.log().term_at(index).unwrap_or_default();
         if entry_term != current_term && rules.has(Rule::CommitOnlyCurrentTerm) {
-            let stored = self.known_to_store(index);
+            let stored = self.known_to_store(rules, index);
             return Some(Hold::OldTerm { stored, entry_term, current_term, electorate });
         }
         None
@@ -68,7 +69,7 @@ impl Server {
         self.commit_index = index;
         let entry_term = self.log().term_at(index).unwrap_or_default();
         let (current_term, electorate) = (self.current_term(), self.electorate(step.rules));
-        let stored = self.known_to_store(index);
+        let stored = self.known_to_store(step.rules, index);
         let cause = CommitCause::Counted { stored, entry_term, current_term, electorate };
         step.decide(|| Decision::Committed { first, last: index, cause });
     }

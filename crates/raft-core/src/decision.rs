@@ -1,6 +1,7 @@
 //! The core explains itself: every refusal, acceptance, commit and step-down is a typed
 //! [`Decision`] with the rule behind it and the actual operands.
 
+use crate::change::Change;
 use crate::electorate::Electorate;
 use crate::ids::{Index, ServerId, ServerSet, Term};
 use crate::log::Position;
@@ -176,6 +177,8 @@ pub enum Decision {
         /// Why not.
         why: Hold,
     },
+    /// It decides about a change of the membership (§6).
+    Change(Change),
     /// A leader or candidate becomes a follower.
     SteppedDown {
         /// What it was.
@@ -330,6 +333,15 @@ pub enum StepDown {
         /// (`refuse-stale-leader` is off).
         current_term: Term,
     },
+    /// A leader that is not in `C_new` has committed it (§6).
+    LeftOut {
+        /// Where `C_new` is.
+        index: Index,
+        /// Its commitIndex.
+        commit_index: Index,
+        /// Who decides without it.
+        electorate: Electorate,
+    },
 }
 
 /// Why a message was ignored.
@@ -380,6 +392,16 @@ pub enum Ignored {
         /// The term of the message.
         term: Term,
     },
+    /// A RequestVote that reaches a server within the minimum election timeout of hearing from a
+    /// current leader (§6).
+    HearsLeader {
+        /// That leader.
+        leader: ServerId,
+        /// The receiver's currentTerm.
+        mine: Term,
+        /// The candidate's term.
+        theirs: Term,
+    },
 }
 
 /// A role's name.
@@ -425,6 +447,7 @@ impl Decision {
             Self::BackedOff { .. } => Verb::BackedOff,
             Self::Committed { .. } => Verb::Committed,
             Self::HeldCommit { .. } => Verb::Held,
+            Self::Change(change) => change.verb(),
             Self::SteppedDown { .. } => Verb::SteppedDown,
             Self::UpdatedTerm { .. } => Verb::UpdatedTerm,
             Self::Ignored { .. } => Verb::Ignored,
@@ -468,17 +491,20 @@ impl Decision {
                 StepDown::HigherTerm { .. } if *from == RoleName::Leader => Rule::StepDownOnHigherTerm,
                 StepDown::HigherTerm { .. } => Rule::ConvertOnHigherTerm,
                 StepDown::CurrentLeader { .. } => Rule::KeepVoteInTerm,
+                StepDown::LeftOut { .. } => Rule::LeaderOutsideNotCounted,
             }),
             Self::KeptRole { .. } => Some(Rule::ConvertOnHigherTerm),
             Self::Ignored { why, .. } => match why {
                 Ignored::StaleVote { .. } => Some(Rule::IgnoreStaleVotes),
                 Ignored::StaleAppendReply { .. } => Some(Rule::IgnoreStaleAppendReplies),
                 Ignored::HigherTerm { .. } => Some(Rule::StepDownOnHigherTerm),
+                Ignored::HearsLeader { .. } => Some(Rule::DisregardVotesWhileLed),
                 Ignored::NotCandidate { .. }
                 | Ignored::NotLeader { .. }
                 | Ignored::OtherAttempt { .. }
                 | Ignored::OtherLeader { .. } => None,
             },
+            Self::Change(change) => change.rule(),
             Self::Appended { .. } | Self::UpdatedTerm { .. } => None,
         }
     }

@@ -19,7 +19,7 @@ pub fn is_up_to_date(rules: Rules, mine: Position, theirs: Position) -> bool {
 impl Server {
     /// The election timer ran out: begin an election (§5.2, Figure 2 "Candidates").
     pub(crate) fn stand<S: Sink>(&mut self, step: &mut Step<'_, S>) {
-        if self.is_leader() || !self.configuration().members().contains(self.id) {
+        if self.is_leader() || !self.may_stand(step.rules) {
             return;
         }
         let persistent = &mut self.persistent;
@@ -27,11 +27,12 @@ impl Server {
             persistent.current_term = persistent.current_term.next();
         }
         persistent.voted_for = Some(self.id);
+        self.hears_leader = None;
         self.role = Role::Candidate { votes: ServerSet::only(self.id), refusals: ServerSet::EMPTY };
         step.out.reset_election_timer(TimerReset::Stood);
         let rules = step.rules;
         step.decide(|| Decision::Stood { term: self.current_term(), electorate: self.electorate(rules) });
-        for peer in self.peers().iter() {
+        for peer in self.peers(rules).iter() {
             self.send_request_vote(step, peer);
         }
         self.lead_if_elected(step);
@@ -152,12 +153,17 @@ impl Server {
             self.drop_uncommitted(step);
         }
         let next = self.log().last_index().next();
-        self.role =
-            Role::Leader { next_index: PerServer::filled(next), match_index: PerServer::filled(Index::ZERO) };
+        self.role = Role::Leader {
+            next_index: PerServer::filled(next),
+            match_index: PerServer::filled(Index::ZERO),
+            catching_up: None,
+        };
+        self.note_leader(step.rules, self.id);
         if step.rules.has(Rule::NoOpOnElection) {
             self.append_own(step, Payload::NoOp);
-        } else {
+        } else if !self.go_on_with_change(step) {
             self.send_to_all(step);
+            self.explain_waiting_change(step);
         }
     }
 

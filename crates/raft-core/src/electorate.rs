@@ -15,6 +15,8 @@ use crate::server::Server;
 pub struct Electorate {
     /// The configuration in force.
     pub configuration: Configuration,
+    /// New servers that receive entries and do not decide: they catch up (§6).
+    pub catching_up: ServerSet,
     /// Whose view it is: the candidate or leader that counts.
     server: ServerId,
     rules: Rules,
@@ -41,10 +43,6 @@ pub struct Count {
 }
 
 impl Count {
-    fn new(of: ServerSet, servers: ServerSet, needed: impl Fn(usize) -> usize) -> Self {
-        Self { of, reached: servers.and(of), needed: needed(of.len()) }
-    }
-
     /// Whether there are as many as it takes.
     #[must_use]
     pub fn is_enough(self) -> bool {
@@ -69,13 +67,13 @@ impl Electorate {
     /// The electorate of a server that uses this configuration.
     #[must_use]
     pub fn new(server: ServerId, configuration: Configuration, rules: Rules) -> Self {
-        Self { configuration, server, rules }
+        Self { configuration, catching_up: ServerSet::EMPTY, server, rules }
     }
 
     /// The votes of a candidate, and how many elect it (§5.2).
     #[must_use]
     pub fn votes(self, votes: ServerSet) -> Tally {
-        self.configuration.tally(votes, |count| self.needed_to_win(count))
+        self.tally(votes, ServerSet::EMPTY, |count| self.needed_to_win(count))
     }
 
     /// The copies of an entry, and how many commit it (§5.3). Whether it may be committed by counting
@@ -83,10 +81,10 @@ impl Electorate {
     #[must_use]
     pub fn copies(self, copies: ServerSet) -> Tally {
         if self.counts_copies() {
-            self.majorities(copies)
+            self.tally(copies, self.outsider(), majority_of)
         } else {
             let own = ServerSet::only(self.server);
-            Tally { old: Count::new(own, copies, majority_of), new: None }
+            Tally { old: Count { of: own, reached: own.and(copies), needed: 1 }, new: None }
         }
     }
 
@@ -104,13 +102,55 @@ impl Electorate {
             return reached(self.server);
         }
         let side = |side: ServerSet| {
-            let needed = majority_of(side.len());
+            let (needed, counted) = (majority_of(side.len()), side.or(self.outsider()));
             let is_shared =
-                |index: &Index| side.iter().filter(|server| reached(*server) >= *index).count() >= needed;
-            side.iter().map(&reached).filter(is_shared).max().unwrap_or_default()
+                |index: &Index| counted.iter().filter(|server| reached(*server) >= *index).count() >= needed;
+            counted.iter().map(&reached).filter(is_shared).max().unwrap_or_default()
         };
-        let old = side(self.configuration.voters);
-        self.configuration.next.map_or(old, |next| old.min(side(next)))
+        let (old, new) = self.sides();
+        let old = side(old);
+        new.map_or(old, |new| old.min(side(new)))
+    }
+
+    /// Everyone that receives entries from this leader, itself included if it is a member: "log entries
+    /// are replicated to all servers in both configurations" (§6), and to those that catch up.
+    #[must_use]
+    pub fn receivers(self) -> ServerSet {
+        self.configuration.members().or(self.catching_up)
+    }
+
+    /// Everyone whose copy counts.
+    #[must_use]
+    pub fn counted(self) -> ServerSet {
+        self.configuration.members().or(self.outsider())
+    }
+
+    fn tally(self, servers: ServerSet, outsider: ServerSet, needed: impl Fn(usize) -> usize) -> Tally {
+        let side =
+            |of: ServerSet| Count { of, reached: servers.and(of.or(outsider)), needed: needed(of.len()) };
+        let (old, new) = self.sides();
+        Tally { old: side(old), new: new.map(side) }
+    }
+
+    /// "Agreement (for elections and entry commitment) requires separate majorities from both the old
+    /// and new configurations" (§6).
+    fn sides(self) -> (ServerSet, Option<ServerSet>) {
+        let Configuration { voters, next } = self.configuration;
+        if self.rules.has(Rule::BothMajorities) {
+            (voters, next)
+        } else {
+            (voters.or(next.unwrap_or_default()), None)
+        }
+    }
+
+    /// A leader that manages a cluster without itself "replicates log entries but does not count
+    /// itself in majorities" (§6). If not, it is one of those that count.
+    fn outsider(self) -> ServerSet {
+        if self.rules.has(Rule::LeaderOutsideNotCounted) {
+            ServerSet::EMPTY
+        } else {
+            ServerSet::only(self.server)
+        }
     }
 
     /// "A candidate wins an election if it receives votes from a majority of the servers" (§5.2).
@@ -129,11 +169,7 @@ impl Configuration {
     /// These servers, counted against a majority: of each side, in a joint configuration (§6).
     #[must_use]
     pub fn majorities(self, servers: ServerSet) -> Tally {
-        self.tally(servers, majority_of)
-    }
-
-    fn tally(self, servers: ServerSet, needed: impl Fn(usize) -> usize) -> Tally {
-        let side = |side: ServerSet| Count::new(side, servers, &needed);
+        let side = |of: ServerSet| Count { of, reached: servers.and(of), needed: majority_of(of.len()) };
         Tally { old: side(self.voters), new: self.next.map(side) }
     }
 }
@@ -142,7 +178,8 @@ impl Server {
     /// Who decides, as this server sees it.
     #[must_use]
     pub fn electorate(&self, rules: Rules) -> Electorate {
-        Electorate::new(self.id(), self.configuration(), rules)
+        let catching_up = self.catching_up().map_or(ServerSet::EMPTY, |catch_up| catch_up.new);
+        Electorate { catching_up, ..Electorate::new(self.id(), self.configuration(rules), rules) }
     }
 }
 

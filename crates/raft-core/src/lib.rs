@@ -14,7 +14,7 @@
 //! | [`election`] | §5.2 leader election; §5.4.1 election restriction |
 //! | [`replication`] | §5.3 log replication |
 //! | [`commitment`] | §5.4.2 committing entries; applying them |
-//! | [`configuration`] | which servers vote (§6) |
+//! | [`membership`], [`configuration`] | §6 changes of the cluster's membership |
 //! | [`electorate`] | majorities (§5.2, §5.3), of each side in a joint configuration (§6) |
 //! | [`rules`] | every rule that can be switched off |
 //!
@@ -71,8 +71,6 @@
 //!
 //! # What is not here
 //!
-//! - Membership changes (§6): a configuration can be an entry and majorities respect it, but no
-//!   request changes it yet.
 //! - Log compaction (§7), and sessions that let a client repeat a request safely (§8).
 //! - The faster back-off that §5.3 mentions (a conflicting term at a time).
 //! - A limit on the number of entries in one AppendEntries.
@@ -83,6 +81,7 @@
 //! [`Rules`] tells which rules are in force; each [`Rule`] is consulted at one place. Nothing in
 //! here asserts what only holds with a rule on, so no set of rules makes a server panic.
 
+pub mod change;
 pub mod commitment;
 pub mod configuration;
 pub mod decision;
@@ -90,6 +89,7 @@ pub mod election;
 pub mod electorate;
 pub mod ids;
 pub mod log;
+pub mod membership;
 pub mod message;
 pub mod replication;
 pub mod rules;
@@ -97,12 +97,14 @@ pub mod server;
 pub mod verb;
 mod visible;
 
+pub use change::{Change, ChangeRefusal};
 pub use configuration::Configuration;
 pub use decision::{AppendRefusal, CommitCause, Decision, Hold, Ignored, RoleName, StepDown, VoteRefusal};
 pub use election::is_up_to_date;
 pub use electorate::{Count, Electorate, Tally};
 pub use ids::{Index, MAX_SERVERS, PerServer, ServerId, ServerSet, Term};
 pub use log::{Command, Entry, Log, MAX_COMMAND_BYTES, Payload, Position};
+pub use membership::CatchUp;
 pub use message::{AppendEntries, AppendEntriesReply, Message, RequestVote, RequestVoteReply};
 pub use rules::{Rule, Rules};
 pub use server::{Input, Persistent, Role, Server, Sink, TimerReset};

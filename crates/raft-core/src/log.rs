@@ -152,12 +152,22 @@ impl Log {
         &self.entries[start..]
     }
 
-    /// The latest configuration in the log, committed or not (§6).
+    /// The latest configuration in the log, committed or not, and where it is (§6).
     #[must_use]
-    pub fn configuration(&self) -> Option<Configuration> {
-        let entry = self.get(*self.configurations.last()?)?;
-        match entry.payload {
-            Payload::Configuration(configuration) => Some(configuration),
+    pub fn latest_configuration(&self) -> Option<(Index, Configuration)> {
+        self.configuration_at(*self.configurations.last()?)
+    }
+
+    /// The latest configuration up to this index, and where it is.
+    #[must_use]
+    pub fn configuration_up_to(&self, last: Index) -> Option<(Index, Configuration)> {
+        let index = self.configurations.iter().rfind(|index| **index <= last)?;
+        self.configuration_at(*index)
+    }
+
+    fn configuration_at(&self, index: Index) -> Option<(Index, Configuration)> {
+        match self.get(index)?.payload {
+            Payload::Configuration(configuration) => Some((index, configuration)),
             Payload::Command(_) | Payload::NoOp => None,
         }
     }

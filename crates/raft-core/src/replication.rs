@@ -21,11 +21,12 @@ impl Server {
         // A leader that is a majority by itself commits at once.
         self.advance_commit_index(step, None);
         self.apply_entries(step);
+        self.go_on_with_change(step);
     }
 
     /// AppendEntries to every other server.
     pub(crate) fn send_to_all<S: Sink>(&self, step: &mut Step<'_, S>) {
-        for peer in self.peers().iter() {
+        for peer in self.peers(step.rules).iter() {
             self.send_append_entries(step, peer, None);
         }
     }
@@ -74,6 +75,7 @@ impl Server {
         }
         self.follow(step, leader, request.term);
         step.out.reset_election_timer(TimerReset::HeardFromLeader);
+        self.note_leader(step.rules, leader);
 
         // 2. Reply false if log doesn't contain an entry at prevLogIndex whose term matches
         //    prevLogTerm (§5.3).
@@ -217,10 +219,11 @@ impl Server {
     /// only grow here.
     fn advance_follower<S: Sink>(&mut self, step: &mut Step<'_, S>, follower: ServerId, acknowledged: Index) {
         let last = self.log().last_index();
-        let Role::Leader { next_index, match_index } = &mut self.role else { return };
+        let Role::Leader { next_index, match_index, .. } = &mut self.role else { return };
         let known = acknowledged.min(last);
         let (next, matching) = (&mut next_index[follower], &mut match_index[follower]);
-        let grew = known > *matching;
+        let before = *matching;
+        let grew = known > before;
         let moved = known.next() > *next;
         *matching = known.max(*matching);
         *next = known.next().max(*next);
@@ -234,7 +237,8 @@ impl Server {
         });
         self.advance_commit_index(step, grew.then_some(match_index));
         self.apply_entries(step);
-        if grew && next_index <= last {
+        let sent = self.go_on_with_change(step) || self.hear_of_catch_up(step, follower, before);
+        if grew && !sent && next_index <= last && self.peers(step.rules).contains(follower) {
             self.send_append_entries(step, follower, None);
         }
     }
@@ -258,7 +262,7 @@ impl Server {
         }
         let next_index = *next;
         step.decide(|| Decision::BackedOff { follower, refused, next_index, moved });
-        if moved {
+        if moved && self.peers(step.rules).contains(follower) {
             self.send_append_entries(step, follower, None);
         }
     }

@@ -94,6 +94,22 @@ rules! {
     NoOpOnElection = "no-op-on-election", "8";
     /// A server that takes a higher term over becomes a follower in it. Off: it keeps its role.
     ConvertOnHigherTerm = "convert-on-higher-term", "5.1";
+    /// A change goes over C_old,new, in which both decide. Off: the leader appends C_new at once.
+    JointConsensus = "joint-consensus", "6";
+    /// In C_old,new it takes a majority of each of the two. Off: a majority of the union.
+    BothMajorities = "both-majorities", "6";
+    /// C_new is appended when C_old,new is committed. Off: right behind it.
+    JointBeforeNew = "joint-before-new", "6";
+    /// A leader that is not in C_new does not count its own copy. Off: it counts itself.
+    LeaderOutsideNotCounted = "leader-outside-not-counted", "6";
+    /// A server uses the latest configuration in its log. Off: the latest that it knows to be committed.
+    ConfigurationOnAppend = "configuration-on-append", "6";
+    /// A change waits until the one before it is over. Off: it begins all the same.
+    OneChangeAtATime = "one-change-at-a-time", "6";
+    /// New servers catch up before they vote. Off: they vote at once.
+    CatchUpFirst = "catch-up-first", "6";
+    /// Within the minimum election timeout of hearing from a leader, a RequestVote is disregarded. An addition of §6; off in the algorithm of §5.
+    DisregardVotesWhileLed = "disregard-votes-while-led", "6";
 }
 
 impl Rule {
@@ -106,7 +122,7 @@ impl Rule {
     /// Whether the rule is in force in the algorithm as the paper has it in §5.
     #[must_use]
     pub fn on_by_default(self) -> bool {
-        !matches!(self, Self::NoOpOnElection)
+        !matches!(self, Self::NoOpOnElection | Self::DisregardVotesWhileLed)
     }
 
     fn bit(self) -> u64 {
@@ -115,8 +131,13 @@ impl Rule {
 }
 
 impl Rules {
-    /// Raft as in §5 of the paper: everything on but the no-op of §8.
-    pub const PAPER: Self = Self(((1 << Rule::ALL.len()) - 1) & !(1 << Rule::NoOpOnElection as u8));
+    /// The rules that are additions to the algorithm of §5, off unless somebody wants them: with them
+    /// and without them it is Raft.
+    const ADDITIONS: u64 = 1 << Rule::NoOpOnElection as u8 | 1 << Rule::DisregardVotesWhileLed as u8;
+
+    /// Raft as in §5 and §6 of the paper: everything on but the no-op of §8, and but the disregard of
+    /// votes, which §6 adds.
+    pub const PAPER: Self = Self(((1 << Rule::ALL.len()) - 1) & !Self::ADDITIONS);
 
     /// The paper's rules that are younger than the oldest links. They are written the other way
     /// round, as what is off, so that the bytes of the paper's rules stay what they always were.

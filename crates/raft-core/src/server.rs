@@ -4,6 +4,7 @@ use crate::configuration::Configuration;
 use crate::decision::{Decision, Ignored, RoleName, StepDown};
 use crate::ids::{Index, PerServer, ServerId, ServerSet, Term};
 use crate::log::{Command, Entry, Log, Payload};
+use crate::membership::CatchUp;
 use crate::message::Message;
 use crate::rules::{Rule, Rules};
 use serde::Serialize;
@@ -37,6 +38,9 @@ pub enum Role {
         next_index: PerServer<Index>,
         /// For each server, the highest index known to be stored on it.
         match_index: PerServer<Index>,
+        /// New servers that catch up before a change of the membership begins (§6).
+        #[serde(skip_serializing_if = "Option::is_none")]
+        catching_up: Option<CatchUp>,
     },
 }
 
@@ -57,11 +61,15 @@ impl Role {
 pub struct Server {
     pub(crate) id: ServerId,
     /// The configuration before the first one in the log.
-    bootstrap: Configuration,
+    pub(crate) bootstrap: Configuration,
     pub(crate) persistent: Persistent,
     pub(crate) commit_index: Index,
     pub(crate) last_applied: Index,
     pub(crate) role: Role,
+    /// The current leader, itself perhaps, if it has heard from it within the minimum election timeout
+    /// (§6). Only kept while `disregard-votes-while-led` is on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) hears_leader: Option<ServerId>,
 }
 
 /// What can happen to a server that is up.
@@ -100,6 +108,16 @@ pub enum Input<'a> {
     },
     /// A client asks a leader for something (§5.3). Other roles do nothing.
     ClientRequest(Command),
+    /// Somebody asks a leader to make these servers the cluster (§6).
+    ChangeConfiguration {
+        /// The servers that are to be the cluster.
+        target: ServerSet,
+        /// The servers that there are.
+        known: ServerSet,
+    },
+    /// The minimum election timeout has passed since the server heard from a leader (§6): it hears
+    /// candidates again.
+    MinimumTimeoutPassed,
     /// It starts again after a crash, with what was on disk (§5.5).
     Restart,
 }
@@ -167,6 +185,7 @@ impl Server {
             commit_index: Index::ZERO,
             last_applied: Index::ZERO,
             role: Role::Follower,
+            hears_leader: None,
         }
     }
 
@@ -224,15 +243,16 @@ impl Server {
         matches!(self.role, Role::Leader { .. })
     }
 
-    /// The configuration it uses: the latest in its log, committed or not (§6).
+    /// The leader because of which it disregards candidates (§6): itself, or the one it has heard from
+    /// within the minimum election timeout.
     #[must_use]
-    pub fn configuration(&self) -> Configuration {
-        self.persistent.log.configuration().unwrap_or(self.bootstrap)
+    pub fn hears_leader(&self) -> Option<ServerId> {
+        self.hears_leader
     }
 
-    /// Everyone it talks to.
-    pub(crate) fn peers(&self) -> ServerSet {
-        let mut peers = self.configuration().members();
+    /// Everyone it sends to.
+    pub(crate) fn peers(&self, rules: Rules) -> ServerSet {
+        let mut peers = self.electorate(rules).receivers();
         peers.remove(self.id);
         peers
     }
@@ -252,6 +272,7 @@ impl Server {
         self.commit_index = Index::ZERO;
         self.last_applied = Index::ZERO;
         self.role = Role::Follower;
+        self.hears_leader = None;
     }
 
     /// Stops in the middle of writing: what it comes back with is what was on disk before.
@@ -271,12 +292,14 @@ impl Server {
             Input::SendSome { to, most } => self.send_append_entries(step, to, Some(most)),
             Input::Receive { from, message } => self.receive(step, from, message),
             Input::ClientRequest(command) => self.append_own(step, Payload::Command(command)),
+            Input::ChangeConfiguration { target, known } => self.change(step, target, known),
+            Input::MinimumTimeoutPassed => self.hears_leader = None,
             Input::Restart => step.out.reset_election_timer(TimerReset::Restarted),
         }
     }
 
     fn receive<S: Sink>(&mut self, step: &mut Step<'_, S>, from: ServerId, message: &Message) {
-        if !self.hear_term(step, from, message.term()) {
+        if self.disregards(step, from, message) || !self.hear_term(step, from, message.term()) {
             return;
         }
         match message {
@@ -301,6 +324,7 @@ impl Server {
         }
         self.persistent.current_term = theirs;
         self.persistent.voted_for = None;
+        self.hears_leader = None;
         if from != RoleName::Follower && !step.rules.has(Rule::ConvertOnHigherTerm) {
             step.decide(|| Decision::KeptRole { role: from, mine, theirs, sender });
             return true;
@@ -322,7 +346,10 @@ impl Server {
     /// Sends RPCs again to everyone who still has to answer: a lost RPC is retried for ever (§5.5).
     fn send_again<S: Sink>(&mut self, step: &mut Step<'_, S>) {
         let retry = step.rules.has(Rule::Retry);
-        for to in self.peers().iter() {
+        if self.is_leader() {
+            self.note_leader(step.rules, self.id);
+        }
+        for to in self.peers(step.rules).iter() {
             self.send_to(step, to, retry);
         }
     }

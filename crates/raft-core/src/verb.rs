@@ -33,6 +33,12 @@ pub enum Verb {
     Committed,
     /// Did not commit.
     Held,
+    /// Appended another configuration.
+    Reconfigured,
+    /// Lets new servers catch up, or learns that one has.
+    CaughtUp,
+    /// Gave up a change of the membership.
+    GaveUp,
     /// Became a follower.
     SteppedDown,
     /// Took over a higher term.
@@ -59,6 +65,9 @@ impl Verb {
         Self::BackedOff,
         Self::Committed,
         Self::Held,
+        Self::Reconfigured,
+        Self::CaughtUp,
+        Self::GaveUp,
         Self::SteppedDown,
         Self::UpdatedTerm,
         Self::Ignored,
@@ -83,6 +92,9 @@ impl Verb {
             Self::BackedOff => "backed-off",
             Self::Committed => "committed",
             Self::Held => "held",
+            Self::Reconfigured => "reconfigured",
+            Self::CaughtUp => "caught-up",
+            Self::GaveUp => "gave-up",
             Self::SteppedDown => "stepped-down",
             Self::UpdatedTerm => "updated-term",
             Self::Ignored => "ignored",

@@ -78,6 +78,8 @@ fn the_act(stage: &Stage<'_>, act: &Act, place: usize) -> Result<Option<One>, Er
         Act::Partition(groups) => One::Partition(groups.clone()),
         Act::Rule { rule, on } => One::Switch { rule: *rule, on: *on },
         Act::Timer { server, remaining } => One::SetTimer { server: *server, remaining: *remaining },
+        Act::Reconfigure { server, target } => One::Reconfigure { server: *server, target: *target },
+        Act::Add(server) => One::Add(*server),
         Act::Mode(Mode::Stepped) => One::Stepped,
         Act::Mode(Mode::Clocked { seed }) => One::Clocked { seed: *seed },
         Act::Crash(_) | Act::Restart(_) | Act::RestartAll | Act::Timing { .. } => return Ok(None),
@@ -153,7 +155,7 @@ fn peers(
     let world = stage.world();
     let network = world.network();
     let unknown = ErrorKind::Action(ActionError::NoSuchServer(server));
-    let members = world.server(server).ok_or(unknown)?.configuration().members();
+    let members = world.server(server).ok_or(unknown)?.electorate(world.rules()).receivers();
     if !world.is_up(server) {
         return Err(ErrorKind::Action(ActionError::Down(server)));
     }
@@ -187,8 +189,9 @@ fn someone(
     named: Option<&[ServerId]>,
 ) -> Result<Vec<ServerId>, ErrorKind> {
     let peers = peers(stage, server, named)?;
+    let world = stage.world();
     let alone =
-        stage.world().server(server).is_some_and(|server| server.configuration().members().len() == 1);
+        world.server(server).is_some_and(|server| server.configuration(world.rules()).members().len() == 1);
     if peers.is_empty() && !alone { Err(ErrorKind::ReachesNobody(server)) } else { Ok(peers) }
 }
 
@@ -257,6 +260,9 @@ fn replicate(stage: &mut Stage<'_>, leader: ServerId, follower: ServerId) -> Don
     let entries = stage.world().server(leader).map_or(0, |server| server.log().entries().len());
     // Going back to the first entry and forward again takes four messages an entry at most.
     for _ in 0..(8 * entries + 4 * backlog + 64) {
+        if has_left(stage, leader, term) || !receives(stage, leader, follower) {
+            return Ok(());
+        }
         if leads(stage, leader).ok() != Some(term) {
             return Err(ErrorKind::LostLeadership { leader, term });
         }
@@ -271,6 +277,25 @@ fn replicate(stage: &mut Stage<'_>, leader: ServerId, follower: ServerId) -> Don
         }
     }
     Err(ErrorKind::NotConverging { leader, follower })
+}
+
+/// Whether the leader of this term has stepped down because it is not in the configuration that it
+/// committed (§6): then there is nothing left for it to do.
+fn has_left(stage: &Stage<'_>, leader: ServerId, term: Term) -> bool {
+    let world = stage.world();
+    world.server(leader).is_some_and(|server| {
+        world.is_up(leader)
+            && server.current_term() == term
+            && !server.is_leader()
+            && !server.configuration(world.rules()).members().contains(leader)
+    })
+}
+
+/// Whether a leader sends entries to this server: a change of the membership may have left it out.
+fn receives(stage: &Stage<'_>, leader: ServerId, follower: ServerId) -> bool {
+    let world = stage.world();
+    let server = world.server(leader);
+    server.is_some_and(|server| server.electorate(world.rules()).receivers().contains(follower))
 }
 
 /// The term the server leads.

@@ -4,7 +4,9 @@ use crate::select::{matching, selector_for};
 use crate::syntax::{Fact, Progress, Selector, Standing, TimerName};
 use cluster::{Event, Micros, Span, World};
 use judge::{Judge, Property};
-use raft_core::{Command, Index, Payload, Role, Rule, Server, ServerId, ServerSet, Term, Verb};
+use raft_core::{
+    Command, Configuration, Index, Payload, Role, Rule, Server, ServerId, ServerSet, Term, Verb,
+};
 
 /// What servers decided: who, what, by which rule. In order, and nothing twice.
 #[derive(Clone, Debug, Default)]
@@ -67,6 +69,10 @@ impl Sight<'_> {
             },
             Fact::Role { server, standing } => self.standing(*server) == Some(*standing),
             Fact::Vote { server, voted_for } => self.vote(*server) == Some(*voted_for),
+            Fact::Configuration { server, configuration } => {
+                self.configuration(*server) == Some(*configuration)
+            }
+            Fact::CatchingUp { server, new } => self.catching_up(*server) == Some(*new),
             Fact::Stored { index, term, on } => on.without(self.storing(*index, *term)).is_empty(),
             Fact::InFlight(selector) => matching(selector, self.world.network()).next().is_some(),
             Fact::Decision { server, verb, rule } => {
@@ -110,6 +116,14 @@ impl Sight<'_> {
             Fact::Timer { timer, server, .. } => {
                 let remaining = self.remaining(*timer, *server);
                 vec![Fact::Timer { timer: *timer, server: *server, remaining }]
+            }
+            Fact::Configuration { server, .. } => {
+                let fact = |configuration| Fact::Configuration { server: *server, configuration };
+                self.configuration(*server).map(fact).into_iter().collect()
+            }
+            Fact::CatchingUp { server, .. } => {
+                let fact = |new| Fact::CatchingUp { server: *server, new };
+                self.catching_up(*server).map(fact).into_iter().collect()
             }
             Fact::Stored { index, on, .. } => self.stored_instead(*index, *on),
             Fact::InFlight(selector) => self.under_way_near(selector),
@@ -159,6 +173,15 @@ impl Sight<'_> {
         self.world.server(id).map(Server::voted_for)
     }
 
+    /// The configuration in force on a server.
+    fn configuration(self, id: ServerId) -> Option<Configuration> {
+        Some(self.world.server(id)?.configuration(self.world.rules()))
+    }
+
+    fn catching_up(self, id: ServerId) -> Option<ServerSet> {
+        Some(self.world.server(id)?.electorate(self.world.rules()).catching_up)
+    }
+
     fn storing(self, index: Index, term: Term) -> ServerSet {
         let stores = |server: &&Server| server.log().get(index).is_some_and(|entry| entry.term == term);
         self.world.servers().iter().filter(stores).map(Server::id).collect()
@@ -181,7 +204,7 @@ impl Sight<'_> {
     fn progress(self, of: Progress, leader: ServerId, server: ServerId) -> Option<Index> {
         let known = self.world.server(leader).filter(|_| self.world.is_up(leader))?;
         match known.role() {
-            Role::Leader { next_index, match_index } => Some(match of {
+            Role::Leader { next_index, match_index, .. } => Some(match of {
                 Progress::Next => next_index[server],
                 Progress::Match => match_index[server],
             }),

@@ -125,6 +125,14 @@ rule_scenarios! {
     Retry "retry";
     NoOpOnElection "no-op-on-election";
     ConvertOnHigherTerm "convert-on-higher-term";
+    JointConsensus "joint-consensus";
+    BothMajorities "both-majorities";
+    JointBeforeNew "joint-before-new";
+    LeaderOutsideNotCounted "leader-outside-not-counted";
+    ConfigurationOnAppend "configuration-on-append";
+    OneChangeAtATime "one-change-at-a-time";
+    CatchUpFirst "catch-up-first";
+    DisregardVotesWhileLed "disregard-votes-while-led";
 }
 
 impl Scenario {

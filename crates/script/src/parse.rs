@@ -7,7 +7,7 @@ mod words;
 
 use crate::error::{ErrorKind, Expected, NameKind, ScriptError};
 use crate::syntax::{
-    Attempt, Header, Label, Line, MAX_ANSWERS, MAX_BYTES, MAX_LABEL, Mode, Name, Script, Span, Statement,
+    Act, Attempt, Header, Label, Line, MAX_ANSWERS, MAX_BYTES, MAX_LABEL, Mode, Name, Script, Span, Statement,
 };
 use act::{ACTS, BUNDLES, words_of};
 use raft_core::{ServerId, ServerSet, is_invisible};
@@ -82,6 +82,8 @@ struct Reader {
     spare: ServerSet,
     mode: Option<Mode>,
     lines: Vec<Line>,
+    /// Servers that some line so far has added.
+    added: ServerSet,
     /// Names in use and the lines they are in.
     moments: BTreeMap<Name, u32>,
     branches: BTreeMap<Name, u32>,
@@ -104,6 +106,9 @@ impl Reader {
             Stage::Body => self.statement(&mut words)?,
         };
         words.end()?;
+        if let Statement::Act { act: Act::Add(server), .. } = statement {
+            self.added.insert(server);
+        }
         self.lines.push(Line { statement: Some(statement), comment, span: words.statement_span() });
         Ok(())
     }
@@ -112,7 +117,7 @@ impl Reader {
     fn known(&self) -> ServerSet {
         match self.stage {
             Stage::Title | Stage::Servers => ServerId::all().collect(),
-            Stage::Mode | Stage::Body => self.members.or(self.spare),
+            Stage::Mode | Stage::Body => self.members.or(self.spare).or(self.added),
         }
     }
 

@@ -137,6 +137,8 @@ pub(crate) fn write_act(f: &mut dyn Write, act: &Act) -> fmt::Result {
         Act::Rule { rule, on } => write!(f, "rule {} {}", rule.name(), if *on { "on" } else { "off" }),
         Act::Timing { dials, part } => write_timing(f, dials, *part),
         Act::Timer { server, remaining } => write!(f, "timer {server} {remaining}"),
+        Act::Reconfigure { server, target } => write!(f, "reconfigure {server} to {target}"),
+        Act::Add(server) => write!(f, "add {server}"),
         Act::Mode(mode) => write_mode(f, *mode),
     }
 }
@@ -274,6 +276,12 @@ pub(crate) fn write_fact(f: &mut dyn Write, fact: &Fact) -> fmt::Result {
         Fact::Role { server, standing } => write!(f, "role {server} {}", standing.name()),
         Fact::Vote { server, voted_for: Some(voted_for) } => write!(f, "vote {server} {voted_for}"),
         Fact::Vote { server, voted_for: None } => write!(f, "vote {server} none"),
+        Fact::Configuration { server, configuration } => {
+            write!(f, "configuration {server} {}", configuration.voters)?;
+            configuration.next.map_or(Ok(()), |next| write!(f, " -> {next}"))
+        }
+        Fact::CatchingUp { server, new } if new.is_empty() => write!(f, "catching-up {server} none"),
+        Fact::CatchingUp { server, new } => write!(f, "catching-up {server} {new}"),
         Fact::Stored { index, term, on } => write!(f, "stored {index} term {term} on {on}"),
         Fact::InFlight(selector) => {
             f.write_str("inflight ")?;

@@ -233,6 +233,8 @@ fn acts(world: &World, act: &One) -> Vec<Act> {
             Some(Act::Send { from: *from, to: *to, entries: Some(*entries) })
         }
         One::Request { server, command } => Some(Act::Request { server: *server, command: *command }),
+        One::Reconfigure { server, target } => Some(Act::Reconfigure { server: *server, target: *target }),
+        One::Add(server) => Some(Act::Add(*server)),
         One::Crash(server) => Some(Act::Crash(vec![*server])),
         One::Restart(server) => Some(Act::Restart(vec![*server])),
         One::Deliver(id) => selected(id, |message| Act::Deliver { message, and_crash: false }),

@@ -124,6 +124,20 @@ fn changes(fact: &Fact) -> Vec<Fact> {
             let others = ServerId::all().take(3).map(Some).chain([None]).filter(|other| other != voted_for);
             others.map(|voted_for| Fact::Vote { server: *server, voted_for }).collect()
         }
+        Fact::Configuration { server, configuration } => {
+            let next = configuration.next.map_or(Some(configuration.voters), |_| None);
+            let configuration = raft_core::Configuration { next, ..*configuration };
+            vec![Fact::Configuration { server: *server, configuration }]
+        }
+        Fact::CatchingUp { server, new } => {
+            let mut other = *new;
+            if new.is_empty() {
+                other.insert(*server)
+            } else {
+                other = raft_core::ServerSet::EMPTY
+            }
+            vec![Fact::CatchingUp { server: *server, new: other }]
+        }
         Fact::Stored { index, term, on } => vec![
             Fact::Stored { index: index.next(), term: *term, on: *on },
             Fact::Stored { index: *index, term: term.next(), on: *on },

@@ -66,6 +66,14 @@ const BREAKS: &[(Rule, &[Property], &[Property])] = &[
         &[ElectionSafety],
         &[ElectionSafety, LogMatching, LeaderCompleteness, StateMachineSafety],
     ),
+    (Rule::JointConsensus, &[ElectionSafety], &[]),
+    (Rule::BothMajorities, &[ElectionSafety], &[]),
+    (Rule::JointBeforeNew, &[LeaderCompleteness], &[]),
+    (Rule::LeaderOutsideNotCounted, &[LeaderCompleteness], &[]),
+    (Rule::ConfigurationOnAppend, &[LeaderCompleteness], &[]),
+    (Rule::OneChangeAtATime, &[ElectionSafety], &[]),
+    (Rule::CatchUpFirst, &[], &[]),
+    (Rule::DisregardVotesWhileLed, &[], &[]),
 ];
 
 fn script(rule: Rule) -> Script {

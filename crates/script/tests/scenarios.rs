@@ -207,7 +207,7 @@ fn hello_keeps_what_was_committed() {
 fn progress(scene: &Scene<Judge>, follower: u8) -> (u32, u32) {
     let follower = ServerId::new(follower).unwrap();
     match scene.world.leader().unwrap().role() {
-        Role::Leader { next_index, match_index } => (next_index[follower].0, match_index[follower].0),
+        Role::Leader { next_index, match_index, .. } => (next_index[follower].0, match_index[follower].0),
         role => panic!("{role:?}"),
     }
 }

@@ -176,7 +176,7 @@ fn row_head(view: &View<'_>, server: &Server, leads: bool) -> El {
         Role::Follower => ("", words.follower),
     };
     let note = match world.leader().map(Server::role) {
-        Some(Role::Leader { next_index, match_index }) if view.state.leaders_view && !leads => {
+        Some(Role::Leader { next_index, match_index, .. }) if view.state.leaders_view && !leads => {
             format!("next {} match {}", next_index[id], match_index[id])
         }
         _ => phrases::term(view.language, server.current_term().0),
@@ -203,7 +203,9 @@ fn row_head(view: &View<'_>, server: &Server, leads: bool) -> El {
 /// Where the leader's nextIndex and matchIndex for this server point.
 fn pointers(view: &View<'_>, id: ServerId, index: Index) -> Vec<&'static str> {
     let leader = view.world().leader().filter(|leader| view.state.leaders_view && leader.id() != id);
-    let Some(Role::Leader { next_index, match_index }) = leader.map(Server::role) else { return Vec::new() };
+    let Some(Role::Leader { next_index, match_index, .. }) = leader.map(Server::role) else {
+        return Vec::new();
+    };
     let pointing = [("match", match_index[id]), ("next", next_index[id])];
     pointing.into_iter().filter(|(_, at)| *at == index).map(|(name, _)| name).collect()
 }

@@ -5,12 +5,14 @@ use crate::lesson::{code, code_button};
 use crate::look::Shot;
 use crate::view::View;
 use narration::{Why, why, why_lost, why_timer};
-use raft_core::{Decision, Rules};
+use raft_core::{Change, Decision, Rules};
 use yew::Html;
 
 /// How much a decision explains: refusals and held commits before what merely went well.
 fn weight(decision: &Decision) -> u8 {
     match decision {
+        Decision::Change(Change::Refused { .. } | Change::Waits { .. }) => 8,
+        Decision::Change(_) => 5,
         Decision::HeldCommit { .. } => 9,
         Decision::RefusedVote { .. } | Decision::RejectedEntries { .. } => 8,
         Decision::Truncated { .. }

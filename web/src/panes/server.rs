@@ -131,7 +131,11 @@ fn role_fields(view: &View<'_>, server: &Server, before: Option<&Server>) -> Htm
             pieces([title, el("p").with(votes.to_string())])
         }
         Role::Leader { .. } => {
-            let peers = server.configuration().members().iter().filter(|peer| *peer != server.id());
+            let peers = server
+                .electorate(view.world().rules())
+                .receivers()
+                .iter()
+                .filter(|peer| *peer != server.id());
             let rows = peers.filter_map(|peer| leader_row(server, before, peer));
             let column = |name: &'static str| el("th").set(Attr::Scope, "col").with(name);
             let head = el("tr").with(el("td")).with(column("nextIndex")).with(column("matchIndex"));
@@ -144,7 +148,7 @@ fn role_fields(view: &View<'_>, server: &Server, before: Option<&Server>) -> Htm
 
 fn leader_row(server: &Server, before: Option<&Server>, peer: ServerId) -> Option<El> {
     let read = |server: &Server| match server.role() {
-        Role::Leader { next_index, match_index } => Some((next_index[peer], match_index[peer])),
+        Role::Leader { next_index, match_index, .. } => Some((next_index[peer], match_index[peer])),
         Role::Follower | Role::Candidate { .. } => None,
     };
     let (next, matched) = read(server)?;

@@ -18,6 +18,9 @@ pub(super) fn message(event: &Event) -> Option<MessageId> {
         | Cause::Beat(_)
         | Cause::Sent { .. }
         | Cause::Requested { .. }
+        | Cause::ChangeAsked { .. }
+        | Cause::Added(_)
+        | Cause::MinimumTimeoutPassed(_)
         | Cause::Crashed(_)
         | Cause::Restarted(_)
         | Cause::Written(_)
@@ -51,6 +54,7 @@ fn of_cause(cause: &Cause) -> Value {
     match cause {
         Cause::Sent { to, .. } => json!({ "target": to.to_string() }),
         Cause::Requested { command, .. } => json!({ "command": command.to_string() }),
+        Cause::ChangeAsked { target, .. } => json!({ "asked": ids(*target) }),
         Cause::Duplicated { copy, .. } => json!({ "copy": copy.to_string() }),
         Cause::Delayed { by, .. } => json!({ "byUs": by.0 }),
         Cause::Cut(link) | Cause::Healed(link) => json!({ "link": link_json(*link) }),
@@ -67,6 +71,8 @@ fn of_cause(cause: &Cause) -> Value {
         Cause::Start
         | Cause::Timeout(_)
         | Cause::Beat(_)
+        | Cause::Added(_)
+        | Cause::MinimumTimeoutPassed(_)
         | Cause::Crashed(_)
         | Cause::Restarted(_)
         | Cause::Delivered { .. }

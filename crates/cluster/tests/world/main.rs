@@ -11,5 +11,6 @@ mod golden;
 mod harness;
 mod parts;
 mod rules_break;
+mod rules_members;
 mod rules_spare;
 mod timelines;

@@ -85,7 +85,7 @@ impl Attempt {
         } else if entry_term != term && self.without != Some(Rule::CommitOnlyCurrentTerm) {
             Err(Refusal::OldTerm { entry_term })
         } else {
-            let (stored, electorate) = (leader.known_to_store(index), leader.electorate(rules));
+            let (stored, electorate) = (leader.known_to_store(rules, index), leader.electorate(rules));
             Err(Refusal::TooFewCopies { stored, electorate })
         }
     }

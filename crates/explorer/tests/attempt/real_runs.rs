@@ -27,7 +27,7 @@ fn set(numbers: &[u8]) -> ServerSet {
 /// run have committed so far, as long as no later leader lacked any of it.
 fn runs(count: u64, without: &[Rule], mut see: impl FnMut(&World, &[Committed])) {
     for seed in 0..count {
-        let mut chaos = Chaos::new(seed, Some(5), without);
+        let mut chaos = Chaos::new(seed, Some(5), without, Some(false));
         let mut world = World::new(chaos.setup());
         let mut judge = Judge::new(&world);
         let mut event = Event::start();

@@ -125,6 +125,7 @@ impl Teller<'_> {
                     self.backed_off(sentence, follower, next_index, moved);
                 }
                 Decision::Committed { first, last, cause } => self.committed(sentence, id, (first, last), cause),
+                Decision::Change(change) => self.change(sentence, change),
                 Decision::HeldCommit { index, why } => self.held(sentence, id, index, why),
                 Decision::SteppedDown { from, why } => self.stepped_down(sentence, from, why, envelope),
                 Decision::KeptRole { role, theirs, sender, .. } => {
@@ -184,6 +185,18 @@ impl Teller<'_> {
                 "term {theirs} is above its {mine}, but a rule is off",
                 "任期 {theirs} 高于自己的 {mine}，但规则已关闭",
                 [theirs, mine]
+            ),
+            Ignored::HearsLeader { leader, mine, .. } if leader == id => say!(
+                self.language,
+                "it leads term {mine}, and disregards candidates",
+                "它正是任期 {mine} 的领导者，不理会候选人",
+                [mine]
+            ),
+            Ignored::HearsLeader { leader, mine, .. } => say!(
+                self.language,
+                "it has just heard from {leader}, the leader of term {mine}",
+                "它刚收到任期 {mine} 的领导者 {leader} 的消息",
+                [leader, mine]
             ),
             Ignored::OtherLeader { .. } => {
                 say!(

@@ -214,6 +214,15 @@ impl Teller<'_> {
                     )
                 });
             }
+            StepDown::LeftOut { index, .. } => {
+                sentence.does(say!(self.language, "steps down", "退位"));
+                sentence.because(say!(
+                    self.language,
+                    "C_new, at index {index}, is committed and does not include it",
+                    "索引 {index} 处的 C_new 已提交，且不包含它",
+                    [index]
+                ));
+            }
             StepDown::CurrentLeader { leader, term, .. } => sentence.does(say!(
                 self.language,
                 "follows {leader} in term {term}",

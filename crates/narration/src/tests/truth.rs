@@ -6,8 +6,8 @@ use crate::{Language, Operand, Relation, Why, why, why_elected, why_lost, why_no
 use cluster::{Action, Cause, Event, World};
 use explorer::{Chaos, DecisionKind, Random};
 use raft_core::{
-    AppendRefusal, CommitCause, Decision, Hold, Ignored, Index, Message, Role, Rule, Rules, Server, ServerId,
-    StepDown, VoteRefusal,
+    AppendRefusal, Change, CommitCause, Decision, Hold, Ignored, Index, Message, Role, Rule, Rules, Server,
+    ServerId, StepDown, VoteRefusal,
 };
 use std::collections::BTreeSet;
 
@@ -83,6 +83,7 @@ fn needs_all(rules: Rules, decision: &Decision, after: &Server) -> Option<bool> 
         | Decision::SteppedDown { .. }
         | Decision::KeptRole { .. }
         | Decision::UpdatedTerm { .. }
+        | Decision::Change(Change::CaughtUp { .. } | Change::Began { .. } | Change::Completed { .. })
         | Decision::Ignored { why: Ignored::HigherTerm { .. }, .. } => Some(true),
         Decision::RefusedVote { .. }
         | Decision::MissedVote { .. }
@@ -90,7 +91,9 @@ fn needs_all(rules: Rules, decision: &Decision, after: &Server) -> Option<bool> 
         | Decision::Truncated { theirs: Some(_), .. }
         | Decision::Confirmed { .. }
         | Decision::HeldCommit { .. }
+        | Decision::Change(Change::Refused { .. } | Change::Waits { .. })
         | Decision::Ignored { .. } => Some(false),
+        Decision::Change(Change::CatchUpBegan { .. } | Change::GivenUp { .. }) => None,
         Decision::CountedVote { .. } => rules.has(Rule::MajorityToWin).then(|| after.is_leader()),
     }
 }
@@ -98,14 +101,20 @@ fn needs_all(rules: Rules, decision: &Decision, after: &Server) -> Option<bool> 
 /// nextIndex and matchIndex of a leader.
 fn progress(leader: &Server, follower: ServerId) -> (Index, Index) {
     match leader.role() {
-        Role::Leader { next_index, match_index } => (next_index[follower], match_index[follower]),
+        Role::Leader { next_index, match_index, .. } => (next_index[follower], match_index[follower]),
         Role::Follower | Role::Candidate { .. } => panic!("{} does not lead", leader.id()),
     }
 }
 
 /// The operands of a decision are what the server had before the step, has after it, and was sent.
 #[allow(clippy::too_many_lines, reason = "a table: a line or two for each decision")]
-fn check_operands(decision: &Decision, before: &Server, after: &Server, message: Option<&Message>) {
+fn check_operands(
+    rules: Rules,
+    decision: &Decision,
+    before: &Server,
+    after: &Server,
+    message: Option<&Message>,
+) {
     let same = |one: bool| assert!(one, "{decision:?} of {before:?} about {message:?}");
     let term = message.map(Message::term);
     let entered = after.current_term() > before.current_term();
@@ -174,11 +183,15 @@ fn check_operands(decision: &Decision, before: &Server, after: &Server, message:
             }
             Ignored::NotCandidate { role } | Ignored::NotLeader { role } => same(role == after.role().name()),
             Ignored::OtherLeader { term: theirs } => same(Some(theirs) == term),
+            Ignored::HearsLeader { leader, mine, theirs } => {
+                same(before.hears_leader() == Some(leader));
+                same((mine, Some(theirs)) == (before.current_term(), term));
+            }
             Ignored::OtherAttempt { .. } => same(false),
         },
         (Decision::Committed { last, cause, .. }, _) => match cause {
             CommitCause::Counted { stored, entry_term, current_term, .. } => {
-                same(stored == after.known_to_store(last) && current_term == after.current_term());
+                same(stored == after.known_to_store(rules, last) && current_term == after.current_term());
                 same(Some(entry_term) == after.log().term_at(last));
             }
             CommitCause::LeaderCommit { leader_commit, .. } => {
@@ -187,9 +200,9 @@ fn check_operands(decision: &Decision, before: &Server, after: &Server, message:
             }
         },
         (Decision::HeldCommit { index, why }, _) => match why {
-            Hold::NoMajority { stored, .. } => same(stored == after.known_to_store(index)),
+            Hold::NoMajority { stored, .. } => same(stored == after.known_to_store(rules, index)),
             Hold::OldTerm { stored, entry_term, current_term, .. } => {
-                same(stored == after.known_to_store(index) && current_term == after.current_term());
+                same(stored == after.known_to_store(rules, index) && current_term == after.current_term());
                 same(Some(entry_term) == after.log().term_at(index));
             }
         },
@@ -210,7 +223,11 @@ fn check_operands(decision: &Decision, before: &Server, after: &Server, message:
         (Decision::Stood { term, .. } | Decision::BecameLeader { term, .. }, _) => {
             same(term == after.current_term());
         }
+        (Decision::SteppedDown { why: StepDown::LeftOut { commit_index, .. }, .. }, _) => {
+            same(commit_index == after.commit_index());
+        }
         (Decision::Appended { index, term }, _) => same(after.log().term_at(index) == Some(term)),
+        (Decision::Change(_), _) => {}
         (Decision::CountedVote { .. } | Decision::MissedVote { .. } | Decision::DroppedOwn { .. }, _) => {}
         (
             Decision::GrantedVote { .. }
@@ -253,7 +270,7 @@ fn check_event(before: &World, event: &Event, world: &World, seen: &mut BTreeSet
     };
     for decision in &event.decisions {
         seen.insert(DecisionKind::of(decision));
-        check_operands(decision, was, is, message);
+        check_operands(rules, decision, was, is, message);
         for language in Language::ALL {
             let why = why(language, id, rules, decision);
             check_lines(rules, &why);
@@ -272,7 +289,7 @@ fn every_printed_reason_is_true() {
         let mut random = Random::new(seed);
         // One run in four is Raft.
         let without: Vec<Rule> = (0..seed % 4).map(|_| random.pick(Rule::ALL)).collect();
-        let mut chaos = Chaos::new(seed, None, &without);
+        let mut chaos = Chaos::new(seed, None, &without, Some(false));
         let mut world = World::new(chaos.setup());
         for number in 0..400 {
             let before = world.clone();

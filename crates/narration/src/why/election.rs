@@ -193,6 +193,9 @@ impl Answer {
         });
         match why {
             StepDown::HigherTerm { mine, theirs, sender } => self.higher_term(sender, mine, theirs),
+            StepDown::LeftOut { index, commit_index, electorate } => {
+                self.left_out(index, commit_index, electorate.configuration.members());
+            }
             StepDown::CurrentLeader { leader, term, current_term } => {
                 self.compare(compare(term, Relation::AtLeast, current_term), |sign| {
                     say!(

@@ -73,7 +73,7 @@ impl Answer {
             self.lacks(leader, index, own);
             return None;
         }
-        let known = leader.known_to_store(index);
+        let known = leader.known_to_store(self.rules, index);
         self.stored(known, electorate);
         self.unknown_copies(storing(world, index, entry).without(known));
         self.own_term(entry.term, term);

@@ -4,8 +4,8 @@ use crate::harness::{
     Bench, accepted, append, at, entries, entries_from, five, rejected, request_vote, s, set, vote,
 };
 use raft_core::{
-    AppendRefusal, CommitCause, Configuration, Decision, Electorate, Hold, Ignored, Index, Message, RoleName,
-    Rule, Rules, StepDown, Term, Verb, VoteRefusal,
+    AppendRefusal, Change, ChangeRefusal, CommitCause, Configuration, Decision, Electorate, Hold, Ignored,
+    Index, Message, RoleName, Rule, Rules, StepDown, Term, Verb, VoteRefusal,
 };
 use std::collections::BTreeSet;
 
@@ -49,6 +49,22 @@ fn kind(decision: &Decision) -> &'static str {
         Decision::SteppedDown { why, .. } => match why {
             StepDown::HigherTerm { .. } => "stepped down: higher term",
             StepDown::CurrentLeader { .. } => "stepped down: current leader",
+            StepDown::LeftOut { .. } => "stepped down: left out",
+        },
+        Decision::Change(change) => match change {
+            Change::Refused { refusal, .. } => match refusal {
+                ChangeRefusal::NotLeader { .. } => "change refused: no leader",
+                ChangeRefusal::Empty => "change refused: empty",
+                ChangeRefusal::Unknown { .. } => "change refused: unknown",
+                ChangeRefusal::Same { .. } => "change refused: same",
+                ChangeRefusal::UnderWay { .. } => "change refused: under way",
+            },
+            Change::CatchUpBegan { .. } => "catch-up began",
+            Change::CaughtUp { .. } => "caught up",
+            Change::GivenUp { .. } => "change given up",
+            Change::Began { .. } => "change began",
+            Change::Completed { .. } => "change completed",
+            Change::Waits { .. } => "change waits",
         },
         Decision::KeptRole { .. } => "kept role",
         Decision::UpdatedTerm { .. } => "updated term",
@@ -60,12 +76,13 @@ fn kind(decision: &Decision) -> &'static str {
             Ignored::OtherAttempt { .. } => "ignored: other attempt",
             Ignored::HigherTerm { .. } => "ignored: higher term",
             Ignored::OtherLeader { .. } => "ignored: other leader",
+            Ignored::HearsLeader { .. } => "ignored: hears leader",
         },
     }
 }
 
 /// How many names there are above.
-const KINDS: usize = 36;
+const KINDS: usize = 49;
 
 /// A server, what it hears and from whom, and all that it decides.
 type Example = (Bench, u8, Message, Vec<Decision>);

@@ -177,7 +177,7 @@ impl Bench {
     /// A leader's nextIndex and matchIndex for a follower.
     #[track_caller]
     pub(crate) fn progress(&self, follower: u8) -> (u32, u32) {
-        let Role::Leader { next_index, match_index } = self.server.role() else { panic!("not a leader") };
+        let Role::Leader { next_index, match_index, .. } = self.server.role() else { panic!("not a leader") };
         (next_index[s(follower)].0, match_index[s(follower)].0)
     }
 }

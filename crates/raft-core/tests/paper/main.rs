@@ -5,6 +5,7 @@ mod harness;
 mod membership;
 mod random;
 mod rules;
+mod rules_members;
 mod s5_1_terms;
 mod s5_2_elections;
 mod s5_3_replication;

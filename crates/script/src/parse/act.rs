@@ -15,6 +15,13 @@ pub(super) const ACTS: &[Reader<Act>] = &[
     ("timeout", |words| words.server().map(Act::Timeout)),
     ("beat", |words| words.server().map(Act::Beat)),
     ("request", |words| Ok(Act::Request { server: words.server()?, command: words.command()? })),
+    ("reconfigure", |words| {
+        let server = words.server()?;
+        words.exactly("to")?;
+        let target = words.servers(ServerSet::EMPTY)?.into_iter().collect();
+        Ok(Act::Reconfigure { server, target })
+    }),
+    ("add", |words| words.new_server().map(Act::Add)),
     ("crash", |words| words.servers(ServerSet::EMPTY).map(Act::Crash)),
     ("restart", |words| words.restart()),
     ("send", |words| words.send()),

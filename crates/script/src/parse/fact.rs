@@ -6,7 +6,7 @@ use super::words::Words;
 use crate::error::{ErrorKind, Expected};
 use crate::syntax::{Fact, Progress, Standing, TimerName};
 use judge::Property;
-use raft_core::{Command, Index, ServerId, ServerSet, Term, Verb};
+use raft_core::{Command, Configuration, Index, ServerId, ServerSet, Term, Verb};
 
 /// The words that facts begin with.
 pub(super) const FACTS: &[Reader<Fact>] = &[
@@ -24,6 +24,8 @@ pub(super) const FACTS: &[Reader<Fact>] = &[
     ("vote", |words| Ok(Fact::Vote { server: words.server()?, voted_for: words.server_or_none()? })),
     ("timer", |words| words.timer(TimerName::Election)),
     ("beat", |words| words.timer(TimerName::Heartbeat)),
+    ("configuration", |words| words.configuration()),
+    ("catching-up", |words| words.catching_up()),
     ("stored", |words| words.stored()),
     ("inflight", |words| words.selector().map(Fact::InFlight)),
     ("decision", |words| words.decision()),
@@ -110,6 +112,28 @@ impl Words<'_> {
 
     fn standing(&mut self) -> Parsed<Standing> {
         self.one_of(Expected::Role, &Standing::ALL, Standing::name)
+    }
+
+    /// `S1 S2 S3`, or `S1 S2 S3 -> S2 S3 S4` for both.
+    fn configuration(&mut self) -> Parsed<Fact> {
+        let server = self.server()?;
+        let voters = self.servers(ServerSet::EMPTY)?.into_iter().collect();
+        let next = if self.take_if("->") {
+            Some(self.servers(ServerSet::EMPTY)?.into_iter().collect())
+        } else {
+            None
+        };
+        Ok(Fact::Configuration { server, configuration: Configuration { voters, next } })
+    }
+
+    fn catching_up(&mut self) -> Parsed<Fact> {
+        let server = self.server()?;
+        let new = if self.take_if("none") {
+            ServerSet::EMPTY
+        } else {
+            self.servers(ServerSet::only(server))?.into_iter().collect()
+        };
+        Ok(Fact::CatchingUp { server, new })
     }
 
     fn stored(&mut self) -> Parsed<Fact> {

@@ -216,6 +216,14 @@ impl<'a> Words<'a> {
         Some(&rest[..length])
     }
 
+    /// A server that the script need not have yet.
+    pub(super) fn new_server(&mut self) -> Parsed<ServerId> {
+        let known = core::mem::replace(&mut self.known, ServerId::all().collect());
+        let server = self.server();
+        self.known = known;
+        server
+    }
+
     /// A server of this script. Servers in a list stand beside each other, without commas.
     pub(super) fn server(&mut self) -> Parsed<ServerId> {
         let Some(server) = self.peek_word().and_then(server_named) else {

@@ -80,6 +80,15 @@ pub enum Act {
         /// To run out in this time.
         remaining: Micros,
     },
+    /// Somebody asks a server to make these the cluster (§6).
+    Reconfigure {
+        /// Who is asked.
+        server: ServerId,
+        /// The servers that are to be the cluster.
+        target: ServerSet,
+    },
+    /// A blank server is there, in no configuration.
+    Add(ServerId),
     /// From here on it runs so.
     Mode(Mode),
 }

@@ -3,7 +3,7 @@
 use super::Selector;
 use cluster::Span;
 use judge::Property;
-use raft_core::{Command, Index, RoleName, Rule, ServerId, ServerSet, Term, Verb};
+use raft_core::{Command, Configuration, Index, RoleName, Rule, ServerId, ServerSet, Term, Verb};
 
 /// What a server is, in an expectation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,6 +133,20 @@ pub enum Fact {
         server: ServerId,
         /// Whom; `None`: nobody.
         voted_for: Option<ServerId>,
+    },
+    /// The configuration that a server uses (§6).
+    Configuration {
+        /// Which server.
+        server: ServerId,
+        /// What, by its own log.
+        configuration: Configuration,
+    },
+    /// The new servers that a leader lets catch up before a change begins (§6).
+    CatchingUp {
+        /// The leader.
+        server: ServerId,
+        /// Which; none of them: no change waits for any.
+        new: ServerSet,
     },
     /// These servers, and perhaps others, have an entry of this index and term.
     Stored {

@@ -6,7 +6,7 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
-use raft_core::{Command, Index, Rule, ServerId, ServerSet, Term, Verb};
+use raft_core::{Command, Configuration, Index, Rule, ServerId, ServerSet, Term, Verb};
 use script::syntax::*;
 
 fn server() -> impl Strategy<Value = ServerId> {
@@ -92,6 +92,9 @@ fn act() -> impl Strategy<Value = Act> {
         server().prop_map(Act::Timeout),
         server().prop_map(Act::Beat),
         (server(), command()).prop_map(|(server, command)| Act::Request { server, command }),
+        (server(), servers())
+            .prop_map(|(server, target)| Act::Reconfigure { server, target: target.into_iter().collect() }),
+        server().prop_map(Act::Add),
         servers().prop_map(Act::Crash),
         servers().prop_map(Act::Restart),
         Just(Act::RestartAll),
@@ -191,6 +194,13 @@ fn fact() -> impl Strategy<Value = Fact> {
         (server(), select(&Standing::ALL[..])).prop_map(|(server, standing)| Fact::Role { server, standing }),
         (server(), option::of(server())).prop_map(|(server, voted_for)| Fact::Vote { server, voted_for }),
         stored.prop_map(|(index, term, on)| Fact::Stored { index, term, on: on.into_iter().collect() }),
+        (server(), servers(), option::of(servers())).prop_map(|(server, voters, next)| {
+            let set = |servers: Vec<ServerId>| servers.into_iter().collect::<ServerSet>();
+            let configuration = Configuration { voters: set(voters), next: next.map(set) };
+            Fact::Configuration { server, configuration }
+        }),
+        two_servers().prop_map(|(server, new)| Fact::CatchingUp { server, new: ServerSet::only(new) }),
+        server().prop_map(|server| Fact::CatchingUp { server, new: ServerSet::EMPTY }),
         selector().prop_map(Fact::InFlight),
         decision.prop_map(|(server, verb, rule)| Fact::Decision { server, verb, rule }),
         Just(Fact::Safe),
