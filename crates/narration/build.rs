@@ -95,7 +95,7 @@ use std::path::{Path, PathBuf};
 /// Folder names under `lessons/`, and the variant of `Language` that each is.
 const LANGUAGES: [(&str, &str); 2] = [("en", "English"), ("zh-CN", "Chinese")];
 /// Every lesson, in the order of the menu.
-const LESSONS: [&str; 20] = [
+const LESSONS: [&str; 22] = [
     "hello",
     "election",
     "replication",
@@ -109,12 +109,14 @@ const LESSONS: [&str; 20] = [
     "candidate-crash",
     "crash-before-answer",
     "commit-index-after-restart",
-    "no-op",
     "timing",
     "short-timeout",
     "split-votes",
     "slow-disk",
     "partial-connectivity",
+    "figure-10",
+    "figure-11",
+    "no-op",
     "free-play",
 ];
 

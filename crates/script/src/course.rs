@@ -134,12 +134,14 @@ pub const COURSE: &[Lesson] = &[
     Lesson { slug: "candidate-crash", minutes: 6, needs: &["election"] },
     Lesson { slug: "crash-before-answer", minutes: 8, needs: &["follower-crash"] },
     Lesson { slug: "commit-index-after-restart", minutes: 6, needs: &["replication"] },
-    Lesson { slug: "no-op", minutes: 6, needs: &["commit-rule"] },
     Lesson { slug: "timing", minutes: 8, needs: &["election"] },
     Lesson { slug: "short-timeout", minutes: 6, needs: &["timing"] },
     Lesson { slug: "split-votes", minutes: 6, needs: &["election"] },
     Lesson { slug: "slow-disk", minutes: 7, needs: &["timing"] },
     Lesson { slug: "partial-connectivity", minutes: 7, needs: &["election-restriction"] },
+    Lesson { slug: "figure-10", minutes: 7, needs: &["election", "replication"] },
+    Lesson { slug: "figure-11", minutes: 8, needs: &["figure-10", "commit-rule"] },
+    Lesson { slug: "no-op", minutes: 6, needs: &["commit-rule"] },
     Lesson { slug: "free-play", minutes: 10, needs: &[] },
 ];
 

@@ -93,6 +93,10 @@ const LATIN_IN_CHINESE: &[&str] = &[
     "op",
     "1st",
     "2nd",
+    // C_old, C_old,new and C_new.
+    "C",
+    "old",
+    "new",
 ];
 
 /// What every text must be, whatever it says.
