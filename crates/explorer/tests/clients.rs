@@ -72,8 +72,13 @@ impl Twin {
 
     /// Commitments: a leader's commitIndex moves up.
     fn see(&mut self, number: u32, now: &Server) {
+        if now.id().slot() == self.servers.len() {
+            self.servers.push(now.clone());
+        }
         let before = &mut self.servers[now.id().slot()];
-        if now.is_leader() {
+        // A leader that commits a configuration without itself steps down in the same step (§6).
+        let led = before.is_leader() && before.current_term() == now.current_term();
+        if now.is_leader() || led {
             for place in before.commit_index().0 as usize..now.commit_index().0 as usize {
                 if let Some(entry) = now.log().entries().get(place) {
                     self.committed.push((number, place, *entry));

@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 struct Seen {
     server: ServerId,
     log: Vec<Entry>,
+    term: Term,
     /// The term it leads.
     leads: Option<Term>,
     commit_index: usize,
@@ -24,6 +25,7 @@ impl Seen {
         Self {
             server: server.id(),
             log: server.log().entries().to_vec(),
+            term: server.current_term(),
             leads: server.is_leader().then(|| server.current_term()),
             commit_index: server.commit_index().0 as usize,
         }
@@ -90,14 +92,17 @@ impl Twin {
     fn see(&mut self, number: u32, now: Vec<Seen>) {
         let before = std::mem::replace(&mut self.servers, now);
         for (before, now) in before.iter().zip(self.servers.clone()) {
-            let Some(term) = now.leads else { continue };
-            if !now.log.starts_with(&before.log) {
-                self.broken(Property::LeaderAppendOnly, number);
+            if let Some(term) = now.leads {
+                if !now.log.starts_with(&before.log) {
+                    self.broken(Property::LeaderAppendOnly, number);
+                }
+                if before.leads != now.leads {
+                    let log = now.log.clone();
+                    self.elections.push(Elected { event: number, server: now.server, term, log });
+                }
             }
-            if before.leads != now.leads {
-                let log = now.log.clone();
-                self.elections.push(Elected { event: number, server: now.server, term, log });
-            }
+            // A leader that commits a configuration without itself steps down in the same step (§6).
+            let Some(term) = now.leads.or(before.leads.filter(|term| *term == now.term)) else { continue };
             for place in before.commit_index..now.commit_index {
                 let Some(entry) = now.log.get(place).copied() else { continue };
                 self.commits.push(Committed { event: number, leader: now.server, term, place, entry });

@@ -63,6 +63,12 @@ const FIRST_FAILURE: &[(&str, &str, u8)] = &[
     ("ignore-stale-votes", "lost", 2),
     ("ignore-stale-append-replies", "off", 2),
     ("convert-on-higher-term", "off", 0),
+    ("joint-consensus", "off", 0),
+    ("both-majorities", "off", 0),
+    ("joint-before-new", "off", 2),
+    ("leader-outside-not-counted", "off", 2),
+    ("configuration-on-append", "off", 2),
+    ("one-change-at-a-time", "off", 0),
     ("figure-9", "picture", 5),
 ];
 
@@ -77,7 +83,7 @@ fn each_rule_is_what_a_step_needs() {
 }
 
 /// The rules without which no step fails: no leader ever lacks a committed entry. State Machine
-/// Safety has a second half, that a follower's log is the leader's up to there; the last seven break
+/// Safety has a second half, that a follower's log is the leader's up to there; the last nine break
 /// nothing.
 const NO_STEP: &[Rule] = &[
     Rule::CommitUpToLastNew,
@@ -89,6 +95,8 @@ const NO_STEP: &[Rule] = &[
     Rule::RandomTimeouts,
     Rule::Retry,
     Rule::NoOpOnElection,
+    Rule::CatchUpFirst,
+    Rule::DisregardVotesWhileLed,
 ];
 
 #[test]

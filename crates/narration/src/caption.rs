@@ -101,7 +101,7 @@ impl Teller<'_> {
             return match on {
                 true if rule == Rule::DisregardVotesWhileLed => say!(
                     self.language,
-                    "The rule “{name}” is switched on: whoever has just heard from a leader disregards candidates (§6).",
+                    "The rule “{name}” is switched on: a server that has just heard from a leader disregards candidates (§6).",
                     "规则“{name}”被打开：刚收到领导者消息的服务器不理会候选人（§6）。",
                     [name]
                 ),

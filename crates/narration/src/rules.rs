@@ -28,7 +28,7 @@ pub fn rule_text(rules: &'static Glossary, rule: Rule) -> Option<RuleText> {
 }
 
 /// The sections of the paper that state rules, in its order.
-pub const RULE_SECTIONS: [&str; 7] = ["5.1", "5.2", "5.3", "5.4.1", "5.4.2", "5.5", "8"];
+pub const RULE_SECTIONS: [&str; 8] = ["5.1", "5.2", "5.3", "5.4.1", "5.4.2", "5.5", "6", "8"];
 
 macro_rules! rule_names {
     ($($rule:ident: $english:literal, $chinese:literal;)*) => {
@@ -75,7 +75,7 @@ rule_names! {
     ConvertOnHigherTerm: "become a follower in a higher term", "进入更高任期就转为跟随者";
     JointConsensus: "joint consensus", "联合共识";
     BothMajorities: "a majority of each", "两边各要多数派";
-    JointBeforeNew: "C_new after C_old,new", "先提交 C_old,new 再追加 C_new";
+    JointBeforeNew: "C_new after C_old,new", "先联合，再用 C_new";
     LeaderOutsideNotCounted: "a leader outside does not count", "配置外的领导者不计入";
     ConfigurationOnAppend: "configurations count when appended", "配置追加即生效";
     OneChangeAtATime: "one change at a time", "一次只有一个变更";

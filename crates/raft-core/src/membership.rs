@@ -107,7 +107,7 @@ impl Server {
             next_index[server] = goal.next();
         }
         // "In order to avoid availability gaps, Raft introduces an additional phase before the
-        // configuration change, in which the new servers join the cluster as non-voting members."
+        // configuration change, in which the new servers join the cluster as non-voting members." (§6)
         if !new.is_empty() && step.rules.has(Rule::CatchUpFirst) {
             *catching_up = Some(CatchUp { target, new, goal });
             step.decide(|| Decision::Change(Change::CatchUpBegan { target, new, goal }));
@@ -121,7 +121,7 @@ impl Server {
         self.begin_change(step, target);
     }
 
-    /// Why this server would not begin a change to these servers now; `known`: the servers there are.
+    /// Why this server would not begin a change to these servers now (§6); `known`: the servers there are.
     #[must_use]
     pub fn change_refusal(&self, rules: Rules, target: ServerSet, known: ServerSet) -> Option<ChangeRefusal> {
         if !self.is_leader() {
@@ -134,6 +134,7 @@ impl Server {
         if !unknown.is_empty() {
             return Some(ChangeRefusal::Unknown { unknown });
         }
+        // A change begins when the one before it has ended (§6).
         if let Some((index, configuration)) = self.log().latest_configuration()
             && (configuration.next.is_some() || index > self.commit_index)
             && rules.has(Rule::OneChangeAtATime)

@@ -158,6 +158,11 @@ fn both_sides_hold_because_of_the_rule() {
 fn three_servers_are_enough_but_once() {
     for rule in Rule::ALL {
         let servers = script(*rule).header.servers().len();
+        if rule.section() == "6" {
+            // Clusters that change: as many as Figure 10 has, at most.
+            assert!((3..=5).contains(&servers), "{}", rule.name());
+            continue;
+        }
         let expected = if *rule == Rule::IgnoreStaleAppendReplies { 5 } else { 3 };
         assert_eq!(servers, expected, "{}", rule.name());
     }
@@ -179,7 +184,9 @@ fn a_goal_knows_the_rules_that_stand_in_its_way() {
         let breaks =
             |row: &&(Rule, &[Property], &[Property])| row.1.contains(&property) || row.2.contains(&property);
         let without = BREAKS.iter().filter(breaks).map(|row| row.0);
-        let without: Vec<Rule> = without.filter(|rule| !NOT_IN_THREE.contains(&(property, *rule))).collect();
+        // Nobody changes the membership in a goal.
+        let offered = |rule: &Rule| rule.section() != "6" && !NOT_IN_THREE.contains(&(property, *rule));
+        let without: Vec<Rule> = without.filter(offered).collect();
         assert_eq!(found.without, without, "{}", property.name());
         let found = found.scenario;
         assert_eq!(found.slug, format!("break-{}", property.name()));

@@ -239,7 +239,7 @@ fn name(error: &ActionError) -> &'static str {
 }
 
 /// How many names there are above.
-const REASONS: usize = 26;
+const REASONS: usize = 27;
 
 /// S1 leads term 1 with S2's vote, which is all it asked for; S3 is a candidate of term 2 with
 /// S5's vote and S2's refusal; S4 is down; S6 is a spare. The link from S1 to S3 is cut.

@@ -89,7 +89,7 @@ impl Teller<'_> {
             }
             Change::Waits { index, entry_term, current_term } => sentence.note(say!(
                 l,
-                "the change waits: its configuration, at index {index}, is from term {entry_term}, and needs an entry of term {current_term} behind it",
+                "the change waits: its configuration, at index {index}, is from term {entry_term}, and needs one from term {current_term} behind it",
                 "变更在等待：索引 {index} 处的配置属于任期 {entry_term}，其后需要一个任期 {current_term} 的条目",
                 [index, entry_term, current_term]
             )),

@@ -5,9 +5,9 @@ use crate::{Language, caption, why};
 use cluster::{Act, Action, Cause, Envelope, Event, LossCause, MessageId, Micros, World};
 use explorer::DecisionKind;
 use raft_core::{
-    AppendEntries, AppendEntriesReply, AppendRefusal, CommitCause, Configuration, Decision, Electorate,
-    Entry, Hold, Ignored, Index, Message, Payload, Position, RequestVote, RequestVoteReply, RoleName, Rule,
-    Rules, StepDown, Term, VoteRefusal,
+    AppendEntries, AppendEntriesReply, AppendRefusal, Change, ChangeRefusal, CommitCause, Configuration,
+    Decision, Electorate, Entry, Hold, Ignored, Index, Message, Payload, Position, RequestVote,
+    RequestVoteReply, RoleName, Rule, Rules, StepDown, Term, VoteRefusal,
 };
 use std::collections::BTreeSet;
 
@@ -144,14 +144,50 @@ fn of_leaders() -> Vec<Decision> {
         Ignored::OtherAttempt { prev_log_index: Index(2), next_index: Index(2) },
         Ignored::HigherTerm { mine: theirs, theirs: mine },
         Ignored::OtherLeader { term: mine },
+        Ignored::HearsLeader { leader: server(1), mine: theirs, theirs: mine },
+        Ignored::HearsLeader { leader: server(2), mine: theirs, theirs: mine },
     ];
     all.extend(reasons.map(|why| Decision::Ignored { sender: follower, why }));
     all
 }
 
+/// Changes of the membership.
+fn of_changes() -> Vec<Decision> {
+    let (one, joint) = (five().configuration, joint().configuration);
+    let (target, waiting) = (set(&[1, 2, 4]), set(&[4]));
+    let (index, commit_index, goal) = (Index(3), Index(3), Index(2));
+    let refusals = [
+        ChangeRefusal::NotLeader { role: RoleName::Follower },
+        ChangeRefusal::Unknown { unknown: waiting },
+        ChangeRefusal::Same { configuration: one },
+        ChangeRefusal::UnderWay { index, configuration: joint, commit_index: goal },
+        ChangeRefusal::UnderWay { index, configuration: one, commit_index: goal },
+    ];
+    let mut all: Vec<Change> =
+        refusals.into_iter().map(|refusal| Change::Refused { target, refusal }).collect();
+    let caught_up = |waiting| Change::CaughtUp { server: server(4), match_index: index, goal, waiting };
+    all.extend([
+        Change::Refused { target: set(&[]), refusal: ChangeRefusal::Empty },
+        Change::CatchUpBegan { target, new: waiting, goal },
+        caught_up(waiting),
+        caught_up(set(&[])),
+        Change::GivenUp { target, waiting },
+        Change::GivenUp { target, waiting: set(&[]) },
+        Change::Began { index, old: one, configuration: joint },
+        Change::Began { index, old: one, configuration: one },
+        Change::Completed { index: Index(4), joint: index, commit_index, configuration: one },
+        Change::Completed { index: Index(4), joint: index, commit_index: goal, configuration: one },
+        Change::Waits { index, entry_term: Term(1), current_term: Term(4) },
+    ]);
+    let left = StepDown::LeftOut { index, commit_index, electorate: five() };
+    let mut decisions: Vec<Decision> = all.into_iter().map(Decision::Change).collect();
+    decisions.push(Decision::SteppedDown { from: RoleName::Leader, why: left });
+    decisions
+}
+
 /// Examples of everything that a server can decide, of each kind that runs are searched for.
 fn every_decision() -> Vec<Decision> {
-    let all: Vec<Decision> = [of_elections(), of_followers(), of_leaders()].concat();
+    let all: Vec<Decision> = [of_elections(), of_followers(), of_leaders(), of_changes()].concat();
     let kinds: BTreeSet<DecisionKind> = all.iter().map(DecisionKind::of).collect();
     let lacks: Vec<&DecisionKind> = DecisionKind::ALL.iter().filter(|kind| !kinds.contains(kind)).collect();
     assert!(lacks.is_empty(), "no example of {lacks:?}");

@@ -140,6 +140,7 @@ fn every_event_of_a_wild_run_is_told() {
         "duplicate",
         "heal",
         "lose",
+        "minimum-timeout",
         "partition",
         "request",
         "restart",

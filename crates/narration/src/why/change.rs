@@ -179,17 +179,18 @@ impl Answer {
         let (l, me) = (self.language, self.me);
         self.check(
             if leader == me {
-                say!(l, "{me} leads term {mine}", "{me} 是任期 {mine} 的领导者", [me, mine])
+                say!(l, "{me} leads no term", "{me} 不是领导者", [me])
             } else {
                 say!(
                     l,
-                    "{me} heard from {leader}, leader of term {mine}, within the minimum election timeout",
-                    "{me} 在最小选举超时之内收到过任期 {mine} 的领导者 {leader} 的消息",
-                    [me, leader, mine]
+                    "{me} heard from no leader within the minimum election timeout",
+                    "{me} 在最小选举超时之内没有收到领导者的消息",
+                    [me]
                 )
             },
-            true,
+            false,
         );
+        self.fact(say!(l, "{leader} leads term {mine}", "{leader} 是任期 {mine} 的领导者", [leader, mine]));
         self.fact(say!(
             l,
             "term {theirs} of {sender} is neither entered nor answered",

@@ -1,5 +1,6 @@
 //! Every decision that the core can hand out occurs, with the operands it was made by.
 
+use crate::changes::every_change;
 use crate::harness::{
     Bench, accepted, append, at, entries, entries_from, five, rejected, request_vote, s, set, vote,
 };
@@ -312,7 +313,7 @@ fn by_themselves() -> Vec<Decision> {
 
 #[test]
 fn every_decision_occurs_with_the_operands_it_was_made_by() {
-    let mut seen: BTreeSet<&str> = by_themselves().iter().map(kind).collect();
+    let mut seen: BTreeSet<&str> = by_themselves().iter().chain(&every_change()).map(kind).collect();
     for examples in [votes(), counting(), appending(), answers(), terms()] {
         for (mut bench, from, message, expected) in examples {
             let handed = bench.hear(s(from), message.clone());
@@ -351,7 +352,8 @@ fn decisions_without_a_message_have_their_operands() {
 fn every_verb_has_a_word_of_its_own_and_a_decision() {
     let words: BTreeSet<&str> = Verb::ALL.iter().map(|verb| verb.name()).collect();
     assert_eq!(words.len(), Verb::ALL.len());
-    let mut verbs: BTreeSet<Verb> = by_themselves().iter().map(Decision::verb).collect();
+    let mut verbs: BTreeSet<Verb> =
+        by_themselves().iter().chain(&every_change()).map(Decision::verb).collect();
     for examples in [votes(), counting(), appending(), answers(), terms()] {
         verbs.extend(examples.iter().flat_map(|(.., decisions)| decisions).map(Decision::verb));
     }

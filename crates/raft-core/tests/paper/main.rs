@@ -1,5 +1,6 @@
 //! The core against the paper, rule by rule. One file a section; each test's name is a sentence.
 
+mod changes;
 mod decisions;
 mod harness;
 mod membership;
