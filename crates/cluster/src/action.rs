@@ -119,7 +119,7 @@ pub enum Act {
         /// The dial.
         dial: Dial,
     },
-    /// Somebody asks a server to make these the cluster (§6).
+    /// A server is asked to make these the cluster (§6).
     Reconfigure {
         /// Who is asked: a leader, or it refuses.
         server: ServerId,

@@ -28,7 +28,7 @@ pub enum Cause {
         /// For what.
         command: Command,
     },
-    /// Somebody asked a server to make these the cluster (§6).
+    /// A server was asked to make these the cluster (§6).
     ChangeAsked {
         /// Who was asked.
         server: ServerId,

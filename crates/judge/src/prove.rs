@@ -293,10 +293,10 @@ fn overlap(entry: &Committed, leader: &Leadership) -> Step {
     // A leader or candidate outside its configuration does not count.
     let stored = servers(&entry.stored).and(copies_of.members());
     let votes = servers(&leader.ballots).and(votes_of.members());
-    let majorities = is_majority(copies_of, stored) && is_majority(votes_of, votes);
-    let verdict = match (majorities, stored.and(votes).is_empty()) {
+    let enough = is_majority(copies_of, stored) && is_majority(votes_of, votes);
+    let verdict = match (enough, stored.and(votes).is_empty()) {
         (true, true) if !share_a_half(copies_of, votes_of) => Verdict::DoesNotApply,
-        (majorities, apart) => Verdict::of(majorities && !apart),
+        (enough, apart) => Verdict::of(enough && !apart),
     };
     let given = votes.iter().filter_map(|voter| Some(leader.ballots[voter]?.event));
     let events: Vec<u32> = stored.iter().filter_map(|server| entry.stored[server]).chain(given).collect();

@@ -87,6 +87,7 @@ pub mod configuration;
 pub mod decision;
 pub mod election;
 pub mod electorate;
+mod explained;
 pub mod ids;
 pub mod log;
 pub mod membership;

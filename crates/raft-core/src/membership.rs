@@ -86,7 +86,7 @@ impl Server {
         index > self.commit_index && before.members().contains(self.id)
     }
 
-    /// Somebody asks this server for another set of servers.
+    /// This server is asked for another set of servers.
     pub(crate) fn change<S: Sink>(&mut self, step: &mut Step<'_, S>, target: ServerSet, known: ServerSet) {
         if let Some(refusal) = self.change_refusal(step.rules, target, known) {
             step.decide(|| Decision::Change(Change::Refused { target, refusal }));

@@ -108,7 +108,7 @@ pub enum Input<'a> {
     },
     /// A client asks a leader for something (§5.3). Other roles do nothing.
     ClientRequest(Command),
-    /// Somebody asks a leader to make these servers the cluster (§6).
+    /// A leader is asked to make these servers the cluster (§6).
     ChangeConfiguration {
         /// The servers that are to be the cluster.
         target: ServerSet,

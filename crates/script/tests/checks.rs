@@ -132,9 +132,9 @@ fn changes(fact: &Fact) -> Vec<Fact> {
         Fact::CatchingUp { server, new } => {
             let mut other = *new;
             if new.is_empty() {
-                other.insert(*server)
+                other.insert(*server);
             } else {
-                other = raft_core::ServerSet::EMPTY
+                other = raft_core::ServerSet::EMPTY;
             }
             vec![Fact::CatchingUp { server: *server, new: other }]
         }

@@ -152,14 +152,15 @@ fn check_operands(
         },
         (Decision::Advanced { follower, match_index, next_index }, _) => {
             let (next, matching) = progress(before, follower);
-            same((next_index, match_index) == progress(after, follower));
+            // A leader that is left out leads no more after the step in which it learns that (§6).
+            same(!after.is_leader() || (next_index, match_index) == progress(after, follower));
             same(next_index > next || match_index > matching);
         }
         (
             Decision::Confirmed { follower, acknowledged, match_index, next_index },
             Some(Message::AppendEntriesReply(reply)),
         ) => {
-            same((next_index, match_index) == progress(after, follower));
+            same(!after.is_leader() || (next_index, match_index) == progress(after, follower));
             same((next_index, match_index) == progress(before, follower));
             same(acknowledged == reply.match_index.min(before.log().last_index()));
         }
@@ -167,7 +168,8 @@ fn check_operands(
             Decision::BackedOff { follower, refused, next_index, moved },
             Some(Message::AppendEntriesReply(reply)),
         ) => {
-            same(refused == reply.prev_log_index && next_index == progress(after, follower).0);
+            same(refused == reply.prev_log_index);
+            same(!after.is_leader() || next_index == progress(after, follower).0);
             same(refused.next() == progress(before, follower).0);
             same(moved == (next_index < progress(before, follower).0));
         }
@@ -191,7 +193,10 @@ fn check_operands(
         },
         (Decision::Committed { last, cause, .. }, _) => match cause {
             CommitCause::Counted { stored, entry_term, current_term, .. } => {
-                same(stored == after.known_to_store(rules, last) && current_term == after.current_term());
+                // What it appended in the same step may have changed who counts (§6).
+                let known = after.known_to_store(rules, last);
+                same(stored.and(after.configuration(rules).members()) == known.and(stored));
+                same(current_term == after.current_term());
                 same(Some(entry_term) == after.log().term_at(last));
             }
             CommitCause::LeaderCommit { leader_commit, .. } => {

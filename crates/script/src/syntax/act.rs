@@ -80,7 +80,7 @@ pub enum Act {
         /// To run out in this time.
         remaining: Micros,
     },
-    /// Somebody asks a server to make these the cluster (§6).
+    /// A server is asked to make these the cluster (§6).
     Reconfigure {
         /// Who is asked.
         server: ServerId,
