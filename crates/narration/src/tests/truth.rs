@@ -194,8 +194,14 @@ fn check_operands(
         (Decision::Committed { last, cause, .. }, _) => match cause {
             CommitCause::Counted { stored, entry_term, current_term, .. } => {
                 // What it appended in the same step may have changed who counts (§6).
-                let known = after.known_to_store(rules, last);
-                same(stored.and(after.configuration(rules).members()) == known.and(stored));
+                if after.is_leader() {
+                    let known = after.known_to_store(rules, last);
+                    same(stored.and(after.configuration(rules).members()) == known.and(stored));
+                } else {
+                    // It was left out and leads no more: what it knew before, and the one that answered.
+                    let known = before.known_to_store(rules, last);
+                    same(known.without(stored).is_empty() && stored.len() <= known.len() + 1);
+                }
                 same(current_term == after.current_term());
                 same(Some(entry_term) == after.log().term_at(last));
             }
