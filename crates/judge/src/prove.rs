@@ -143,7 +143,7 @@ impl Chronicle {
         let steps = [
             premises(entry, leader, twice),
             self.kept(entry, leader),
-            overlap(entry, leader),
+            self.overlap(entry, leader),
             step_3,
             step_4,
             step_5,
@@ -154,6 +154,27 @@ impl Chronicle {
         let (index, counted) = entry.counted;
         let counted = Position { index, term: counted.term };
         Proof { commit: entry.commit, counted, leader: leader.election, voter, steps }
+    }
+
+    /// Step 2. Copies and votes can count by different configurations (§6). If these have a half in
+    /// common, its majorities share a server. If they have none, changes of the membership lie between
+    /// them, and the step does not apply, unless the leader lacks the entry.
+    fn overlap(&self, entry: &Committed, leader: &Leadership) -> Step {
+        let (copies_of, votes_of) = (entry.configuration, leader.configuration);
+        // A leader or candidate outside its configuration does not count.
+        let stored = servers(&entry.stored).and(copies_of.members());
+        let votes = servers(&leader.ballots).and(votes_of.members());
+        let enough = is_majority(copies_of, stored) && is_majority(votes_of, votes);
+        let apart = stored.and(votes).is_empty();
+        let handed_on = self.judge.entry(leader.stood, entry.commit.index) == Some(entry.commit.entry);
+        let verdict = if enough && apart && handed_on && !share_a_half(copies_of, votes_of) {
+            Verdict::DoesNotApply
+        } else {
+            Verdict::of(enough && !apart)
+        };
+        let given = votes.iter().filter_map(|voter| Some(leader.ballots[voter]?.event));
+        let events: Vec<u32> = stored.iter().filter_map(|server| entry.stored[server]).chain(given).collect();
+        step(2, verdict, Why::Overlap { stored, copies_of, votes, votes_of }, &events)
     }
 
     /// Step 1.
@@ -285,22 +306,6 @@ fn premises(entry: &Committed, leader: &Leadership, twice: Option<[Election; 2]>
     let mut events = vec![entry.commit.event];
     events.extend(twice.iter().flatten().map(|election| election.event));
     step(0, Verdict::of(own_term && twice.is_none()), Why::Premises { own_term, twice }, &events)
-}
-
-/// Step 2.
-fn overlap(entry: &Committed, leader: &Leadership) -> Step {
-    let (copies_of, votes_of) = (entry.configuration, leader.configuration);
-    // A leader or candidate outside its configuration does not count.
-    let stored = servers(&entry.stored).and(copies_of.members());
-    let votes = servers(&leader.ballots).and(votes_of.members());
-    let enough = is_majority(copies_of, stored) && is_majority(votes_of, votes);
-    let verdict = match (enough, stored.and(votes).is_empty()) {
-        (true, true) if !share_a_half(copies_of, votes_of) => Verdict::DoesNotApply,
-        (enough, apart) => Verdict::of(enough && !apart),
-    };
-    let given = votes.iter().filter_map(|voter| Some(leader.ballots[voter]?.event));
-    let events: Vec<u32> = stored.iter().filter_map(|server| entry.stored[server]).chain(given).collect();
-    step(2, verdict, Why::Overlap { stored, copies_of, votes, votes_of }, &events)
 }
 
 fn step(number: u8, verdict: Verdict, why: Why, events: &[u32]) -> Step {

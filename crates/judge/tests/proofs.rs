@@ -65,7 +65,7 @@ const FIRST_FAILURE: &[(&str, &str, u8)] = &[
     ("convert-on-higher-term", "off", 0),
     ("joint-consensus", "off", 0),
     ("both-majorities", "off", 0),
-    ("joint-before-new", "off", 8),
+    ("joint-before-new", "off", 2),
     ("leader-outside-not-counted", "off", 2),
     ("configuration-on-append", "off", 2),
     ("one-change-at-a-time", "off", 0),

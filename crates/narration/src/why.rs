@@ -99,7 +99,7 @@ impl Answer {
     /// The condition just told is asked for by this rule alone: with the rule off it is waived.
     fn asked_by(&mut self, rule: Rule) {
         let off = !self.rules.has(rule);
-        self.last(|operand| operand.waived = off && operand.holds == Some(false));
+        self.last(|operand| operand.waived |= off && operand.holds == Some(false));
     }
 
     fn last(&mut self, change: impl FnOnce(&mut Operand)) {

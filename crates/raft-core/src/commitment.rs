@@ -66,10 +66,13 @@ impl Server {
             return;
         }
         let first = self.commit_index.next();
+        // Those that it counted by: with the commitment, others can be in force
+        // (`configuration-on-append` is off).
+        let electorate = self.electorate(step.rules);
+        let stored = self.known_to_store(step.rules, index);
         self.commit_index = index;
         let entry_term = self.log().term_at(index).unwrap_or_default();
-        let (current_term, electorate) = (self.current_term(), self.electorate(step.rules));
-        let stored = self.known_to_store(step.rules, index);
+        let current_term = self.current_term();
         let cause = CommitCause::Counted { stored, entry_term, current_term, electorate };
         step.decide(|| Decision::Committed { first, last: index, cause });
     }

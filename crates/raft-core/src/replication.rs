@@ -235,7 +235,9 @@ impl Server {
                 Decision::Confirmed { follower, acknowledged: known, match_index, next_index }
             }
         });
-        self.advance_commit_index(step, grew.then_some(match_index));
+        // The copy of a server that catches up is no news: it does not count (§6).
+        let news = grew && self.electorate(step.rules).counted().contains(follower);
+        self.advance_commit_index(step, news.then_some(match_index));
         self.apply_entries(step);
         let sent = self.go_on_with_change(step) || self.hear_of_catch_up(step, follower, before);
         if grew && !sent && next_index <= last && self.peers(step.rules).contains(follower) {

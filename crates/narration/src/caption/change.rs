@@ -71,7 +71,8 @@ impl Teller<'_> {
             }
             // The entry is told when it is appended.
             Change::Began { .. } => {}
-            Change::Completed { joint, commit_index, .. } if commit_index >= joint => {
+            Change::Completed { index, joint, commit_index, .. } if commit_index >= joint => {
+                sentence.does(say!(l, "appends C_new at index {index}", "在索引 {index} 追加 C_new", [index]));
                 sentence.because(say!(
                     l,
                     "C_old,new, at index {joint}, is committed",
@@ -79,7 +80,8 @@ impl Teller<'_> {
                     [joint]
                 ));
             }
-            Change::Completed { joint, .. } => {
+            Change::Completed { index, joint, .. } => {
+                sentence.does(say!(l, "appends C_new at index {index}", "在索引 {index} 追加 C_new", [index]));
                 sentence.because(say!(
                     l,
                     "C_old,new, at index {joint}, is not committed, but a rule is off",
@@ -89,8 +91,8 @@ impl Teller<'_> {
             }
             Change::Waits { index, entry_term, current_term } => sentence.note(say!(
                 l,
-                "the change waits: its configuration, at index {index}, is from term {entry_term}, and needs one from term {current_term} behind it",
-                "变更在等待：索引 {index} 处的配置属于任期 {entry_term}，其后需要一个任期 {current_term} 的条目",
+                "the change at index {index}, from term {entry_term}, waits for an entry from term {current_term}",
+                "索引 {index} 处任期 {entry_term} 的变更在等待任期 {current_term} 的条目",
                 [index, entry_term, current_term]
             )),
         }

@@ -6,8 +6,8 @@ use crate::phrases::{Unit, needed, servers, share};
 use crate::say::say;
 use cluster::Envelope;
 use raft_core::{
-    Decision, Electorate, Index, Position, RoleName, Rule, Rules, ServerId, ServerSet, StepDown, Term,
-    VoteRefusal, is_up_to_date,
+    Change, Decision, Electorate, Index, Position, RoleName, Rule, Rules, ServerId, ServerSet, StepDown,
+    Term, VoteRefusal, is_up_to_date,
 };
 
 impl Teller<'_> {
@@ -175,7 +175,11 @@ impl Teller<'_> {
 
     /// A new leader's no-op. A client's entry is told by [`Teller::requested`].
     pub(super) fn appended(&self, sentence: &mut Sentence, id: ServerId, index: Index) {
-        if !matches!(self.event.cause, cluster::Cause::Requested { .. }) {
+        // C_new is told with its reason.
+        let is_c_new = self.event.decisions.iter().any(|decision| {
+            matches!(decision, Decision::Change(Change::Completed { index: new, .. }) if *new == index)
+        });
+        if !is_c_new && !matches!(self.event.cause, cluster::Cause::Requested { .. }) {
             let entry = self.entry_noun(id, index);
             let entry = entry.unwrap_or_else(|| say!(self.language, "an entry", "一个条目"));
             sentence.does(say!(

@@ -6,7 +6,7 @@ use super::{check_sentence, check_text, server, set};
 use crate::{Language, action_error, caption, why};
 use cluster::{Act, Action, Dial, Event, Link, Micros, Observer, Setup, Span, World};
 use judge::{Chronicle, Judge};
-use raft_core::{Command, Rule, ServerId};
+use raft_core::{Command, Rule, ServerId, ServerSet};
 use std::collections::BTreeSet;
 
 /// A small generator, the same on every machine.
@@ -56,6 +56,8 @@ impl Dice {
             24 => Act::SetTimer { server: one, remaining: Micros(1500) },
             25 => Act::Stepped,
             26 => Act::Clocked { seed: self.below(9) },
+            27 => Act::Reconfigure { server: one, target: ServerSet::only(one).or(ServerSet::only(other)) },
+            28 => Act::Add(server(6 + u8::try_from(self.below(3)).unwrap())),
             _ => Act::Step,
         }
     }
@@ -129,6 +131,7 @@ fn every_event_of_a_wild_run_is_told() {
         });
     }
     let all = [
+        "add",
         "beat",
         "clocked",
         "crash",
@@ -142,6 +145,7 @@ fn every_event_of_a_wild_run_is_told() {
         "lose",
         "minimum-timeout",
         "partition",
+        "reconfigure",
         "request",
         "restart",
         "rule",

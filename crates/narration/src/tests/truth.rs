@@ -94,7 +94,11 @@ fn needs_all(rules: Rules, decision: &Decision, after: &Server) -> Option<bool> 
         | Decision::Change(Change::Refused { .. } | Change::Waits { .. })
         | Decision::Ignored { .. } => Some(false),
         Decision::Change(Change::CatchUpBegan { .. } | Change::GivenUp { .. }) => None,
-        Decision::CountedVote { .. } => rules.has(Rule::MajorityToWin).then(|| after.is_leader()),
+        // With other rules off, fewer are enough, or a new leader loses the configuration it won by.
+        Decision::CountedVote { .. } => {
+            let needed = [Rule::MajorityToWin, Rule::BothMajorities, Rule::LeaderAppendOnly];
+            needed.iter().all(|rule| rules.has(*rule)).then(|| after.is_leader())
+        }
     }
 }
 
@@ -192,16 +196,11 @@ fn check_operands(
             Ignored::OtherAttempt { .. } => same(false),
         },
         (Decision::Committed { last, cause, .. }, _) => match cause {
-            CommitCause::Counted { stored, entry_term, current_term, .. } => {
-                // What it appended in the same step may have changed who counts (§6).
-                if after.is_leader() {
-                    let known = after.known_to_store(rules, last);
-                    same(stored.and(after.configuration(rules).members()) == known.and(stored));
-                } else {
-                    // It was left out and leads no more: what it knew before, and the one that answered.
-                    let known = before.known_to_store(rules, last);
-                    same(known.without(stored).is_empty() && stored.len() <= known.len() + 1);
-                }
+            CommitCause::Counted { stored, entry_term, current_term, electorate } => {
+                // The step may go on to the next configuration, and out of it (§6).
+                let still = after.is_leader() && after.electorate(rules) == electorate;
+                same(!still || stored == after.known_to_store(rules, last));
+                same(stored.without(electorate.counted()).is_empty());
                 same(current_term == after.current_term());
                 same(Some(entry_term) == after.log().term_at(last));
             }
@@ -273,7 +272,8 @@ fn check_questions(rules: Rules, event: &Event, world: &World) {
 fn check_event(before: &World, event: &Event, world: &World, seen: &mut BTreeSet<DecisionKind>) {
     let rules = before.rules();
     let Some(id) = event.server() else { return };
-    let was = before.server(id).expect("it is in the run");
+    // A server that was just added decides nothing.
+    let Some(was) = before.server(id) else { return assert!(event.decisions.is_empty()) };
     let is = event.before_crash.as_deref().or_else(|| world.server(id)).expect("it is in the run");
     let message = match &event.cause {
         Cause::Delivered { envelope, .. } => Some(&envelope.message),

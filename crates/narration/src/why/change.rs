@@ -161,8 +161,8 @@ impl Answer {
         let (l, me) = (self.language, self.me);
         let members = servers(l, members);
         self.check(
-            say!(l, "{me} is in C_new: {members}", "{me} 在 C_new（{members}）中", [me, members]),
-            false,
+            say!(l, "C_new is {members}, without {me}", "C_new 是 {members}，不含 {me}", [members, me]),
+            true,
         );
         self.compare(compare(commit_index, Relation::AtLeast, index), |sign| {
             say!(
@@ -183,19 +183,18 @@ impl Answer {
             } else {
                 say!(
                     l,
-                    "{me} heard from no leader within the minimum election timeout",
-                    "{me} 在最小选举超时之内没有收到领导者的消息",
-                    [me]
+                    "the minimum election timeout is over since {me} heard from {leader}",
+                    "{me} 收到 {leader} 的消息之后，已过最小选举超时",
+                    [me, leader]
                 )
             },
             false,
         );
-        self.fact(say!(l, "{leader} leads term {mine}", "{leader} 是任期 {mine} 的领导者", [leader, mine]));
         self.fact(say!(
             l,
-            "term {theirs} of {sender} is neither entered nor answered",
-            "既不进入 {sender} 的任期 {theirs}，也不回复",
-            [theirs, sender]
+            "it stays in term {mine}, and does not answer {sender}, in term {theirs}",
+            "它留在任期 {mine}，也不回复任期 {theirs} 的 {sender}",
+            [mine, sender, theirs]
         ));
     }
 }

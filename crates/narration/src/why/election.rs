@@ -42,6 +42,7 @@ impl Answer {
         ));
         self.tally(votes, electorate);
         self.asked_by(Rule::MajorityToWin);
+        self.asked_by(Rule::BothMajorities);
         self.majority_is(votes, electorate);
     }
 

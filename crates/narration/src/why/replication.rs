@@ -293,6 +293,8 @@ impl Answer {
                 ));
                 self.stored(stored, electorate);
                 self.asked_by(Rule::MajorityToCommit);
+                self.asked_by(Rule::BothMajorities);
+                self.asked_by(Rule::LeaderOutsideNotCounted);
                 self.own_term(entry_term, current_term);
                 self.asked_by(Rule::CommitOnlyCurrentTerm);
                 if electorate.majorities(stored).is_enough() && entry_term == current_term && first < last {
