@@ -111,7 +111,7 @@ impl Said {
             self.pairs.iter().enumerate().map(|(place, pair)| (pair.key, place)).collect();
         places.sort_unstable();
         let count = places.len();
-        let mut code = format!("const LINES: usize = {count};\nconst PLACES: [(u64, usize); {count}] = [\n");
+        let mut code = format!("const LINES: usize = {count};\nstatic PLACES: [(u64, usize); {count}] = [\n");
         for (key, place) in places {
             let _ = writeln!(code, "({key:#018x}, {place}),");
         }
