@@ -8,16 +8,17 @@ const LESSONS = new URL("../../../lessons/", import.meta.url);
 
 interface Place {
   panel: string;
+  title: string;
   asks: boolean;
 }
 
-/** The panels of a lesson, and whether something is asked there. */
+/** The panels of a lesson with their titles, and whether something is asked there. */
 function places(language: string, slug: string): Place[] {
   const text = readFileSync(new URL(`${language}/${slug}.md`, LESSONS), "utf8");
   const found: Place[] = [];
-  for (const [, kind, name] of text.matchAll(/^## (panel|ask) (\S+)$/gm)) {
+  for (const [, kind, name, field] of text.matchAll(/^## (panel|ask) (\S+)\n\w+: (.+)$/gm)) {
     const last = found.at(-1);
-    if (kind === "panel") found.push({ panel: name ?? "", asks: false });
+    if (kind === "panel") found.push({ panel: name ?? "", title: field ?? "", asks: false });
     else if (last !== undefined) last.asks = true;
   }
   return found;
@@ -45,11 +46,12 @@ for (const language of ["en", "zh-CN"]) {
     test(`${slug} is read without scrolling in ${language}`, async ({ open, board, page }) => {
       test.setTimeout(120_000);
       const found: string[] = [];
-      for (const { panel, asks } of places(language, slug)) {
+      for (const { panel, title, asks } of places(language, slug)) {
         await page.setViewportSize({ width: 1280, height: 720 });
         await page.goto("about:blank");
         await open(`#s=${slug}&at=${panel}&lang=${language}`);
-        await expect(board.side.getByRole("heading", { level: 1 })).not.toBeEmpty();
+        // The text is there, and not only the name of the lesson.
+        await expect(board.side.getByRole("heading", { level: 1 })).toContainText(title);
         if (asks) await expect(board.question).toBeVisible();
         const { high, wide } = await excess(board);
         // The slack is what a rounded line height may add.
