@@ -95,7 +95,7 @@ use std::path::{Path, PathBuf};
 /// Folder names under `lessons/`, and the variant of `Language` that each is.
 const LANGUAGES: [(&str, &str); 2] = [("en", "English"), ("zh-CN", "Chinese")];
 /// Every lesson, in the order of the menu.
-const LESSONS: [&str; 22] = [
+const LESSONS: [&str; 20] = [
     "hello",
     "election",
     "replication",
@@ -114,8 +114,6 @@ const LESSONS: [&str; 22] = [
     "split-votes",
     "slow-disk",
     "partial-connectivity",
-    "figure-10",
-    "figure-11",
     "no-op",
     "free-play",
 ];

@@ -139,8 +139,6 @@ pub const COURSE: &[Lesson] = &[
     Lesson { slug: "split-votes", minutes: 6, needs: &["election"] },
     Lesson { slug: "slow-disk", minutes: 7, needs: &["timing"] },
     Lesson { slug: "partial-connectivity", minutes: 7, needs: &["election-restriction"] },
-    Lesson { slug: "figure-10", minutes: 7, needs: &["election", "replication"] },
-    Lesson { slug: "figure-11", minutes: 8, needs: &["figure-10", "commit-rule"] },
     Lesson { slug: "no-op", minutes: 6, needs: &["commit-rule"] },
     Lesson { slug: "free-play", minutes: 10, needs: &[] },
 ];

@@ -80,16 +80,12 @@ fn needs_all(rules: Rules, decision: &Decision, after: &Server) -> Option<bool> 
         | Decision::Advanced { .. }
         | Decision::BackedOff { .. }
         | Decision::Committed { .. }
-        | Decision::SteppedDown {
-            why: StepDown::HigherTerm { .. } | StepDown::CurrentLeader { .. }, ..
-        }
+        | Decision::SteppedDown { .. }
         | Decision::KeptRole { .. }
         | Decision::UpdatedTerm { .. }
         | Decision::Change(Change::CaughtUp { .. } | Change::Began { .. } | Change::Completed { .. })
         | Decision::Ignored { why: Ignored::HigherTerm { .. }, .. } => Some(true),
-        // It goes on leading as long as the configuration names it.
-        Decision::SteppedDown { why: StepDown::LeftOut { .. }, .. }
-        | Decision::RefusedVote { .. }
+        Decision::RefusedVote { .. }
         | Decision::MissedVote { .. }
         | Decision::RejectedEntries { .. }
         | Decision::Truncated { theirs: Some(_), .. }
