@@ -172,10 +172,42 @@ impl ServerSet {
     }
 
     /// The servers, by number.
-    pub fn iter(self) -> impl DoubleEndedIterator<Item = ServerId> {
-        ServerId::all().filter(move |server| self.contains(*server))
+    pub fn iter(self) -> Servers {
+        Servers(self)
     }
 }
+
+/// The servers of a set, by number: from bit to bit, since this is what a step does most.
+#[derive(Clone, Debug)]
+pub struct Servers(ServerSet);
+
+impl Servers {
+    fn take(&mut self, slot: u32) -> Option<ServerId> {
+        let server = u8::try_from(slot + 1).ok().and_then(ServerId::new)?;
+        self.0.remove(server);
+        Some(server)
+    }
+}
+
+impl Iterator for Servers {
+    type Item = ServerId;
+
+    fn next(&mut self) -> Option<ServerId> {
+        self.take(self.0.0.trailing_zeros())
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.0.len(), Some(self.0.len()))
+    }
+}
+
+impl DoubleEndedIterator for Servers {
+    fn next_back(&mut self) -> Option<ServerId> {
+        self.take(self.0.0.checked_ilog2()?)
+    }
+}
+
+impl ExactSizeIterator for Servers {}
 
 impl FromIterator<ServerId> for ServerSet {
     fn from_iter<I: IntoIterator<Item = ServerId>>(servers: I) -> Self {
