@@ -11,6 +11,7 @@ pub mod ledger;
 pub mod lesson;
 pub mod lit;
 pub mod look;
+pub mod membership;
 pub mod panes;
 pub mod picture;
 pub mod platform;

@@ -264,6 +264,16 @@ texts! {
     legend_heartbeat: "A heartbeat: AppendEntries without entries", "心跳：不带条目的 AppendEntries";
     legend_answer: "The reply to AppendEntries: success or failure", "对 AppendEntries 的回复：成功或失败";
     legend_cut: "A cut link, marked near its sender", "已断开的链路，标记靠近发送方";
+    legend_plate: "Both sets vote (§6): whether it is in C_old, in C_new", "两个集合都表决（§6）：是否在 C_old、C_new 中";
+    legend_no_vote: "It does not vote: it is spare, has left, or catches up", "没有投票权：备用、已离开或正在追赶";
+    legend_configuration: "A configuration (§6): C_old | C_new", "一个配置（§6）：C_old | C_new";
+    plate_old: "old", "旧";
+    plate_new: "new", "新";
+    plate_votes: "votes", "有投票权";
+    plate_no_vote: "no vote", "无投票权";
+    catches_up: "catches up", "正在追赶";
+    configuration_in_use: "Configuration it uses (§6)", "它使用的配置（§6）";
+    etcd_help: "As etcd writes it: of a joint configuration the new set first", "etcd 的写法：联合配置中新集合在前";
     legend_stored: "An entry: its term and its command. Dashed: this server does not know that it is committed",
         "一个条目：任期和命令。虚线边框：这台服务器不知道它已提交";
     legend_majority: "Stored on a majority, and not committed", "已存于多数派，但尚未提交";

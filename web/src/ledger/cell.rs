@@ -3,10 +3,11 @@
 use crate::dom::{Attr, El, el};
 use crate::ledger::columns::ColumnHead;
 use crate::look::{Choice, EntryChoice, Shot, term_class};
+use crate::membership;
 use crate::state::Pane;
 use crate::view::View;
 use narration::phrases;
-use raft_core::{Entry, Index, Server};
+use raft_core::{Configuration, Entry, Index, Payload, Server};
 
 /// The cell of a server's log at a column, with the leader's pointers to it. `stops`: Tab stops here.
 pub(super) fn cell(
@@ -79,10 +80,21 @@ fn framed(cell: El, view: &View<'_>, server: &Server, head: &ColumnHead) -> El {
 
 /// The term, and the command where there is room for a part of it.
 fn face(view: &View<'_>, entry: &Entry) -> El {
-    el("span")
-        .class("entry-face")
-        .with(el("span").class("entry-term").with(entry.term.0))
-        .with(el("span").class("entry-command").with(phrases::entry(view.language, entry)))
+    let term = el("span").class("entry-term").with(entry.term.0);
+    match entry.payload {
+        Payload::Configuration(configuration) => configuration_face(term, configuration),
+        Payload::Command(_) | Payload::NoOp => {
+            let command = el("span").class("entry-command").with(phrases::entry(view.language, entry));
+            el("span").class("entry-face").with(term).with(command)
+        }
+    }
+}
+
+/// A configuration has its name beside the term, and below its sets on a plate; of a `C_new` there is one.
+fn configuration_face(term: El, configuration: Configuration) -> El {
+    let name = membership::name_of_entry(configuration).drawn();
+    let line = el("span").class("entry-line").with(term).with(name);
+    el("span").class("entry-face configuration").with(line).with(membership::sets(configuration))
 }
 
 /// The entry in full, for those who point at it.

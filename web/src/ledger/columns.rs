@@ -1,9 +1,10 @@
 //! Which indexes are shown, and what is true of the entry at each.
 
+use crate::membership;
 use crate::state::Pane;
 use crate::view::View;
 use narration::phrases;
-use raft_core::{Index, Server, ServerId, ServerSet, Tally};
+use raft_core::{Entry, Index, Payload, Server, ServerId, ServerSet, Tally};
 
 /// How many columns are drawn at most; the rest is a click away.
 pub(super) const WINDOW: i32 = 16;
@@ -14,6 +15,9 @@ const FEWEST_IN_LITTLE_ROOM: u32 = 3;
 
 /// Commands of more letters want wider columns.
 const SHORT_COMMAND: usize = 4;
+
+/// So many columns with configurations have the room they want.
+const MOST_WIDE: usize = 6;
 
 /// The columns on the screen.
 pub(super) struct Columns {
@@ -31,12 +35,17 @@ impl Columns {
         };
         let term = entries().map(|entry| entry.term.0).max().unwrap_or(0);
         let digits = 1 + usize::from(term > 9) + usize::from(term > 99);
-        let long =
-            entries().any(|entry| phrases::entry(view.language, entry).chars().count() > SHORT_COMMAND);
+        let is_long = |entry: &Entry| phrases::entry(view.language, entry).chars().count() > SHORT_COMMAND;
+        let long = entries().any(|entry| !is_configuration(entry) && is_long(entry));
         let rows = view.world().servers().len();
         let long = if long { " long" } else { "" };
         let spare = self.heads.iter().filter(|head| head.spare).count();
-        format!("ledger rows-{rows} cols-{} spare-{spare} digits-{digits}{long}", self.heads.len())
+        let wide = self.heads.iter().filter(|head| head.wide).count().min(MOST_WIDE);
+        let configured = if membership::is_shown(view.world()) { " configured" } else { "" };
+        let columns = self.heads.len();
+        format!(
+            "ledger rows-{rows} cols-{columns} spare-{spare} wide-{wide} digits-{digits}{long}{configured}"
+        )
     }
 }
 
@@ -49,6 +58,8 @@ pub(super) struct ColumnHead {
     pub(super) sign: String,
     /// Whether it is empty and only there to keep the table in its place, if there is room.
     pub(super) spare: bool,
+    /// Whether a configuration is stored there, which wants a wider column.
+    pub(super) wide: bool,
     /// Whether its entry is committed.
     pub(super) committed: bool,
     /// The servers whose cells are framed: a majority stores the same entry and it is not committed.
@@ -95,7 +106,13 @@ fn head(view: &View<'_>, index: Index, spare: bool) -> ColumnHead {
         None => Default::default(),
     };
     let framed = wide.map_or(ServerSet::EMPTY, |(servers, _)| servers);
-    ColumnHead { index, fact, sign, spare, committed, framed }
+    let mut stored = world.servers().iter().filter_map(|server| server.log().get(index));
+    let wide = stored.any(is_configuration);
+    ColumnHead { index, fact, sign, spare, wide, committed, framed }
+}
+
+fn is_configuration(entry: &Entry) -> bool {
+    matches!(entry.payload, Payload::Configuration(_))
 }
 
 /// The copies on these servers, counted against a majority by the configuration of the leader; where

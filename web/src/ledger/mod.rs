@@ -5,6 +5,7 @@ mod columns;
 
 use crate::dom::{Attr, El, el, pieces};
 use crate::look::{Choice, EntryChoice};
+use crate::membership;
 use crate::platform::table::{focus_neighbour, place_of};
 use crate::state::Intent;
 use crate::view::View;
@@ -116,7 +117,7 @@ fn fact(view: &View<'_>, head: &ColumnHead) -> El {
     let said = (!head.fact.is_empty()).then(said);
     el("td")
         .key(head.index.0)
-        .classes("fact", &[(head.committed, "committed"), (head.spare, "spare")])
+        .classes("fact", &[(head.committed, "committed"), (head.spare, "spare"), (head.wide, "wide")])
         .with(said)
 }
 
@@ -181,6 +182,11 @@ fn row_head(view: &View<'_>, server: &Server, leads: bool) -> El {
         }
         _ => phrases::term(view.language, server.current_term().0),
     };
+    let name_of_configuration = membership::is_shown(world)
+        .then(|| membership::name_at(world, server))
+        .flatten()
+        .filter(|_| !view.state.leaders_view);
+    let catches_up = membership::is_shown(world) && membership::catches_up(world, id);
     let role = el("span").class("row-role").with(sign).with(el("span").class("row-word").with(role));
     // What the paper's figure calls this server: (a).
     let letter = view.state.lesson().and_then(|lesson| lesson.letter(&id.to_string()));
@@ -192,7 +198,10 @@ fn row_head(view: &View<'_>, server: &Server, leads: bool) -> El {
         el("span").with(name)
     };
     let name = name.class("row-name").with(role);
-    let note = el("span").class("row-note").title(note.clone()).with(note);
+    let title = name_of_configuration.map_or(note.clone(), |name| format!("{note} · C_{}", name.below()));
+    let configuration = name_of_configuration.map(|name| el("span").with(" · ").with(name.drawn()));
+    let waits = catches_up.then(|| el("span").with(" · ").with(words.catches_up));
+    let note = el("span").class("row-note").title(title).with(note).with(configuration).with(waits);
     let lit = view.picture.lit.server(id).filter(|_| view.is_present);
     let word = lit.map(|mark| {
         el("span").classes("lit-word", &[(true, mark.ring.class())]).role("note").with(mark.word)

@@ -1,6 +1,7 @@
 //! One server in full: what can be done to it, and exactly the fields of Figure 2.
 
 use crate::dom::{Attr, El, el, nothing, pieces};
+use crate::membership;
 use crate::panes::candidacy::candidacy;
 use crate::platform::input::value_of;
 use crate::state::Intent;
@@ -20,7 +21,8 @@ pub fn server_pane(view: &View<'_>, id: ServerId) -> Option<El> {
         view.words.down
     };
     let pane = view.pane(format!("{id} · {role}")).with(acts(view, server)).with(candidacy(view, id));
-    Some(pane.with(fields(view, server)).with(links(view, id)))
+    let configuration = membership::is_shown(view.world()).then(|| configuration(view, server));
+    Some(pane.with(configuration).with(fields(view, server)).with(links(view, id)))
 }
 
 /// What can be done to the server. What cannot be done now says why.
@@ -97,6 +99,19 @@ fn fields(view: &View<'_>, server: &Server) -> Html {
         el("h2").with(words.volatile_state).into(),
         volatile.into(),
         role_fields(view, server, before),
+    ])
+}
+
+/// The configuration by which this server goes, which is the latest in its own log, and the same as etcd writes it.
+fn configuration(view: &View<'_>, server: &Server) -> Html {
+    let (words, rules) = (view.words, view.world().rules());
+    let configuration = server.configuration(rules);
+    let name = membership::name_at(view.world(), server).map(membership::Name::drawn);
+    let catching_up = server.electorate(rules).catching_up;
+    pieces([
+        el("h2").with(words.configuration_in_use),
+        el("p").class("configuration").with(name).with(membership::sets(configuration)),
+        el("p").title(words.etcd_help).with(el("code").with(membership::in_etcd(configuration, catching_up))),
     ])
 }
 

@@ -2,7 +2,9 @@
 
 use crate::dom::{Attr, El, el};
 use crate::look::{Choice, term_class};
+use crate::membership;
 use crate::stage::message::MessageFace;
+use crate::stage::plate;
 use crate::stage::server::Face;
 use crate::state::Intent;
 use crate::view::View;
@@ -32,6 +34,9 @@ fn server(view: &View<'_>, server: &Server) -> El {
         Face::Down => view.words.down.to_owned(),
         _ => face.note(term),
     });
+    let plate = membership::is_shown(view.world())
+        .then(|| plate::words(view, membership::plate(view.world(), id)))
+        .map(|words| el("span").class("chip-note").with(" · ").with(words));
     let lit = view.picture.lit.server(id);
     let word = lit.map(|mark| el("span").classes("lit-word", &[(true, mark.ring.class())]).with(mark.word));
     let colour = if face == Face::Down { "t-none".into() } else { term_class(server.current_term().0) };
@@ -40,7 +45,7 @@ fn server(view: &View<'_>, server: &Server) -> El {
     let chip = chip.classes(face.class(), &[(view.picture.spoken.server(id), "spoken")]);
     el("li")
         .key(id.number())
-        .with(chip.set(Attr::DataServer, id.to_string()).with(disc).with(note).with(word))
+        .with(chip.set(Attr::DataServer, id.to_string()).with(disc).with(note).with(plate).with(word))
 }
 
 fn message(view: &View<'_>, envelope: &Envelope) -> El {

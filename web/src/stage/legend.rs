@@ -2,9 +2,12 @@
 
 use crate::dom::{Attr, El, Piece, el};
 use crate::draw;
+use crate::membership::{self, Plate};
 use crate::stage::geometry::{Point, strokes_across};
 use crate::stage::message::{Kind, MessageFace, shape};
+use crate::stage::plate;
 use crate::view::View;
+use raft_core::{Configuration, ServerSet};
 
 /// The middle of a sign, and the radius of a server in it.
 const MIDDLE: Point = Point::new(26.0, 20.0);
@@ -50,6 +53,8 @@ fn cluster(view: &View<'_>) -> Vec<(El, &'static str)> {
         (message(&[Kind::Entries(Vec::new())]), words.legend_heartbeat),
         (message(&[Kind::Answer { success: true }, Kind::Answer { success: false }]), words.legend_answer),
         (sign([draw::line("cut-link", link.0, link.1), draw::path("cut-mark", across)]), words.legend_cut),
+        (plate(view, Plate::Joint { old: true, new: false }), words.legend_plate),
+        (plate(view, Plate::NoVote), words.legend_no_vote),
     ]
 }
 
@@ -66,6 +71,7 @@ fn logs(view: &View<'_>) -> Vec<(El, &'static str)> {
     let pointer = |class: &'static str, word: &'static str| {
         el("span").class("legend-cell").unread().with(el("span").class(class).with(word))
     };
+    let sets = Configuration { voters: ServerSet::first(1), next: Some(ServerSet::first(2)) };
     vec![
         (cell("entry t1", 1, None), words.legend_stored),
         (cell("entry known t1", 1, Some(tick)), words.committed_here),
@@ -74,7 +80,14 @@ fn logs(view: &View<'_>) -> Vec<(El, &'static str)> {
         (cell("entry t2", 2, Some(replaced)), words.legend_replaced),
         (pointer("pointer match", "match"), words.legend_match),
         (pointer("pointer next", "next"), words.legend_next),
+        (el("span").class("legend-cell").unread().with(membership::sets(sets)), words.legend_configuration),
     ]
+}
+
+/// The plate of a server, in a picture of its own width.
+fn plate(view: &View<'_>, plate: Plate) -> El {
+    let picture = el("svg").class("legend-sign stage").set(Attr::ViewBox, "0 0 78 40").unread();
+    picture.with(plate::drawn(view, plate, Point::new(39.0, 20.0)))
 }
 
 /// A small picture that only those see who see its meaning beside it.

@@ -4,6 +4,7 @@ mod chips;
 pub mod geometry;
 mod legend;
 mod message;
+mod plate;
 mod server;
 
 use crate::dom::{Attr, El, el};

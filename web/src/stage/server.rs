@@ -4,12 +4,14 @@ use crate::dom::{Attr, El, el, pieces};
 use crate::draw;
 use crate::lit::Ring;
 use crate::look::{Choice, term_class};
+use crate::membership::{self, Plate};
 use crate::stage::geometry::{self, Patch, Point, short};
+use crate::stage::plate;
 use crate::state::Intent;
 use crate::view::View;
 use cluster::{Timer, World};
 use narration::phrases;
-use raft_core::{Role, Server, Tally};
+use raft_core::{Role, Server, ServerId, Tally};
 use yew::Html;
 
 /// What a server is, as it is drawn.
@@ -72,6 +74,12 @@ pub(super) fn circle(view: &View<'_>, server: &Server) -> El {
     let term = phrases::term(view.language, server.current_term().0);
     // It begins with what is seen, for those who say what they want to press.
     let mut label = format!("{name}, {}, {}", face.note(term.clone()), face.words(view));
+    if let Some(plate) = plate(view, id) {
+        label = [label, plate::words(view, plate)].join(", ");
+        if membership::catches_up(view.world(), id) {
+            label = [label.as_str(), view.words.catches_up].join(", ");
+        }
+    }
     if let Some(mark) = view.picture.lit.server(id) {
         label = [label.as_str(), ", ", mark.word].concat();
     }
@@ -87,21 +95,29 @@ pub(super) fn circle(view: &View<'_>, server: &Server) -> El {
         // The blank keeps it apart from what follows where the picture is read as text.
         .with(draw::word("server-name", Point::new(at.x, at.y + 8.0), name + " "))
         .with(draw::word("server-note", note_at, note))
+        .with(plate(view, id).map(|plate| plate::drawn(view, plate, plate::middle(view.world(), at))))
 }
 
-/// What messages stay off: a server's name, and its note.
-pub(super) fn patches(view: &View<'_>, world: &World, server: &Server) -> [Patch; 2] {
+/// What stands on its plate, in runs in which there is something to tell.
+fn plate(view: &View<'_>, id: ServerId) -> Option<Plate> {
+    membership::is_shown(view.world()).then(|| membership::plate(view.world(), id))
+}
+
+/// What messages stay off: a server's name, its note and its plate.
+pub(super) fn patches(view: &View<'_>, world: &World, server: &Server) -> impl Iterator<Item = Patch> {
     let at = geometry::server(world, server.id());
     let name = geometry::ring(world).server * 0.8;
     let note = Face::of(view, server).note(phrases::term(view.language, server.current_term().0));
     let middle = geometry::note(world, at, &note);
-    [
+    let plate = plate(view, server.id()).map(|_| plate::patch(plate::middle(world, at)));
+    let circle = [
         Patch { middle: at, half: Point::new(name, name) },
         Patch {
             middle: Point::new(middle.x, middle.y - 6.0),
             half: Point::new(geometry::note_width(&note) / 2.0, 9.0),
         },
-    ]
+    ];
+    circle.into_iter().chain(plate)
 }
 
 /// A ring round a server that is evidence, and the word for it: drawn over everything else.

@@ -10,6 +10,7 @@ mod harness;
 mod laboratory;
 mod lectures;
 mod marks;
+mod membership;
 mod offers;
 mod pace;
 mod proof;

@@ -1,0 +1,73 @@
+//! What is told of configurations (§6), in the runs of Figures 10 and 11 and where there is nothing to tell.
+
+use crate::harness::{board_at, id};
+use raft_core::{Configuration, ServerSet};
+use web::membership::{self, Name, Plate};
+use web::state::State;
+
+/// The plates of S1 to S5, as they are read: `on|on` is in both sets.
+fn plates(state: &State) -> String {
+    let world = &state.run.shot.scene.world;
+    let side = |inside: bool| if inside { "on" } else { "-" };
+    let plate = |server: &raft_core::Server| match membership::plate(world, server.id()) {
+        Plate::Joint { old, new } => format!("{}|{}", side(old), side(new)),
+        Plate::Votes => "votes".to_owned(),
+        Plate::NoVote => "no".to_owned(),
+    };
+    world.servers().iter().map(plate).collect::<Vec<_>>().join(" ")
+}
+
+/// By which configuration each server goes: that of its own log.
+fn names(state: &State) -> String {
+    let world = &state.run.shot.scene.world;
+    let name = |server| membership::name_at(world, server).map_or("-", Name::below);
+    world.servers().iter().map(name).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn figure_11_is_told_server_by_server() {
+    let expected = [
+        ("old", "votes votes votes no no", "- - - - -"),
+        ("created", "on|on on|on on|on -|on -|on", "old,new old old - -"),
+        ("half", "on|on on|on on|on -|on -|on", "old,new old old old,new old,new"),
+        ("joint", "votes votes votes votes votes", "new old,new old old,new old,new"),
+        ("new", "votes votes votes votes votes", "new new new new new"),
+    ];
+    for (panel, shown, own) in expected {
+        let state = board_at("figure-11", panel);
+        assert_eq!((panel, plates(&state).as_str(), names(&state).as_str()), (panel, shown, own));
+    }
+}
+
+#[test]
+fn without_the_joint_phase_two_configurations_stand_beside_each_other() {
+    let state = board_at("figure-10", "switched");
+    assert_eq!(names(&state), "old old new new new");
+}
+
+#[test]
+fn new_servers_are_said_to_catch_up_until_the_change_begins() {
+    let mut state = board_at("figure-11", "old");
+    let waits = |state: &State| membership::catches_up(&state.run.shot.scene.world, id(4));
+    assert!(!waits(&state));
+    state.reduce(web::state::Intent::Forward);
+    assert!(waits(&state));
+    assert!(!waits(&board_at("figure-11", "created")));
+}
+
+#[test]
+fn a_run_with_one_configuration_says_nothing_of_it() {
+    for (slug, panel, shown) in [("figure-8", "a", false), ("figure-11", "old", true)] {
+        let state = board_at(slug, panel);
+        assert_eq!(membership::is_shown(&state.run.shot.scene.world), shown, "{slug}");
+    }
+}
+
+#[test]
+fn etcd_writes_the_new_set_first() {
+    let first = ServerSet::first;
+    let joint = Configuration { voters: first(3), next: Some(first(5)) };
+    assert_eq!(membership::in_etcd(joint, ServerSet::EMPTY), "voters=(1 2 3 4 5)&&(1 2 3)");
+    let waiting = [id(4), id(5)].into_iter().collect();
+    assert_eq!(membership::in_etcd(Configuration::of(first(3)), waiting), "voters=(1 2 3) learners=(4 5)");
+}
