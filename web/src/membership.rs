@@ -28,7 +28,6 @@ impl Name {
     }
 
     /// The name with what stands below the `C` set low, as in the paper.
-    #[must_use]
     pub fn drawn(self) -> El {
         el("span").class("c-name").with("C").with(el("sub").with(self.below()))
     }
@@ -129,7 +128,6 @@ fn change(world: &World) -> Option<(ServerSet, ServerSet)> {
 }
 
 /// The sets of a configuration, `C_old` first: `1 2 3` beside `1 2 3 4 5`.
-#[must_use]
 pub fn sets(configuration: Configuration) -> El {
     let set = |set: ServerSet| el("span").class("c-set").with(numbers(set));
     el("span").class("c-sets").with(set(configuration.voters)).with(configuration.next.map(set))

@@ -176,17 +176,6 @@ fn row_head(view: &View<'_>, server: &Server, leads: bool) -> El {
         Role::Candidate { .. } => ("", words.candidate),
         Role::Follower => ("", words.follower),
     };
-    let note = match world.leader().map(Server::role) {
-        Some(Role::Leader { next_index, match_index, .. }) if view.state.leaders_view && !leads => {
-            format!("next {} match {}", next_index[id], match_index[id])
-        }
-        _ => phrases::term(view.language, server.current_term().0),
-    };
-    let name_of_configuration = membership::is_shown(world)
-        .then(|| membership::name_at(world, server))
-        .flatten()
-        .filter(|_| !view.state.leaders_view);
-    let catches_up = membership::is_shown(world) && membership::catches_up(world, id);
     let role = el("span").class("row-role").with(sign).with(el("span").class("row-word").with(role));
     // What the paper's figure calls this server: (a).
     let letter = view.state.lesson().and_then(|lesson| lesson.letter(&id.to_string()));
@@ -198,15 +187,40 @@ fn row_head(view: &View<'_>, server: &Server, leads: bool) -> El {
         el("span").with(name)
     };
     let name = name.class("row-name").with(role);
-    let title = name_of_configuration.map_or(note.clone(), |name| format!("{note} · C_{}", name.below()));
-    let configuration = name_of_configuration.map(|name| el("span").with(" · ").with(name.drawn()));
-    let waits = catches_up.then(|| el("span").with(" · ").with(words.catches_up));
-    let note = el("span").class("row-note").title(title).with(note).with(configuration).with(waits);
     let lit = view.picture.lit.server(id).filter(|_| view.is_present);
     let word = lit.map(|mark| {
         el("span").classes("lit-word", &[(true, mark.ring.class())]).role("note").with(mark.word)
     });
-    el("th").set(Attr::Scope, "row").class("row-head").with(name).with(note).with(word)
+    el("th")
+        .set(Attr::Scope, "row")
+        .class("row-head")
+        .with(name)
+        .with(row_note(view, server, leads))
+        .with(word)
+}
+
+/// Below a server's name: its term and by which configuration of its log it goes, or in the leader's view its indexes.
+fn row_note(view: &View<'_>, server: &Server, leads: bool) -> El {
+    let (world, id) = (view.world(), server.id());
+    let said = |note: String| el("span").class("row-note").title(note.clone()).with(note);
+    if let Some(Role::Leader { next_index, match_index, .. }) = world.leader().map(Server::role)
+        && view.state.leaders_view
+        && !leads
+    {
+        return said(format!("next {} match {}", next_index[id], match_index[id]));
+    }
+    let term = phrases::term(view.language, server.current_term().0);
+    if !membership::is_shown(world) {
+        return said(term);
+    }
+    match membership::name_at(world, server) {
+        _ if membership::catches_up(world, id) => said(view.words.catches_up.to_owned()),
+        None => said(term),
+        Some(name) => {
+            let title = format!("{term} · C_{}", name.below());
+            el("span").class("row-note").title(title).with(term).with(" · ").with(name.drawn())
+        }
+    }
 }
 
 /// Where the leader's nextIndex and matchIndex for this server point.

@@ -110,7 +110,7 @@ fn configuration(view: &View<'_>, server: &Server) -> Html {
     let catching_up = server.electorate(rules).catching_up;
     pieces([
         el("h2").with(words.configuration_in_use),
-        el("p").class("configuration").with(name).with(membership::sets(configuration)),
+        el("p").class("in-use").with(name).with(membership::sets(configuration)),
         el("p").title(words.etcd_help).with(el("code").with(membership::in_etcd(configuration, catching_up))),
     ])
 }
