@@ -93,6 +93,8 @@ const LATIN_IN_CHINESE: &[&str] = &[
     "op",
     "1st",
     "2nd",
+    // Another implementation.
+    "etcd",
     // C_old, C_old,new and C_new.
     "C",
     "old",
