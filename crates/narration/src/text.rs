@@ -264,6 +264,7 @@ texts! {
     legend_heartbeat: "A heartbeat: AppendEntries without entries", "心跳：不带条目的 AppendEntries";
     legend_answer: "The reply to AppendEntries: success or failure", "对 AppendEntries 的回复：成功或失败";
     legend_cut: "A cut link, marked near its sender", "已断开的链路，标记靠近发送方";
+    configurations: "Configurations (§6)", "配置（§6）";
     legend_plate: "Both sets vote (§6): whether it is in C_old, in C_new", "两个集合都表决（§6）：是否在 C_old、C_new 中";
     legend_no_vote: "It does not vote: it is spare, has left, or catches up", "没有投票权：备用、已离开或正在追赶";
     legend_configuration: "A configuration (§6): C_old | C_new", "一个配置（§6）：C_old | C_new";

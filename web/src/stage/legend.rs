@@ -25,6 +25,7 @@ pub fn legend(view: &View<'_>) -> El {
         .label(words.legend)
         .with(list(words.cluster, cluster(view)))
         .with(list(words.logs, logs(view)))
+        .with(membership::is_shown(view.world()).then(|| list(words.configurations, configurations(view))))
 }
 
 fn cluster(view: &View<'_>) -> Vec<(El, &'static str)> {
@@ -53,8 +54,6 @@ fn cluster(view: &View<'_>) -> Vec<(El, &'static str)> {
         (message(&[Kind::Entries(Vec::new())]), words.legend_heartbeat),
         (message(&[Kind::Answer { success: true }, Kind::Answer { success: false }]), words.legend_answer),
         (sign([draw::line("cut-link", link.0, link.1), draw::path("cut-mark", across)]), words.legend_cut),
-        (plate(view, Plate::Joint { old: true, new: false }), words.legend_plate),
-        (plate(view, Plate::NoVote), words.legend_no_vote),
     ]
 }
 
@@ -71,7 +70,6 @@ fn logs(view: &View<'_>) -> Vec<(El, &'static str)> {
     let pointer = |class: &'static str, word: &'static str| {
         el("span").class("legend-cell").unread().with(el("span").class(class).with(word))
     };
-    let sets = Configuration { voters: ServerSet::first(1), next: Some(ServerSet::first(2)) };
     vec![
         (cell("entry t1", 1, None), words.legend_stored),
         (cell("entry known t1", 1, Some(tick)), words.committed_here),
@@ -80,6 +78,16 @@ fn logs(view: &View<'_>) -> Vec<(El, &'static str)> {
         (cell("entry t2", 2, Some(replaced)), words.legend_replaced),
         (pointer("pointer match", "match"), words.legend_match),
         (pointer("pointer next", "next"), words.legend_next),
+    ]
+}
+
+/// The signs of configurations, where a run has any to tell of.
+fn configurations(view: &View<'_>) -> Vec<(El, &'static str)> {
+    let words = view.words;
+    let sets = Configuration { voters: ServerSet::first(1), next: Some(ServerSet::first(2)) };
+    vec![
+        (plate(view, Plate::Joint { old: true, new: false }), words.legend_plate),
+        (plate(view, Plate::NoVote), words.legend_no_vote),
         (el("span").class("legend-cell").unread().with(membership::sets(sets)), words.legend_configuration),
     ]
 }
