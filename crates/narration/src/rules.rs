@@ -75,7 +75,7 @@ rule_names! {
     ConvertOnHigherTerm: "become a follower in a higher term", "进入更高任期就转为跟随者";
     JointConsensus: "joint consensus", "联合共识";
     BothMajorities: "a majority of each", "两边各要多数派";
-    JointBeforeNew: "C_new after C_old,new", "先联合，再用 C_new";
+    JointBeforeNew: "C_new after C_old,new", "联合提交后再用新配置";
     LeaderOutsideNotCounted: "a leader outside does not count", "配置外的领导者不计入";
     ConfigurationOnAppend: "configurations count when appended", "配置追加即生效";
     OneChangeAtATime: "one change at a time", "一次只有一个变更";
