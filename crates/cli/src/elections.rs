@@ -1,6 +1,7 @@
 //! `raftboard elections`: how long elections take, over thousands of them (§5.6, §9.3).
 
 use crate::outcome::{Failure, Outcome};
+use crate::progress;
 use cluster::{Micros, Span};
 use elections::{
     Begins, Bench, Ends, Experiment, Logs, QUANTILES, Tally, Trouble, Twist,
@@ -8,7 +9,7 @@ use elections::{
     published,
 };
 use lexopt::{Arg, Parser, ValueExt};
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::num::NonZero;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -178,10 +179,11 @@ pub(crate) fn main(parser: &mut Parser, out: &mut impl Write) -> Result<Outcome,
     let Arguments { series, threads, csv } = Arguments::parse(parser)?;
     let mut tallies = Vec::new();
     for (name, experiment) in &series {
-        let listener = progress(name, experiment.trials);
+        let listener =
+            |done| progress::tell(format_args!("{name}: {done} of {} elections", experiment.trials));
         tallies.push(Series { name, experiment, tally: run(experiment, threads, &listener) });
     }
-    clear_progress();
+    progress::clear();
     if csv {
         write_csv(out, &tallies)?;
     } else {
@@ -215,22 +217,6 @@ fn run(experiment: &Experiment, threads: usize, listener: &(impl Fn(u32) + Sync)
     });
     all.sort();
     all
-}
-
-/// Tells a terminal, and only a terminal, how far it is.
-fn progress(name: &str, trials: u32) -> impl Fn(u32) + Sync {
-    let listens = std::io::stderr().is_terminal();
-    move |done| {
-        if listens {
-            write!(std::io::stderr(), "\r\x1b[K{name}: {done} of {trials} elections").ok();
-        }
-    }
-}
-
-fn clear_progress() {
-    if std::io::stderr().is_terminal() {
-        write!(std::io::stderr(), "\r\x1b[K").ok();
-    }
 }
 
 /// Milliseconds with one decimal; nothing where nobody was elected.

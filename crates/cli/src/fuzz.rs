@@ -2,6 +2,7 @@
 //! [--threads N] [--save DIR] [--json]`
 
 use crate::outcome::{Failure, Outcome, unless_closed};
+use crate::progress;
 use explorer::{Finding, Options, Report, fuzz, witness};
 use judge::Property;
 use lexopt::{Arg, Parser, ValueExt};
@@ -11,7 +12,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::fs;
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::{Duration, Instant};
@@ -102,7 +103,7 @@ pub(crate) fn main(parser: &mut Parser, out: &mut impl Write) -> Result<Outcome,
     let start = Instant::now();
     let report = fuzz(&options, &progress(options.runs));
     let time = start.elapsed();
-    clear_progress();
+    progress::clear();
     unless_closed(if json {
         write_json(out, &report, time)
     } else {
@@ -119,20 +120,13 @@ pub(crate) fn main(parser: &mut Parser, out: &mut impl Write) -> Result<Outcome,
     Ok(if fine { Outcome::Fine } else { Outcome::Finding })
 }
 
-/// Tells a terminal, and only a terminal, how far it is.
+/// Tells a hundred times in all how far it is.
 fn progress(runs: u32) -> impl Fn(u32) + Sync {
-    let listens = std::io::stderr().is_terminal();
     let step = (runs / 100).max(1);
     move |done| {
-        if listens && done.is_multiple_of(step) {
-            write!(std::io::stderr(), "\r{done} of {runs} runs").ok();
+        if done.is_multiple_of(step) {
+            progress::tell(format_args!("{done} of {runs} runs"));
         }
-    }
-}
-
-fn clear_progress() {
-    if std::io::stderr().is_terminal() {
-        write!(std::io::stderr(), "\r\x1b[K").ok();
     }
 }
 

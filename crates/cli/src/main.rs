@@ -11,6 +11,7 @@ mod json;
 mod ledger;
 mod operands;
 mod outcome;
+mod progress;
 mod prove;
 mod run;
 mod trace;
