@@ -1,5 +1,6 @@
 //! The world: servers, the network between them, the clock, the rules.
 
+use crate::digest::fnv1a;
 use crate::disk::{Disks, Write};
 use crate::network::Network;
 use crate::parts::{Dials, Parts};
@@ -259,8 +260,6 @@ impl World {
         if !self.parts.is_empty() {
             bytes.extend(postcard::to_allocvec(&self.parts).unwrap_or_default());
         }
-        bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-            (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
-        })
+        fnv1a(&bytes)
     }
 }

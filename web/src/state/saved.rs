@@ -4,7 +4,7 @@
 use crate::state::progress::Answer;
 use crate::state::replaying::{Failure, Replaying, Then};
 use crate::state::run::{Run, Source};
-use cluster::{Action, BranchId, Moment};
+use cluster::{Action, BranchId, Moment, fnv1a};
 use script::link::base64;
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
@@ -108,10 +108,7 @@ impl Saved {
     #[must_use]
     pub fn digest(&self) -> u64 {
         let bytes = postcard::to_allocvec(&(&self.source, &self.branches, &self.draft)).unwrap_or_default();
-        // FNV-1a: enough to tell runs of one person apart.
-        bytes
-            .iter()
-            .fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+        fnv1a(&bytes)
     }
 
     /// Whether a text claims to be a session.
