@@ -1,4 +1,4 @@
-//! What a decision rests on: the rule that decided, and the section that states it.
+//! The word for each decision, and the rule that decided.
 
 use crate::decision::{AppendRefusal, CommitCause, Decision, Hold, Ignored, RoleName, StepDown, VoteRefusal};
 use crate::rules::Rule;
