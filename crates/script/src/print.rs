@@ -282,6 +282,8 @@ pub(crate) fn write_fact(f: &mut dyn Write, fact: &Fact) -> fmt::Result {
         }
         Fact::CatchingUp { server, new } if new.is_empty() => write!(f, "catching-up {server} none"),
         Fact::CatchingUp { server, new } => write!(f, "catching-up {server} {new}"),
+        Fact::Apart(None) => f.write_str("apart none"),
+        Fact::Apart(Some([first, second])) => write!(f, "apart {first} | {second}"),
         Fact::Stored { index, term, on } => write!(f, "stored {index} term {term} on {on}"),
         Fact::InFlight(selector) => {
             f.write_str("inflight ")?;

@@ -201,6 +201,8 @@ fn fact() -> impl Strategy<Value = Fact> {
         }),
         two_servers().prop_map(|(server, new)| Fact::CatchingUp { server, new: ServerSet::only(new) }),
         server().prop_map(|server| Fact::CatchingUp { server, new: ServerSet::EMPTY }),
+        two_servers().prop_map(|(one, other)| Fact::Apart(Some([one, other].map(ServerSet::only)))),
+        Just(Fact::Apart(None)),
         selector().prop_map(Fact::InFlight),
         decision.prop_map(|(server, verb, rule)| Fact::Decision { server, verb, rule }),
         Just(Fact::Safe),
