@@ -11,7 +11,7 @@ pub(crate) fn release(tools: &PageTools, dist: &Path) -> Result<()> {
     shell::say("building the page for release, some minutes the first time");
     let mut build = trunk(tools)?;
     build.arg("build");
-    if tools.wasm_opt {
+    if tools.node_packages {
         build.arg("--release");
     } else {
         // Trunk runs wasm-opt in release mode only; the profile is the same either way.

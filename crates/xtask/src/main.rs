@@ -6,6 +6,7 @@
 mod bench;
 mod build;
 mod dist;
+mod minify;
 mod page;
 mod policy;
 mod serve;
@@ -14,7 +15,6 @@ mod setup;
 mod shell;
 mod single_file;
 mod size;
-mod slim;
 mod summary;
 mod test;
 mod texts;
