@@ -54,6 +54,7 @@ mod template;
 mod text;
 mod why;
 mod words;
+mod written;
 
 #[cfg(test)]
 mod tests;
@@ -85,3 +86,4 @@ pub use why::{
     why_elected, why_lost, why_not_committed, why_not_standing, why_timer,
 };
 pub use words::{Words, give_words};
+pub use written::{BEGINNING, Written, script_title};

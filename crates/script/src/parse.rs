@@ -3,11 +3,13 @@
 mod act;
 mod fact;
 mod numbers;
+mod prose;
 mod words;
 
 use crate::error::{ErrorKind, Expected, NameKind, ScriptError};
 use crate::syntax::{
-    Act, Attempt, Header, Label, Line, MAX_ANSWERS, MAX_BYTES, MAX_LABEL, Mode, Name, Script, Span, Statement,
+    Act, Attempt, Header, Label, Line, MAX_BYTES, MAX_LABEL, Mode, Name, ProseKind, Script, Span, Statement,
+    Wording,
 };
 use act::{ACTS, BUNDLES, words_of};
 use raft_core::{ServerId, ServerSet, is_invisible};
@@ -19,7 +21,7 @@ pub const MAIN_BRANCH: &str = "main";
 
 /// Words a line can begin with, apart from acts and bundles, and how what follows is read.
 type CommandReader = fn(&mut Reader, &mut Words<'_>) -> Parsed<Statement>;
-const COMMANDS: [(&str, CommandReader); 9] = [
+const COMMANDS: [(&str, CommandReader); 14] = [
     ("at", |_, words| Ok(Statement::Act { at: Some(words.time()?), act: words.read(Expected::Act, ACTS)? })),
     ("mark", |reader, words| reader.moment_name(words).map(Statement::Mark)),
     ("panel", |reader, words| {
@@ -28,8 +30,13 @@ const COMMANDS: [(&str, CommandReader); 9] = [
         Ok(Statement::Panel { name, label })
     }),
     ("branch", Reader::branch),
-    ("say", |_, words| words.name().map(Statement::Say)),
-    ("ask", Reader::ask),
+    ("say", |reader, words| prose::part(reader, words, ProseKind::Say)),
+    ("heading", |reader, words| prose::part(reader, words, ProseKind::Heading)),
+    ("note", |reader, words| prose::part(reader, words, ProseKind::Note)),
+    ("takeaway", |reader, words| prose::part(reader, words, ProseKind::Takeaway)),
+    ("ask", prose::ask),
+    ("right", |reader, words| prose::choice(reader, words, true)),
+    ("wrong", |reader, words| prose::choice(reader, words, false)),
     ("pause", |_, words| pause(words)),
     ("expect", |_, words| {
         let negated = words.take_if("not");
@@ -78,6 +85,7 @@ enum Stage {
 struct Reader {
     stage: Stage,
     title: Option<Name>,
+    shown: Option<Wording>,
     members: ServerSet,
     spare: ServerSet,
     mode: Option<Mode>,
@@ -88,6 +96,10 @@ struct Reader {
     moments: BTreeMap<Name, u32>,
     branches: BTreeMap<Name, u32>,
     asks: BTreeMap<Name, u32>,
+    /// The question whose answers are being read.
+    question: Option<prose::OpenQuestion>,
+    /// Whether what is said here belongs to a panel or to the beginning: nothing has happened since.
+    speaks: bool,
 }
 
 impl Reader {
@@ -106,11 +118,32 @@ impl Reader {
             Stage::Body => self.statement(&mut words)?,
         };
         words.end()?;
-        if let Statement::Act { act: Act::Add(server), .. } = statement {
-            self.added.insert(server);
-        }
+        self.follow(&statement);
         self.lines.push(Line { statement: Some(statement), comment, span: words.statement_span() });
         Ok(())
+    }
+
+    /// What a command means for those after it.
+    fn follow(&mut self, statement: &Statement) {
+        match statement {
+            Statement::Mode | Statement::Panel { .. } | Statement::Ask { .. } => self.speaks = true,
+            Statement::Act { act, .. } => {
+                if let Act::Add(server) = act {
+                    self.added.insert(*server);
+                }
+                self.speaks = false;
+            }
+            Statement::Bundle(_) | Statement::Branch { .. } => self.speaks = false,
+            Statement::Title
+            | Statement::Servers
+            | Statement::Mark(_)
+            | Statement::Say(_)
+            | Statement::Prose { .. }
+            | Statement::Choice { .. }
+            | Statement::Pause
+            | Statement::Expect { .. }
+            | Statement::Cannot(_) => {}
+        }
     }
 
     /// The servers that can be named; all of them before the script says which there are.
@@ -124,6 +157,9 @@ impl Reader {
     fn title(&mut self, words: &mut Words<'_>) -> Parsed<Statement> {
         words.exactly("title")?;
         self.title = Some(words.name()?);
+        if !words.at_end() {
+            self.shown = Some(prose::wording(words)?);
+        }
         self.stage = Stage::Servers;
         Ok(Statement::Title)
     }
@@ -158,8 +194,12 @@ impl Reader {
         };
         if let Some((_, read)) = COMMANDS.iter().find(|(known, _)| *known == word) {
             words.advance();
+            if !matches!(word, "right" | "wrong") {
+                prose::end_question(self)?;
+            }
             return read(self, words);
         }
+        prose::end_question(self)?;
         act_or_bundle(words)
     }
 
@@ -187,18 +227,9 @@ impl Reader {
         Ok(Statement::Branch { name, from })
     }
 
-    fn ask(&mut self, words: &mut Words<'_>) -> Parsed<Statement> {
-        let key = words.name()?;
-        claim(&mut self.asks, NameKind::Ask, &key, words)?;
-        words.exactly("of")?;
-        let options = words.small_number(2, MAX_ANSWERS)?;
-        words.exactly("answer")?;
-        let answer = words.small_number(1, options)?;
-        Ok(Statement::Ask { key, options, answer })
-    }
-
     /// The script; `end` is where its text ends.
-    fn finish(self, end: (u32, Span)) -> Result<Script, ScriptError> {
+    fn finish(mut self, end: (u32, Span)) -> Result<Script, ScriptError> {
+        prose::end_question(&mut self).map_err(|error| *error)?;
         let missing = match self.stage {
             Stage::Title => "title",
             Stage::Servers => "servers",
@@ -213,7 +244,7 @@ impl Reader {
             };
             return Err(ScriptError::at(line, span, kind));
         };
-        let header = Header { title, members: self.members, spare: self.spare, mode };
+        let header = Header { title, shown: self.shown, members: self.members, spare: self.spare, mode };
         Ok(Script { header, lines: self.lines })
     }
 }

@@ -1,13 +1,10 @@
 //! What the browser has to do about an intent.
 
 use crate::board::begin::SETTINGS;
-use crate::platform::page::Picked;
+use crate::platform::files::{self, Picked};
 use crate::platform::{page, texts};
 use crate::state::{Effect, Intent, Notice, Settings, State, StorageTrouble};
 use yew::Callback;
-
-/// The largest file that is read: a saved run may be longer than a script.
-const MAX_FILE_BYTES: f64 = 8.0 * 1024.0 * 1024.0;
 
 /// Does what has nothing to do with records.
 pub(super) fn carry_out(state: &State, effect: Effect, wish: &Callback<Intent>) {
@@ -27,12 +24,7 @@ pub(super) fn carry_out(state: &State, effect: Effect, wish: &Callback<Intent>) 
             wish.emit(Intent::Tell(Notice::Saved));
         }
         Effect::PickFile => {
-            let done = wish.reform(|picked| match picked {
-                Picked::Text(text) => Intent::Play(text),
-                Picked::TooLarge => Intent::Tell(Notice::FileTooLarge),
-                Picked::Unreadable => Intent::Tell(Notice::FileUnreadable),
-            });
-            page::pick_file(MAX_FILE_BYTES, done);
+            files::pick_file(wish.reform(open));
         }
         Effect::ToggleFullScreen => {
             page::toggle_full_screen();
@@ -49,6 +41,15 @@ pub(super) fn carry_out(state: &State, effect: Effect, wish: &Callback<Intent>) 
         | Effect::DeleteRecord(_)
         | Effect::DownloadRecord(_)
         | Effect::PlayOn => {}
+    }
+}
+
+/// What a file that was picked or dropped is for.
+pub(super) fn open(picked: Picked) -> Intent {
+    match picked {
+        Picked::Text(text) => Intent::Play(text),
+        Picked::TooLarge => Intent::Tell(Notice::FileTooLarge),
+        Picked::Unreadable => Intent::Tell(Notice::FileUnreadable),
     }
 }
 

@@ -44,6 +44,9 @@ fn lessons(view: &View<'_>) -> El {
                 format!("{} · §{}", narration::rule_name(view.language, rule), rule.section())
             }
             None if view.state.run.goal().is_some() => words.break_it.to_owned(),
+            None if view.state.run.written.is_some() => {
+                narration::script_title(&view.state.run.story.script, view.language).to_owned()
+            }
             None => words.your_branch.to_owned(),
         },
     };

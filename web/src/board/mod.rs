@@ -20,7 +20,7 @@ use crate::lesson::has_why;
 use crate::look::Choice;
 use crate::panes::clients_line;
 use crate::picture::Picture;
-use crate::platform::{boot, input, page};
+use crate::platform::{boot, files, input, page};
 use crate::stage::stage;
 use crate::state::{Intent, Pane, State, StorageTrouble, intent_of};
 use crate::timeline::timeline;
@@ -426,6 +426,7 @@ fn listeners(ctx: &Context<Board>) -> Vec<EventListener> {
         move || link.send_message(message())
     };
     let (link, stored) = (ctx.link().clone(), ctx.link().clone());
+    let dragged = ctx.link().callback(|picked| Message::Wish(effects::open(picked)));
     [
         input::on_key(move |key| link.send_message(Message::Key(key))),
         input::on_focus(),
@@ -433,6 +434,8 @@ fn listeners(ctx: &Context<Board>) -> Vec<EventListener> {
         input::on_resize(send(|| Message::Size)),
         input::on_leave(send(|| Message::Leave)),
         input::on_storage(move |name| stored.send_message(Message::Stored(name))),
+        files::on_drag("dragover", dragged.clone()),
+        files::on_drag("drop", dragged),
         input::panic_on_demand(),
     ]
     .into_iter()

@@ -46,6 +46,7 @@ pub fn lesson(view: &View<'_>) -> El {
     // A lesson without panels says what there is to say from the beginning.
     let anchor = match panel {
         Some(panel) => panel.name().map(script::Name::as_str),
+        None if run.written.is_some() => Some(narration::BEGINNING),
         None => run.story.panels().next().is_none().then_some("start"),
     };
     let said = anchor.and_then(|anchor| lesson?.panel(anchor));

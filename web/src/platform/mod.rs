@@ -1,6 +1,7 @@
 //! The browser interfaces that yew does not wrap. Nothing outside this module touches them.
 
 pub mod boot;
+pub mod files;
 pub mod input;
 mod menu;
 pub mod page;

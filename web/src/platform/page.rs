@@ -5,8 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     Blob, BlobPropertyBag, Document, Element, EventTarget, HtmlAnchorElement, HtmlDocument, HtmlElement,
-    HtmlInputElement, HtmlTextAreaElement, ScrollIntoViewOptions, ScrollLogicalPosition, Storage, Url,
-    Window,
+    HtmlTextAreaElement, ScrollIntoViewOptions, ScrollLogicalPosition, Storage, Url, Window,
 };
 use yew::Callback;
 use yew::platform::spawn_local;
@@ -135,40 +134,6 @@ pub fn text_url(text: &str) -> Option<String> {
     kind.set_type("text/plain;charset=utf-8");
     let blob = Blob::new_with_str_sequence_and_options(&parts, &kind).ok()?;
     Url::create_object_url_with_blob(&blob).ok()
-}
-
-/// What became of a file that somebody picked.
-pub enum Picked {
-    /// Its text.
-    Text(String),
-    /// It is larger than this many bytes.
-    TooLarge,
-    /// It cannot be read as text.
-    Unreadable,
-}
-
-/// Lets somebody pick a file of at most `limit` bytes.
-pub fn pick_file(limit: f64, done: Callback<Picked>) -> Option<()> {
-    let input: HtmlInputElement = document()?.create_element("input").ok()?.dyn_into().ok()?;
-    input.set_type("file");
-    input.set_accept(".raft,.raftboard,text/plain");
-    let chosen = input.clone();
-    let listener = gloo_events::EventListener::once(&input, "change", move |_| {
-        let Some(file) = chosen.files().and_then(|files| files.get(0)) else { return };
-        if file.size() > limit {
-            done.emit(Picked::TooLarge);
-            return;
-        }
-        spawn_local(async move {
-            let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
-            // What is no text has characters that stand for nothing.
-            let text = text.filter(|text| !text.chars().any(|letter| matches!(letter, '\u{fffd}' | '\0')));
-            done.emit(text.map_or(Picked::Unreadable, Picked::Text));
-        });
-    });
-    listener.forget();
-    input.click();
-    Some(())
 }
 
 /// The language the browser asks for: `zh-CN`.

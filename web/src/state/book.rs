@@ -105,10 +105,14 @@ impl State {
         heading(self.settings.language, self.run.slug()?)
     }
 
-    /// The prose of the lesson that is open, once it is there.
+    /// The prose of the lesson that is open, once it is there: the script's own, or the one that is
+    /// loaded.
     #[must_use]
     pub fn lesson(&self) -> Option<&'static Lesson> {
-        self.book.lesson(self.heading()?.file)
+        match self.run.written {
+            Some(written) => Some(written.lesson(self.settings.language)),
+            None => self.book.lesson(self.heading()?.file),
+        }
     }
 
     /// Speaks another language, and then has something done about it: at once if its words are there,

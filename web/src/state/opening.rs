@@ -4,9 +4,10 @@ use crate::state::address::Link;
 use crate::state::keeping::Listed;
 use crate::state::record::{Entry, Head, Held, Leaving, Worth, session_of, tidy};
 use crate::state::replaying::{Failure, Place, Replaying, Then};
-use crate::state::run::Run;
+use crate::state::run::{Run, Source};
 use crate::state::saved::{Saved, SavedError};
 use crate::state::{Effect, Intent, Notice, Pane, Player, State};
+use narration::script_title;
 
 /// How many events are played before anything is shown of it; longer runs are played in slices.
 const AT_ONCE: u32 = 1000;
@@ -143,8 +144,14 @@ impl State {
         self.put(run);
         self.welcome = false;
         self.held = then.held;
-        self.pane = then.pane;
-        self.notice = then.notice.or((!found).then_some(Notice::LinkBroken));
+        // A script that is a lesson is shown as one.
+        self.pane = if self.run.written.is_some() { Pane::Lesson } else { then.pane };
+        let own = fresh && matches!(self.run.source, Source::Script(_));
+        let finding = || self.run.story.findings.first().filter(|_| own).cloned().map(Notice::BadScript);
+        self.notice = then.notice.or((!found).then_some(Notice::LinkBroken)).or_else(finding);
+        if fresh && self.run.written.is_some() {
+            self.held.name = tidy(script_title(&self.run.story.script, self.settings.language));
+        }
         if let Some(panel) = then.panel {
             self.go_to_panel(&panel);
         }

@@ -162,7 +162,7 @@ impl State {
             },
             Intent::CopyScript => vec![Effect::Copy(self.run.script())],
             Intent::SaveScript => {
-                let name = [self.run.slug().unwrap_or("run"), ".raft"].concat();
+                let name = [self.run.story.script.header.title.as_str(), ".raft"].concat();
                 vec![Effect::Download { name, text: self.run.script() }]
             }
             _ => vec![Effect::PickFile],

@@ -19,3 +19,4 @@ mod running;
 mod slices;
 mod spoken;
 mod stored;
+mod written;
