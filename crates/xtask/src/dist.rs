@@ -25,12 +25,15 @@ pub(crate) fn dist() -> Result<size::Visit> {
     let index = dist.join("index.html");
     let mut page = with_one_style(&shell::read(&index)?);
     if tools.node_packages {
-        minify_scripts(&dist)?;
         page = with_minified_styles(&page)?;
     }
     let texts = texts::all(&dist)?;
     texts::none_in_programs(&dist, &texts)?;
+    // From scripts with their names: the single file calls what they define.
     let single = single_file::from_site(&page, &dist, &texts)?;
+    if tools.node_packages {
+        minify_scripts(&dist)?;
+    }
     shell::write(&dist.join(SINGLE_FILE), &policy::insert(&single, Home::File)?)?;
     shell::write(&index, &policy::insert(&page, Home::Host)?)?;
 
