@@ -153,6 +153,7 @@ pub fn section_title(l: Language, section: &str) -> &'static str {
         "5.4.1" => word!(l, "Election restriction", "选举限制"),
         "5.4.2" => word!(l, "Committing entries from previous terms", "提交以前任期的条目"),
         "5.5" => word!(l, "Follower and candidate crashes", "跟随者和候选人崩溃"),
+        "5.6" => word!(l, "Timing and availability", "定时与可用性"),
         "6" => word!(l, "Cluster membership changes", "集群成员变更"),
         "8" => word!(l, "Client interaction", "客户端交互"),
         _ => word!(l, "On your own", "自己动手"),

@@ -85,6 +85,7 @@ texts! {
     lecture: "Lecture", "授课";
     lecture_20: "Raft at a glance", "Raft 一览";
     lecture_45: "Safety, §5.4", "安全性，§5.4";
+    lecture_6: "Membership, §6", "成员变更，§6";
     lecture_90: "§5.2 to §5.5", "§5.2 到 §5.5";
     leave_lecture: "Leave the lecture", "退出授课路线";
     grounds: "How the five properties rest on each other", "五条性质如何层层支撑";

@@ -96,18 +96,20 @@ fn row(view: &View<'_>, lesson: &'static Heading, group: &str) -> El {
 }
 
 /// The lessons that this one builds on, as long as they were not finished. The order of the list says
-/// it of the one right before.
+/// it of the one right before, and of those in its own section.
 fn needs(view: &View<'_>, lesson: &Heading) -> Option<El> {
     let finished = |slug: &str| {
         let mark = view.state.marks.of(slug).zip(Extent::of(slug));
         mark.is_some_and(|(mark, extent)| mark.is_finished(extent))
     };
-    let before =
-        narration::headings(view.language).iter().rev().skip_while(|one| one.slug != lesson.slug).nth(1);
-    let apart = |slug: &str| before.is_none_or(|before| before.slug != slug);
-    let needs = course::lesson(lesson.slug)?.needs.iter().filter(|slug| apart(slug) && !finished(slug));
-    let titles: Vec<&str> =
-        needs.filter_map(|slug| Some(narration::heading(view.language, slug)?.title)).collect();
+    let all = narration::headings(view.language);
+    let before = all.iter().rev().skip_while(|one| one.slug != lesson.slug).nth(1);
+    let apart = |need: &Heading| {
+        section(need) != section(lesson) && before.is_none_or(|before| before.slug != need.slug)
+    };
+    let needs = course::lesson(lesson.slug)?.needs.iter().filter(|slug| !finished(slug));
+    let needs = needs.filter_map(|slug| narration::heading(view.language, slug));
+    let titles: Vec<&str> = needs.filter(|need| apart(need)).map(|need| need.title).collect();
     let after = || phrases::after_lessons(view.language, &titles);
     (!titles.is_empty()).then(|| el("span").class("menu-needs").with(" ").with(after()))
 }

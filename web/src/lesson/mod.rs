@@ -69,7 +69,7 @@ pub fn lesson(view: &View<'_>) -> El {
     el("div")
         .class("lesson")
         // The title is soon another one, and would only flicker.
-        .with(el("h1").class((unsaid && !missing).then_some("late")).with(label).with(title))
+        .with(el("h1").class((unsaid && !missing).then_some("late")).with(label).with(prose::set(title)))
         .with(introduction)
         .with(unread.filter(|_| unsaid || missing).map(|file| waiting(view, file)))
         .with(
