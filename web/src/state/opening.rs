@@ -83,7 +83,9 @@ impl State {
         // Deleted by another page meanwhile.
         let Some(text) = text else { return self.tell(Notice::RunGone) };
         let head = Head::parse(id, text);
-        let held = head.clone().map(Held::of).unwrap_or_default();
+        // Also without a head it is this record that was asked for, and that stays.
+        let unread = || Held { id: Some(id.to_owned()), ..Held::default() };
+        let held = head.clone().map_or_else(unread, Held::of);
         let opened = if self.placeholder { Place::Address } else { Place::Board };
         let then = Then { held, panel: panel.map(str::to_owned), opened, ..Then::default() };
         let saved = Saved::read(session_of(text)).map_err(Failure::from);
