@@ -170,10 +170,16 @@ pub fn panel_label(label: &str) -> String {
     ["(", label, ")"].concat()
 }
 
-/// A command as it is drawn: `x=1` becomes `x←1`.
+/// A command as it is drawn: `x=1` becomes `x←1`. One with letters that run from right to left is isolated, between
+/// marks of Unicode, so that it turns round nothing of the sentence it stands in.
 #[must_use]
 pub fn command(command: &Command) -> String {
-    command.as_str().replace('=', "←")
+    let drawn = command.as_str().replace('=', "←");
+    let to_the_left = |letter| {
+        matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'
+            | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+    };
+    if drawn.contains(to_the_left) { ["\u{2068}", &drawn, "\u{2069}"].concat() } else { drawn }
 }
 
 /// What an entry carries, as it is drawn in a log.

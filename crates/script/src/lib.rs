@@ -32,7 +32,7 @@ mod whole;
 pub use error::{ErrorKind, Expected, Found, ScriptError};
 pub use goals::{GOALS, Goal, goal};
 pub use library::{RULE_SCENARIOS, SCENARIOS, rule_scenario, scenario};
-pub use parse::{MAIN_BRANCH, parse};
+pub use parse::{MAIN_BRANCH, Parser, parse};
 pub use play::{Player, play};
 pub use print::{print, print_line};
 pub use record::{Recording, record};

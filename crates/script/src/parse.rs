@@ -18,6 +18,8 @@ use words::Words;
 
 /// The branch that every script begins with.
 pub const MAIN_BRANCH: &str = "main";
+/// The byte order mark.
+const MARK: char = '\u{feff}';
 
 /// Words a line can begin with, apart from acts and bundles, and how what follows is read.
 type CommandReader = fn(&mut Reader, &mut Words<'_>) -> Parsed<Statement>;
@@ -54,17 +56,57 @@ const COMMANDS: [(&str, CommandReader); 14] = [
 /// # Errors
 /// The first error, with its place.
 pub fn parse(text: &str) -> Result<Script, ScriptError> {
-    if text.len() > MAX_BYTES {
-        let kind = ErrorKind::TooLong { bytes: text.len() };
-        return Err(ScriptError::at(1, Span::default(), kind));
+    let mut parser = Parser::new(text.to_owned());
+    while parser.read_line()? {}
+    parser.finish()
+}
+
+/// Reads a script line by line, so that a long one can be read in slices.
+#[derive(Debug)]
+pub struct Parser {
+    text: String,
+    /// How many bytes of it are read.
+    read: usize,
+    reader: Reader,
+}
+
+impl Parser {
+    /// A parser at the beginning of a text.
+    #[must_use]
+    pub fn new(text: String) -> Self {
+        // Some editors put an invisible mark at the beginning of a file.
+        let read = if text.starts_with(MARK) { MARK.len_utf8() } else { 0 };
+        Self { text, read, reader: Reader::default() }
     }
-    // Some editors put an invisible mark at the beginning of a file.
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reader = Reader::default();
-    for line in text.lines() {
-        reader.read(line).map_err(|error| *error)?;
+
+    /// Reads the next line. `false`: there is none.
+    ///
+    /// # Errors
+    /// What is wrong with it, or that the whole text is too long.
+    pub fn read_line(&mut self) -> Result<bool, ScriptError> {
+        if self.text.len() > MAX_BYTES {
+            let kind = ErrorKind::TooLong { bytes: self.text.len() };
+            return Err(ScriptError::at(1, Span::default(), kind));
+        }
+        let Some(line) = self.text[self.read..].split_inclusive('\n').next() else { return Ok(false) };
+        self.read += line.len();
+        self.reader.read(line.lines().next().unwrap_or_default()).map_err(|error| *error)?;
+        Ok(true)
     }
-    reader.finish(end_of(text))
+
+    /// The script.
+    ///
+    /// # Errors
+    /// What it lacks.
+    pub fn finish(self) -> Result<Script, ScriptError> {
+        self.reader.finish(end_of(self.text.trim_start_matches(MARK)))
+    }
+
+    /// The text, of whatever came of it.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
 }
 
 /// Something that was read. An error is large and rare: in a box it does not make every value large.

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
+use crate::paths;
 use crate::setup::PageTools;
 use crate::shell::{self, Result};
 
@@ -25,5 +26,6 @@ pub(crate) fn trunk(tools: &PageTools) -> Result<Command> {
     let mut trunk = shell::command(&tools.trunk);
     // Trunk reads NO_COLOR as a boolean and aborts on the usual `1`.
     trunk.env("PATH", shell::path_with(&tools.folders)?).env_remove("NO_COLOR");
+    trunk.env(paths::FLAGS, paths::flags());
     Ok(trunk)
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::minify::{Kind, minified};
 use crate::policy::{self, Home};
 use crate::shell::{self, Result};
-use crate::{build, page, setup, single_file, size, texts};
+use crate::{build, page, paths, setup, single_file, size, texts};
 
 /// The file that opens by itself, without a server.
 pub(crate) const SINGLE_FILE: &str = "raftboard.html";
@@ -29,6 +29,7 @@ pub(crate) fn dist() -> Result<size::Visit> {
     }
     let texts = texts::all(&dist)?;
     texts::none_in_programs(&dist, &texts)?;
+    paths::none_in_programs(&dist)?;
     // From scripts with their names: the single file calls what they define.
     let single = single_file::from_site(&page, &dist, &texts)?;
     if tools.node_packages {

@@ -8,6 +8,7 @@ mod build;
 mod dist;
 mod minify;
 mod page;
+mod paths;
 mod policy;
 mod serve;
 mod server;

@@ -181,6 +181,32 @@ for (const [width, height] of SIZES) {
       });
     }
 
+    test("something that is told covers nothing, and is in sight", async ({ open, board }) => {
+      await open("#s=figure-8@77&at=c");
+      await expect(board.notice).toBeInViewport({ ratio: 1 });
+      expect(await faults(board)).toEqual([]);
+    });
+
+    for (const lesson of ["slow-disk", "partial-connectivity"]) {
+      test(`a lesson with a clock, ${lesson}: the same, and its strip is whole`, async ({ open, board, page }) => {
+        await open(`#s=${lesson}`);
+        expect(await faults(board)).toEqual([]);
+        const strip = await page.locator("#strip").evaluate((one) => {
+          const [last] = [...one.querySelectorAll(".node-box, .node-caption")].sort(
+            (a, b) => b.getBoundingClientRect().bottom - a.getBoundingClientRect().bottom,
+          );
+          return {
+            room: one.clientHeight,
+            // As far as one row of it needs.
+            needs: Math.min(one.scrollHeight, 88),
+            rest: Math.round(one.getBoundingClientRect().bottom - (last?.getBoundingClientRect().bottom ?? 0)),
+          };
+        });
+        expect(strip.room).toBeGreaterThanOrEqual(strip.needs);
+        expect(strip.rest, "dead space").toBeLessThan(60);
+      });
+    }
+
     test("a running clock and Figure 7: the same", async ({ open, board }) => {
       await open("#s=free-play");
       expect(await faults(board), "free play").toEqual([]);

@@ -31,7 +31,7 @@ pub(super) fn carry_out(state: &State, effect: Effect, wish: &Callback<Intent>) 
         }
         Effect::ClearAddress => page::set_hash(""),
         Effect::Load(file) => {
-            texts::load(file.name, wish.reform(move |text| Intent::Loaded(file, text)));
+            texts::load(file, wish.reform(move |text| Intent::Loaded(file, text)));
         }
         Effect::Save
         | Effect::SaveNow

@@ -42,7 +42,7 @@ impl State {
             Intent::Play(text) => {
                 let pane = if text.len() <= MAX_DRAFT { Pane::Script } else { Pane::Lesson };
                 let then = Then { pane, ..Then::default() };
-                self.begin(Replaying::of_script(text, then.clone()), then)
+                self.begin(Ok(Replaying::of_script(text, then)), Then::default())
             }
             Intent::PlayOn(events) => self.play_on(events),
             _ => {
