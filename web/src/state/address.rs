@@ -1,6 +1,6 @@
 //! Links: what the hash of an address opens, and the hash of a link to this moment.
 
-use crate::state::replaying::{Failure, Place, Replaying, Then};
+use crate::state::replaying::{Place, Replaying, Then};
 use crate::state::run::{Run, Source};
 use crate::state::{Notice, Pane};
 use cluster::{BranchId, Moment};
@@ -59,10 +59,10 @@ fn of_scenario(slug: &Name, version: Option<u32>, then: Then) -> Result<Replayin
 
 fn of_script(text: &str, then: Then) -> Result<Replaying, Notice> {
     let text = base64::decode(text).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-    Replaying::of_script(text.ok_or(Notice::LinkBroken)?, then).map_err(|failure| match failure {
-        Failure::Script(error, _) => Notice::BadScript(error),
-        Failure::Session(_) => Notice::LinkBroken,
-    })
+    let text = text.ok_or(Notice::LinkBroken)?;
+    // At once: what opens nothing takes nothing away, and an address has room for little.
+    script::parse(&text).map_err(Notice::BadScript)?;
+    Ok(Replaying::of_script(text, then))
 }
 
 /// What to tell about a link that holds no run.
