@@ -45,7 +45,7 @@ impl TwoDeciders {
 
     /// A majority of each, as few servers as it takes. They have none in common if the two are `apart`.
     #[must_use]
-    pub fn majorities(&self) -> [ServerSet; 2] {
+    pub fn disjoint_majorities(&self) -> [ServerSet; 2] {
         let least = |one: &Decider, taken: ServerSet, other: ServerSet| {
             let mut majority = ServerSet::EMPTY;
             let own = one.servers.without(other).without(taken);

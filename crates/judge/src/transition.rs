@@ -89,7 +89,7 @@ impl Judge {
             let before = self.configuration(self.logs.parent(*log));
             let (old, new) = match (configuration.next, before.next) {
                 (Some(new), _) => (configuration.voters, new),
-                (None, Some(_)) | (None, None) => (before.voters, configuration.voters),
+                (None, Some(_) | None) => (before.voters, configuration.voters),
             };
             let milestones = self.milestones(*log, *stored);
             // A leader may go on with a change after another was begun and given up: then it is the newest.

@@ -75,7 +75,7 @@ fn without_the_joint_phase_both_can_decide_alone_for_a_while() {
     assert_eq!(change.joint, None);
     assert!(change.overlaps(), "{change:?}");
     let two = judge.two_deciders_now().expect("both can decide");
-    let [one, other] = two.majorities();
+    let [one, other] = two.disjoint_majorities();
     assert!(two.apart && two.could_with([one, other]) && one.and(other).is_empty(), "{two:?}");
     assert_eq!([one.len(), other.len()], [2, 3]);
 }

@@ -44,6 +44,7 @@ mod error;
 mod files;
 mod language;
 mod lesson;
+mod membership;
 pub mod phrases;
 mod proof;
 mod property;
@@ -73,6 +74,7 @@ pub use lesson::{
     Choice, Glossary, GlossaryWord, Inline, Lesson, LogsPicture, LogsPictureRow, PanelText, Paragraph,
     Question,
 };
+pub use membership::{figure_11, two_deciders};
 pub use proof::{
     proof_end, proof_entry, proof_leader, proof_line, proof_majorities, proof_reason, proof_roles,
     proof_step, proof_until, verdict,

@@ -316,6 +316,7 @@ texts! {
     key_faster: "Faster", "快一点";
     key_why: "Why?", "为什么？";
     key_clients: "What clients know", "客户端所知";
+    key_servers: "The servers: add them, change the cluster", "服务器：添加，变更集群";
     key_proof: "The safety argument, step by step", "逐步查看安全性证明";
     key_proof_step: "The next step of the argument, or the one before", "证明的下一步或上一步";
     key_script: "Open the script", "打开脚本";
@@ -422,6 +423,22 @@ texts! {
     committed_by: "committed by", "提交者";
     no: "no", "否";
     elsewhere: "elsewhere", "别处";
+    add_server: "Add a blank server", "添加一台空白服务器";
+    nine_at_most: "There are nine servers: no more can be added.", "已有九台服务器，不能再添加。";
+    change_servers: "Change the cluster (§6)", "变更集群（§6）";
+    target: "The servers that are to be the cluster", "集群应由哪些服务器组成";
+    no_leader_to_ask: "No server leads now: only a leader changes the cluster.", "现在没有领导者：只有领导者才能变更集群。";
+    give_up_help: "To give up a server that does not catch up, ask for another cluster.", "要放弃追不上的服务器，请改为请求另一个集群。";
+    not_yet: "counts, but not yet", "计入，但还没有";
+    does_not_count: "does not count", "不计入";
+    old_majority: "old majority", "旧多数派";
+    new_majority: "new majority", "新多数派";
+    alone_can_decide: "alone can decide", "可单独决定";
+    only_together: "only together", "只能共同决定";
+    together: "together", "共同";
+    both_apart: "each without the other!", "各自单独决定！";
+    apart: "apart!", "各自！";
+    entry_created: "created", "已创建";
     who_would_vote: "Who would vote for it now?", "现在谁会投票给它？";
     answer_first: "Answer the question first: this would give it away.", "请先回答问题：这里会透露答案。";
 

@@ -130,7 +130,7 @@ impl Sight<'_> {
                 let fact = |new| Fact::CatchingUp { server: *server, new };
                 self.catching_up(*server).map(fact).into_iter().collect()
             }
-            Fact::Apart(_) => vec![Fact::Apart(self.apart().map(|two| two.majorities()))],
+            Fact::Apart(_) => vec![Fact::Apart(self.apart().map(|two| two.disjoint_majorities()))],
             Fact::Stored { index, on, .. } => self.stored_instead(*index, *on),
             Fact::InFlight(selector) => self.under_way_near(selector),
             Fact::Decision { server, .. } => {

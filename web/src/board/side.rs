@@ -36,6 +36,7 @@ fn pane(view: &View<'_>) -> Html {
         (Pane::Laboratory, _) => panes::laboratory_pane(view).html(),
         (Pane::Grounds, _) => panes::grounds_pane(view).html(),
         (Pane::Clients, _) => panes::clients_pane(view).html(),
+        (Pane::Servers, _) => panes::servers_pane(view).html(),
         (Pane::Proof, _) => panes::proof_pane(view).html(),
         (Pane::Settings, _) => panes::settings_pane(view).html(),
         (Pane::Glossary(key), _) => panes::glossary_pane(view, key).html(),

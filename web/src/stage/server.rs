@@ -87,6 +87,7 @@ pub(super) fn circle(view: &View<'_>, server: &Server) -> El {
     let note_at = geometry::note(view.world(), at, &note);
     view.choosable(el("g"), label.clone(), choose)
         .key(id.number())
+        .set(Attr::Transform, coming(view, id, at))
         .classes(face.class(), &[(chosen, "chosen"), (view.picture.spoken.server(id), "spoken")])
         .pressed(chosen)
         .set(Attr::DataServer, name.clone())
@@ -96,6 +97,16 @@ pub(super) fn circle(view: &View<'_>, server: &Server) -> El {
         .with(draw::word("server-name", Point::new(at.x, at.y + 8.0), name + " "))
         .with(draw::word("server-note", note_at, note))
         .with(plate(view, id).map(|plate| plate::drawn(view, plate, plate::middle(view.world(), at))))
+}
+
+/// From where it is on its way, after a server was added and the ring made room for it.
+fn coming(view: &View<'_>, id: ServerId, at: Point) -> Option<String> {
+    let way = f64::from(100 - view.state.player.travelled()) / 100.0;
+    let before =
+        view.shot.before.as_deref().filter(|before| before.servers().len() < view.world().servers().len())?;
+    let from = if before.server(id).is_some() { geometry::server(before, id) } else { geometry::gap(before) };
+    let (x, y) = ((from.x - at.x) * way * way, (from.y - at.y) * way * way);
+    Some(format!("translate({} {})", short(x), short(y)))
 }
 
 /// What stands on its plate, in runs in which there is something to tell.

@@ -63,6 +63,12 @@ pub enum Intent {
         /// Cut off or reconnected.
         cut: bool,
     },
+    /// A blank server is added, and picked for the cluster.
+    AddServer,
+    /// A server is picked for the cluster that is to be asked for, or not any more (§6).
+    Target(ServerId),
+    /// This server is asked for the cluster that is picked.
+    AskFor(ServerId),
     /// A rule is switched.
     Switch(Rule, bool),
     /// Another attempt at the goal of this run, without a rule or with all of them.
@@ -214,6 +220,8 @@ pub enum Pane {
     Grounds,
     /// What clients know.
     Clients,
+    /// The cluster's servers, and how they are changed.
+    Servers,
     /// The safety argument, step by step.
     Proof,
     /// The contradiction, by hand.

@@ -53,6 +53,7 @@ keys! {
     ["k"] => key_compare, |_, _| Some(Intent::Compare);
     ["w"] => key_why, |_, _| Some(Intent::Show(Pane::Why));
     ["q"] => key_clients, |_, _| Some(Intent::Show(Pane::Clients));
+    ["j"] => key_servers, |_, _| Some(Intent::Show(Pane::Servers));
     ["p"] => key_proof, |_, _| Some(Intent::Show(Pane::Proof));
     ["ArrowDown", "ArrowUp"] => key_proof_step, step_of_proof;
     ["s"] => key_script, |_, _| Some(Intent::Show(Pane::Script));

@@ -22,6 +22,7 @@ mod replaying;
 mod run;
 mod rush;
 mod saved;
+mod servers;
 mod settings;
 mod strip;
 mod travel;
@@ -51,7 +52,7 @@ pub use strip::{Between, Node, NodeKind, Standing, Strip, is_letter};
 
 use crate::look::Choice;
 use narration::Language;
-use raft_core::Rule;
+use raft_core::{Rule, ServerSet};
 
 /// Everything.
 pub struct State {
@@ -75,6 +76,8 @@ pub struct State {
     pub code: Option<Rule>,
     /// The safety argument, while somebody looks at it.
     pub argument: Option<Argument>,
+    /// The servers that are picked to be the cluster (§6); `None`: nobody has picked any.
+    pub target: Option<ServerSet>,
     /// The rule that is open among the rules.
     pub rule: Option<Rule>,
     /// Whether nextIndex and matchIndex are drawn.
@@ -133,6 +136,7 @@ impl State {
             choice: None,
             code: None,
             argument: None,
+            target: None,
             rule: None,
             leaders_view: false,
             earlier: 0,

@@ -44,6 +44,7 @@ impl State {
             | Intent::AllRulesOn
             | Intent::Fork
             | Intent::TakeOver => self.act_on(intent),
+            Intent::AddServer | Intent::Target(_) | Intent::AskFor(_) => self.change_servers(&intent),
             Intent::Answer(_) | Intent::Reveal => self.answer(&intent),
             Intent::Open(_)
             | Intent::OpenAt(..)
