@@ -202,7 +202,7 @@ for (const [width, height] of SIZES) {
             rest: Math.round(one.getBoundingClientRect().bottom - (last?.getBoundingClientRect().bottom ?? 0)),
           };
         });
-        expect(strip.room).toBeGreaterThanOrEqual(strip.needs);
+        expect(strip.room, "room").toBeGreaterThanOrEqual(strip.needs);
         expect(strip.rest, "dead space").toBeLessThan(60);
       });
     }
@@ -216,6 +216,32 @@ for (const [width, height] of SIZES) {
     });
   });
 }
+
+test("on a phone the ticks of nine servers leave the terms free, and what clients know is not cut", async ({ open, board, page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open();
+  await play(board, `${script(9, 12)}\n${"request S1 y=2\n".repeat(3)}`);
+  await expect(board.row("S1").locator("td button")).toHaveCount(8);
+  await expect(board.row("S9").getByRole("img")).toHaveCount(3);
+  const covered = await page.evaluate(() => {
+    const found: string[] = [];
+    for (const term of document.querySelectorAll("tr[data-server] .entry-term")) {
+      const range = document.createRange();
+      range.selectNodeContents(term);
+      term.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
+      const box = range.getBoundingClientRect();
+      for (const [across, down] of [[0.1, 0.3], [0.5, 0.3], [0.9, 0.3], [0.9, 0.5], [0.9, 0.75]] as const) {
+        const top = document.elementFromPoint(box.left + box.width * across, box.top + box.height * down);
+        if (top?.classList.contains("entry-tick") === true) found.push(`${term.closest("tr")?.getAttribute("data-server") ?? ""}: ${term.textContent}`);
+      }
+    }
+    return found;
+  });
+  expect(covered).toEqual([]);
+  const cut = await board.clients.locator(".client").evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth + 1).length);
+  expect(cut).toBe(0);
+  expect(await board.clients.evaluate((line) => line.scrollWidth <= line.clientWidth + 1)).toBe(true);
+});
 
 test("logs open with their entries in sight, also where columns do not all fit", async ({ open, board, page }) => {
   await page.setViewportSize({ width: 1024, height: 768 });
