@@ -260,7 +260,7 @@ texts! {
     legend_candidate: "candidate, with its votes so far", "候选人，旁边是目前得到的选票";
     legend_down: "down; its log is kept", "已宕机；日志仍然保留";
     legend_timer: "What is left of the election timeout", "选举超时还剩多少时间";
-    legend_vote: "A vote, granted or denied", "投票回复：同意或拒绝";
+    legend_vote: "A vote, granted or refused", "投票回复：同意或拒绝";
     legend_entries: "AppendEntries with the terms of its entries", "AppendEntries，里面是各条目的任期";
     legend_heartbeat: "A heartbeat: AppendEntries without entries", "心跳：不带条目的 AppendEntries";
     legend_answer: "The reply to AppendEntries: success or failure", "对 AppendEntries 的回复：成功或失败";
@@ -290,7 +290,7 @@ texts! {
     key_full_screen: "Full screen on or off", "打开或关闭全屏";
     key_forward: "One event forward", "前进一个事件";
     key_back: "One event back", "后退一个事件";
-    key_next_panel: "Play to the next panel or question, again: be there at once; then the next lesson (clicker)",
+    key_next_panel: "Play to the next panel or question; again: jump there; at the end: the next lesson (clicker)",
         "播放到下一个画面或问题，再按一次立即到达；之后是下一课（翻页笔）";
     key_previous_panel: "Back a panel or question (clicker)", "回到上一个画面或问题（翻页笔）";
     key_start: "To the start", "回到开头";
@@ -476,7 +476,7 @@ texts! {
         "丢失已提交的条目：后来的领导者没有它";
     break_state_machine_safety: "Two servers apply different commands at one index",
         "两台服务器在同一索引应用了不同的命令";
-    break_forbidden: "With every rule on, this cannot happen: that is what the paper argues. Try all the same: what prevents it is named here.",
+    break_forbidden: "With every rule on, this cannot happen: that is what the paper argues. Try anyway: the board names what prevents it.",
         "规则全部开启时，这不可能发生：论文论证的正是这一点。不妨一试：是什么挡住了你，这里会说明。";
     break_possible: "Without this rule it can happen.", "去掉这条规则，它就可能发生。";
     break_unknown: "With these rules off, nothing is guaranteed: try it.", "关闭这些规则后，一切都没有保证：试试看。";
@@ -544,7 +544,7 @@ texts! {
     dial_heartbeat: "Heartbeat every", "心跳间隔";
     dial_loss: "Messages lost", "消息丢失";
     dial_duplication: "Sent twice", "重复投递";
-    dial_reordering: "Overtaken", "乱序到达";
+    dial_reordering: "Out of order", "乱序到达";
     dial_requests: "Client requests", "客户端请求";
     dial_mtbf: "Crashes: every", "崩溃：平均每";
     dial_none: "none", "无";

@@ -106,7 +106,7 @@ test("a reload brings the run back", async ({ board, page }) => {
 
 test("one can start afresh, if what is stored is what crashes", async ({ board, page }) => {
   await crash(board);
-  await page.getByRole("button", { name: /^Start afresh/ }).click();
+  await page.getByRole("button", { name: /^Start again/ }).click();
   await expect(board.html).toHaveAttribute("data-boot", "ready");
   await expect(board.act("hello")).toBeVisible();
 });
