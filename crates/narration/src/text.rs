@@ -442,6 +442,24 @@ texts! {
     who_would_vote: "Who would vote for it now?", "现在谁会投票给它？";
     answer_first: "Answer the question first: this would give it away.", "请先回答问题：这里会透露答案。";
 
+    // The timing laboratory.
+    elections: "Timing laboratory", "计时实验室";
+    elections_about: "Thousands of elections, and how long they take", "上千次选举各要多久";
+    key_elections: "Timing laboratory: thousands of elections", "计时实验室：上千次选举";
+    back_to_elections: "Back to the timing laboratory", "回到计时实验室";
+    elections_title: "How long until there is a leader?", "多久才能选出领导者？";
+    elections_failed: "The program that runs the elections could not be loaded, or has stopped. Close the laboratory and open it again.",
+        "运行选举的程序无法加载，或者已经停止。请关闭实验室后重新打开。";
+    elections_run: "Run", "运行";
+    elections_cancel: "Cancel", "取消";
+    elections_keep: "Keep to compare", "留作对比";
+    elections_remove: "Remove curve", "移除曲线";
+    elections_curves: "Share of the elections that are over by when; the table below has the numbers",
+        "到各个时刻已结束的选举所占比例；数值见下方表格";
+    elections_choose: "Election, from the fastest to the slowest", "选举，从最快到最慢";
+    elections_pick: "Click the curve, or move the slider, to pick an election.", "点击曲线或移动滑块，选出一次选举。";
+    elections_replay: "Replay it on the board", "在板上重放";
+
     // The laboratory of the safety argument.
     laboratory: "The contradiction, by hand", "亲手尝试反证";
     laboratory_help: "Try to elect S5 leader of a later term U without what leader T has committed. Build the logs, choose which servers store the entry and which vote: the argument names the step that prevents it.",
@@ -531,9 +549,6 @@ texts! {
         "链接中包含课程中的位置，或者你所做的一切：不会存储在别处。";
     share_file_help: "A file contains the run as a script that can be read, edited and played again.",
         "文件以脚本的形式保存这次运行，可以阅读、修改、再次运行。";
-    hand_in: "Hand in", "提交作业";
-    hand_in_help: "To hand it in: a file with your run, your answers and what you tried after them. Put your name into the file’s name.",
-        "要提交作业：生成一个文件，其中有你的运行、答案和之后的尝试。请把姓名写进文件名。";
     edit_script: "Edit", "编辑";
     script_too_long: "This script is too long to be shown or edited here. Save it as a file.",
         "脚本太长，无法在这里显示或编辑。请保存为文件。";

@@ -41,6 +41,11 @@ pub(crate) fn dist() -> Result<size::Visit> {
     let visit = size::first_visit(&dist, &texts)?;
     shell::say(&format!("dist/ is ready: {visit}"));
     shell::say(&format!("loaded when asked for: {}", size::of_texts(&texts)?));
+    let worker = dist.join(format!("{}_bg.wasm", single_file::WORKER));
+    shell::say(&format!(
+        "the worker of the timing laboratory has {} KB after gzip -9",
+        size::packed_kb(&worker)?
+    ));
     shell::say(&format!(
         "dist/{SINGLE_FILE} is ready: one file, {} KB, opens without a server",
         size::file_kb(&dist.join(SINGLE_FILE))?

@@ -20,6 +20,7 @@ pub(super) fn contents(view: &View<'_>, title: &str) -> El {
             .label(title.clone())
             .with(el("h2").with(title))
             .with(el("ul").all(lessons.into_iter().map(|lesson| row(view, lesson, number))))
+            .with((number == "5.6").then(|| timing(view)))
             .with(own_runs(view).filter(|_| number.is_empty()))
     });
     let forget = (!view.state.marks.is_empty()).then(|| {
@@ -59,6 +60,13 @@ fn own_runs(view: &View<'_>) -> Option<El> {
         let row = view.button(el("b").with(words.your_runs), Intent::Show(Pane::Runs)).class("menu-item");
         row.with(el("span").class("menu-note").with(words.your_runs_note))
     })
+}
+
+/// The way to the timing laboratory.
+fn timing(view: &View<'_>) -> El {
+    let words = view.words;
+    let row = view.button(el("b").with(words.elections), Intent::Show(Pane::Elections)).class("menu-item");
+    row.with(el("span").class("menu-note").with(words.elections_about))
 }
 
 /// The section that a lesson stands under: `5.4` for §5.4.1.

@@ -33,6 +33,7 @@ pub(super) fn carry_out(state: &State, effect: Effect, wish: &Callback<Intent>) 
         Effect::Load(file) => {
             texts::load(file, wish.reform(move |text| Intent::Loaded(file, text)));
         }
+        Effect::SavePicture(svg) => page::save_picture("elections.png", &svg, told_saved(wish)),
         Effect::Save
         | Effect::SaveNow
         | Effect::Keep(_)
@@ -40,7 +41,9 @@ pub(super) fn carry_out(state: &State, effect: Effect, wish: &Callback<Intent>) 
         | Effect::NameRecord(..)
         | Effect::DeleteRecord(_)
         | Effect::DownloadRecord(_)
-        | Effect::PlayOn => {}
+        | Effect::PlayOn
+        | Effect::StartTrials
+        | Effect::AskTrials(_) => {}
     }
 }
 
@@ -60,6 +63,10 @@ pub(super) fn show_settings(settings: Settings) {
 
 fn told(wish: &Callback<Intent>) -> Callback<bool> {
     wish.reform(|copied| Intent::Tell(if copied { Notice::Copied } else { Notice::CopyFailed }))
+}
+
+fn told_saved(wish: &Callback<Intent>) -> Callback<()> {
+    wish.reform(|()| Intent::Tell(Notice::Saved))
 }
 
 /// What to tell when something could not be stored.

@@ -20,6 +20,7 @@ use crate::lesson::has_why;
 use crate::look::Choice;
 use crate::panes::clients_line;
 use crate::picture::Picture;
+use crate::platform::trials::Trials;
 use crate::platform::{boot, files, input, page};
 use crate::stage::stage;
 use crate::state::{Intent, Pane, State, StorageTrouble, intent_of};
@@ -86,6 +87,8 @@ pub struct Board {
     revealed: Option<Rule>,
     /// What was chosen in the last picture.
     chosen: Option<Choice>,
+    /// The worker of the timing laboratory, once it was opened.
+    trials: Option<Trials>,
     wish: Callback<Intent>,
     /// Keys, the address, leaving: heard as long as the board is there.
     _listeners: Vec<EventListener>,
@@ -167,6 +170,7 @@ impl Component for Board {
             scrolled: (0, None, None),
             revealed: None,
             chosen: None,
+            trials: None,
             wish: ctx.link().callback(Message::Wish),
             _listeners: listeners(ctx),
         };
@@ -255,6 +259,7 @@ impl Component for Board {
                     (self.state.shows_code(), "with-code"),
                     (self.state.pane == Pane::Proof, "with-proof"),
                     (self.state.pane == Pane::Laboratory, "with-laboratory"),
+                    (self.state.pane == Pane::Elections, "with-laboratory"),
                     (self.state.pane == Pane::Grounds, "with-grounds"),
                     (compares, "compares"),
                 ],

@@ -2,6 +2,7 @@
 
 mod candidacy;
 mod clients;
+mod elections;
 mod entry;
 mod glossary;
 mod grounds;
@@ -19,6 +20,7 @@ mod share;
 mod welcome;
 
 pub use clients::{clients_line, clients_pane};
+pub use elections::elections_pane;
 pub use entry::entry_pane;
 pub use glossary::glossary_pane;
 pub use grounds::grounds_pane;

@@ -8,3 +8,4 @@ pub mod page;
 pub mod store;
 pub mod table;
 pub mod texts;
+pub mod trials;

@@ -137,6 +137,7 @@ impl State {
             Some((language, then)) if self.book.speaks(language) => {
                 let mut effects = self.speak(language, then);
                 effects.extend(self.ask_for_texts());
+                effects.extend(self.describe_page());
                 effects
             }
             Some((language, _)) if self.book.is_missing(words_file(language)) => {

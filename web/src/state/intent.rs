@@ -2,6 +2,7 @@
 
 use crate::look::Choice;
 use crate::state::argument::Pick;
+use crate::state::elections::Measure;
 use crate::state::laboratory::Suppose;
 use crate::state::record::Leaving;
 use crate::state::settings::Theme;
@@ -109,6 +110,8 @@ pub enum Intent {
     ShowRule(Rule),
     /// Something is changed in the laboratory.
     Suppose(Suppose),
+    /// Something is done in the timing laboratory.
+    Measure(Measure),
     /// nextIndex and matchIndex on or off.
     ToggleLeadersView,
     /// Back to earlier columns of the logs, or forth.
@@ -186,8 +189,6 @@ pub enum Intent {
     CopyScript,
     /// Save the run as a file.
     SaveScript,
-    /// Save the run with its answers as a file, to be handed in.
-    HandIn,
     /// Pick a file to open.
     PickFile,
     /// A text that was asked for has arrived, or (`None`) cannot be had.
@@ -228,6 +229,8 @@ pub enum Pane {
     Proof,
     /// The contradiction, by hand.
     Laboratory,
+    /// The timing laboratory.
+    Elections,
     /// Settings.
     Settings,
     /// A word of the glossary, by its key.
@@ -365,4 +368,10 @@ pub enum Effect {
     ClearAddress,
     /// Load a text; [`Intent::Loaded`] is the answer.
     Load(TextFile),
+    /// Start the worker of the timing laboratory; [`Measure::Heard`] has its answers.
+    StartTrials,
+    /// Ask it for something: a line as `elections::desk` has it.
+    AskTrials(String),
+    /// Offer this drawing as a picture.
+    SavePicture(String),
 }

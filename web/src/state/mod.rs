@@ -5,6 +5,7 @@ mod act;
 mod address;
 mod argument;
 mod book;
+mod elections;
 mod goal;
 mod intent;
 mod keeping;
@@ -30,6 +31,7 @@ mod travel;
 pub use address::{Opened, language_of};
 pub use argument::{Argument, Pick};
 pub use book::Book;
+pub use elections::{Elections, Export, Measure};
 pub use goal::Obstacle;
 pub use intent::{Effect, Intent, Notice, Pane};
 pub use keeping::{
@@ -118,6 +120,8 @@ pub struct State {
     pub draft: Option<String>,
     /// The laboratory, once it was opened.
     pub laboratory: Option<Laboratory>,
+    /// The timing laboratory, once it was opened.
+    pub elections: Option<Elections>,
 }
 
 impl State {
@@ -157,6 +161,7 @@ impl State {
             command: String::new(),
             draft: None,
             laboratory: None,
+            elections: None,
         }
     }
 

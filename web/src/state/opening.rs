@@ -114,7 +114,7 @@ impl State {
     }
 
     /// Plays a run, and puts it on the board when it is played.
-    fn begin(&mut self, replaying: Result<Replaying, Failure>, then: Then) -> Vec<Effect> {
+    pub(super) fn begin(&mut self, replaying: Result<Replaying, Failure>, then: Then) -> Vec<Effect> {
         match replaying {
             Ok(replaying) => {
                 self.replaying = Some(replaying);

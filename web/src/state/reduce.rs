@@ -2,7 +2,7 @@
 
 use crate::look::{Choice, EntryChoice};
 use crate::state::book::opens_text;
-use crate::state::{Effect, Intent, Marks, Notice, Pane, Saved, State};
+use crate::state::{Effect, Intent, Marks, Notice, Pane, State};
 use raft_core::{Index, Server, ServerId};
 
 impl State {
@@ -63,11 +63,9 @@ impl State {
             | Intent::SetSpeakerNotes(_)
             | Intent::SetHideAnswers(_)
             | Intent::SetClickerKeys(_) => self.set(&intent),
-            Intent::CopyLink
-            | Intent::CopyScript
-            | Intent::SaveScript
-            | Intent::HandIn
-            | Intent::PickFile => self.share(&intent),
+            Intent::CopyLink | Intent::CopyScript | Intent::SaveScript | Intent::PickFile => {
+                self.share(&intent)
+            }
             Intent::StartLecture(_) | Intent::LecturePart(_) | Intent::LeaveLecture => self.lecture(&intent),
             Intent::ForgetProgress => {
                 self.marks = Marks::default();
@@ -76,6 +74,7 @@ impl State {
             }
             Intent::Loaded(file, text) => return self.loaded(file, text),
             Intent::Suppose(change) => self.suppose(change),
+            Intent::Measure(measure) => self.measure(measure),
             Intent::Try(rule) => self.try_without(rule),
             Intent::ShowWay(rule) => self.show_way(rule),
             _ => self.show(intent),
@@ -144,7 +143,10 @@ impl State {
 
     pub(super) fn set(&mut self, intent: &Intent) -> Vec<Effect> {
         match intent {
-            Intent::SetLanguage(language) => return self.speak(*language, Effect::ApplySettings),
+            Intent::SetLanguage(language) => {
+                let effects = self.speak(*language, Effect::ApplySettings);
+                return effects.into_iter().chain(self.describe_page()).collect();
+            }
             Intent::SetTheme(theme) => self.settings.theme = *theme,
             Intent::SetLetterKeys(on) => self.settings.letter_keys = *on,
             Intent::SetLessMotion(on) => self.settings.less_motion = *on,
@@ -167,10 +169,6 @@ impl State {
             Intent::SaveScript => {
                 let name = [self.run.story.script.header.title.as_str(), ".raft"].concat();
                 vec![Effect::Download { name, text: self.run.script() }]
-            }
-            Intent::HandIn => {
-                let name = [self.run.story.script.header.title.as_str(), ".raftboard"].concat();
-                vec![Effect::Download { name, text: Saved::of(&self.run, self.draft.as_deref()).write() }]
             }
             _ => vec![Effect::PickFile],
         }
@@ -198,6 +196,9 @@ impl State {
                 self.code = None;
                 self.pane = if self.pane == pane { Pane::Lesson } else { pane };
                 self.menus += 1;
+                if self.pane == Pane::Elections {
+                    return self.open_elections();
+                }
             }
             Intent::Compare => {
                 let pinned = &mut self.run.pinned;
@@ -211,7 +212,10 @@ impl State {
             }
             Intent::ToggleLeadersView => self.leaders_view = !self.leaders_view,
             Intent::PageLogs(by) => self.earlier = self.earlier.saturating_add_signed(by),
-            Intent::Narrow(narrow) => self.narrow = narrow,
+            Intent::Narrow(narrow) => {
+                self.narrow = narrow;
+                return self.describe_page();
+            }
             Intent::ToggleHelp => self.help = !self.help,
             Intent::ToggleBlack => self.black = !self.black,
             Intent::ToggleFullScreen => return vec![Effect::ToggleFullScreen],
