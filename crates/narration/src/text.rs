@@ -442,6 +442,25 @@ texts! {
     who_would_vote: "Who would vote for it now?", "现在谁会投票给它？";
     answer_first: "Answer the question first: this would give it away.", "请先回答问题：这里会透露答案。";
 
+    // Availability.
+    availability: "Availability", "可用性";
+    key_availability: "Availability, and the three magnitudes of timing", "可用性，以及三个时间量级";
+    available: "Able to commit", "能够提交";
+    acknowledged_rate: "Requests acknowledged", "已确认的请求";
+    elections_won: "Elections", "选举";
+    split_votes: "Split votes", "选票被瓜分";
+    longest_outage: "Longest outage", "最长的不可用";
+    lane_help: "Solid: a leader that can commit. Hatched: none. ★ elected, ✕ split vote. Press to go there.",
+        "实心：有能够提交的领导者。斜线：没有。★ 当选，✕ 选票被瓜分。点按即可跳到那里。";
+    timeout_near: "The timeout is less than ten times broadcastTime: expect false elections and split votes.",
+        "超时不到 broadcastTime 的十倍：会有误发起的选举和选票瓜分。";
+    timeout_far: "The timeout is at least ten times broadcastTime.", "超时至少是 broadcastTime 的十倍。";
+    mtbf_near: "MTBF is less than a hundred timeouts: expect much time without a leader.",
+        "MTBF 不到超时的一百倍：会有很多时间没有领导者。";
+    mtbf_far: "MTBF is at least a hundred timeouts.", "MTBF 至少是超时的一百倍。";
+    ruler_note: "Hatched: the room that ≪ asks for. broadcastTime here: there, back, and a write, on average. Safety never depends on any of this.",
+        "斜线：≪ 所要求的距离。这里的 broadcastTime：往返加一次写盘的平均值。安全性从不取决于这些。";
+
     // The timing laboratory.
     elections: "Timing laboratory", "计时实验室";
     elections_about: "Thousands of elections, and how long they take", "上千次选举各要多久";

@@ -39,6 +39,7 @@ fn pane(view: &View<'_>) -> Html {
         (Pane::Share, _) => panes::share_pane(view).html(),
         (Pane::Properties, _) => panes::properties_pane(view).html(),
         (Pane::Laboratory, _) => panes::laboratory_pane(view).html(),
+        (Pane::Availability, _) => panes::availability_pane(view).html(),
         (Pane::Elections, _) => panes::elections_pane(view).html(),
         (Pane::Grounds, _) => panes::grounds_pane(view).html(),
         (Pane::Clients, _) => panes::clients_pane(view).html(),

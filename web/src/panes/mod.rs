@@ -1,5 +1,6 @@
 //! What can stand on the right instead of the lesson.
 
+mod availability;
 mod candidacy;
 mod clients;
 mod elections;
@@ -19,6 +20,7 @@ mod settings;
 mod share;
 mod welcome;
 
+pub use availability::{availability_pane, share};
 pub use clients::{clients_line, clients_pane};
 pub use elections::elections_pane;
 pub use entry::entry_pane;

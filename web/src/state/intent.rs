@@ -231,6 +231,8 @@ pub enum Pane {
     Laboratory,
     /// The timing laboratory.
     Elections,
+    /// How available the cluster has been.
+    Availability,
     /// Settings.
     Settings,
     /// A word of the glossary, by its key.

@@ -56,6 +56,7 @@ keys! {
     ["j"] => key_servers, |_, _| Some(Intent::Show(Pane::Servers));
     ["p"] => key_proof, |_, _| Some(Intent::Show(Pane::Proof));
     ["ArrowDown", "ArrowUp"] => key_proof_step, step_of_proof;
+    ["g"] => key_availability, |state, _| state.run.is_clocked().then_some(Intent::Show(Pane::Availability));
     ["e"] => key_elections, |_, _| Some(Intent::Show(Pane::Elections));
     ["s"] => key_script, |_, _| Some(Intent::Show(Pane::Script));
     ["n"] => key_notes, |state, _| Some(Intent::SetSpeakerNotes(!state.settings.speaker_notes));

@@ -4,6 +4,7 @@ use crate::dom::{Attr, El, el};
 use crate::look::term_class;
 use crate::platform::input::value_of;
 use crate::state::Intent;
+use crate::timeline::lane::lane;
 use crate::view::View;
 use narration::phrases;
 use raft_core::Term;
@@ -36,11 +37,13 @@ pub(super) fn bar(view: &View<'_>) -> El {
         .label(view.words.timeline)
         .set(Attr::ValueText, format!("{number}: {}", picture.caption))
         .on(scrub);
+    let lane = lane(view);
     let track = el("div")
-        .class("bar-track")
+        .classes("bar-track", &[(lane.is_some(), "with-lane")])
         .with(paint)
         .with(letters.all(picture.letters.iter().map(|one| letter(one, end))))
-        .with(handle);
+        .with(handle)
+        .with(lane);
     let number = el("span").class("bar-number").with(number);
     el("div").class("bar").with(track).with(number).with(super::change::change(view))
 }

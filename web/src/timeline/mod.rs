@@ -4,6 +4,7 @@
 mod bar;
 mod change;
 mod dials;
+mod lane;
 mod strip;
 mod transport;
 
