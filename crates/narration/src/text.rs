@@ -455,6 +455,7 @@ texts! {
     timeout_near: "The timeout is less than ten times broadcastTime: expect false elections and split votes.",
         "超时不到 broadcastTime 的十倍：会有误发起的选举和选票瓜分。";
     timeout_far: "The timeout is at least ten times broadcastTime.", "超时至少是 broadcastTime 的十倍。";
+    no_crashes: "no crashes", "不崩溃";
     mtbf_near: "MTBF is less than a hundred timeouts: expect much time without a leader.",
         "MTBF 不到超时的一百倍：会有很多时间没有领导者。";
     mtbf_far: "MTBF is at least a hundred timeouts.", "MTBF 至少是超时的一百倍。";

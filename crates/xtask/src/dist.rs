@@ -21,6 +21,12 @@ pub(crate) fn dist() -> Result<size::Visit> {
     let tools = setup::page_tools()?;
     let dist = folder();
     build::release(&tools, &dist)?;
+    // Trunk's own starts the worker in a way that its code warns of.
+    let loader = format!(
+        "importScripts('./{0}.js');wasm_bindgen({{module_or_path:'./{0}_bg.wasm'}});\n",
+        single_file::WORKER
+    );
+    shell::write(&dist.join(format!("{}_loader.js", single_file::WORKER)), &loader)?;
 
     let index = dist.join("index.html");
     let mut page = with_one_style(&shell::read(&index)?);

@@ -4,10 +4,10 @@ import { expect, expectAccessible, test } from "../board";
 
 test("the lane shows who can commit so far, and a press goes there", async ({ open, board, page }) => {
   await open("#s=free-play&lang=en");
-  await page.keyboard.press("Space");
+  // Free play begins by itself.
   await expect.poll(async () => Number(await board.bar.inputValue()), { timeout: 20_000 }).toBeGreaterThan(60);
   await page.keyboard.press("Space");
-  const lane = page.locator(".lane");
+  const lane = page.locator(".leader-lane");
   await expect(lane.getByText("★").first()).toBeAttached();
   const box = await lane.boundingBox();
   await lane.click({ position: { x: (box?.width ?? 0) / 2, y: 8 } });
@@ -17,7 +17,7 @@ test("the lane shows who can commit so far, and a press goes there", async ({ op
 
 test("the pane has the numbers, and says which half of the inequality is violated", async ({ open, board, page }) => {
   await open("#s=free-play&lang=en");
-  await page.keyboard.press("Space");
+  // Free play begins by itself.
   await expect.poll(async () => Number(await board.bar.inputValue()), { timeout: 20_000 }).toBeGreaterThan(40);
   await page.keyboard.press("Space");
   await page.keyboard.press("g");

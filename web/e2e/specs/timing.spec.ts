@@ -21,7 +21,7 @@ const field = (page: Page, name: string) => page.getByLabel(name, { exact: true 
 
 /** Runs a preset to its end. */
 async function run(page: Page, preset: string, trials: string): Promise<void> {
-  await field(page, "Begin with").selectOption(preset);
+  await page.locator('select[name="begin"]').selectOption(preset);
   await field(page, "Elections").fill(trials);
   await page.getByRole("button", { name: "Run", exact: true }).click();
   await expect(page.getByText(`${trials} of ${trials}`)).toBeVisible({ timeout: 30_000 });

@@ -85,7 +85,7 @@ fn inequality(view: &View<'_>) -> El {
     ruler = ruler.with(crashes.then(|| bar("ruler-bar", timing.mtbf, timing.mtbf)));
     let magnitude =
         |name: &'static str, value: String| el("p").with(el("b").with(name)).with(" ").with(value);
-    let mtbf = if crashes { time(timing.mtbf) } else { words.dial_none.to_owned() };
+    let mtbf = if crashes { time(timing.mtbf) } else { words.no_crashes.to_owned() };
     let near = min.0 < broadcast.0.saturating_mul(NEAR);
     let short = crashes && timing.mtbf.0 < max.0.saturating_mul(FAR);
     let verdict = |bad: bool, good: &'static str, why: &'static str| {

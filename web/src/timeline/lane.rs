@@ -49,6 +49,6 @@ pub(super) fn lane(view: &View<'_>) -> Option<El> {
             Some(Intent::Scrub(u32::try_from(u64::from(x) * u64::from(end) / 1000).ok()?))
         },
     );
-    let lane = el("div").class("lane").title(view.words.lane_help).on(pressed).with(paint);
+    let lane = el("div").class("leader-lane").title(view.words.lane_help).on(pressed).with(paint);
     Some(lane.with(el("svg").class("lane-marks").unread().all(marks)))
 }
