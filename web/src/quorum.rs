@@ -8,7 +8,7 @@ use narration::phrases;
 use raft_core::{CommitCause, Count, Decision, Hold, Index, Role, Server, ServerId, Tally};
 
 /// What is counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub enum Counted {
     /// Votes for a candidate.
     Votes(ServerId),
@@ -87,10 +87,14 @@ pub fn meter(view: &View<'_>, counting: Option<Counting>) -> Option<El> {
     let column = |id: ServerId| el("th").key(id.number()).set(Attr::Scope, "col").with(id.to_string());
     let head = el("tr").with(el("td")).all(servers().map(column)).with(el("th").class("counted").with(title));
     let rows = tally.sides().enumerate().map(|(place, side)| {
-        let name = tally.new.map(|_| if place == 0 { Name::Old } else { Name::New }.drawn());
+        let name = if place == 0 { Name::Old } else { Name::New };
+        let name = match tally.new {
+            Some(_) => el("th").set(Attr::Scope, "row").with(name.drawn()),
+            None => el("td"),
+        };
         let cells = servers().map(|id| cell(view, counted, side, id));
         let row = el("tr").key(place).class(if side.is_enough() { "enough" } else { "lacking" });
-        row.with(el("th").set(Attr::Scope, "row").with(name)).all(cells).with(verdict(view, side))
+        row.with(name).all(cells).with(verdict(view, side))
     });
     Some(el("table").class("quorum").with(el("thead").with(head)).with(el("tbody").all(rows)))
 }

@@ -31,6 +31,8 @@ pub struct Decider {
     pub of: ServerSet,
     /// Those that would follow it: more than half of them.
     pub servers: ServerSet,
+    /// Those that use the same configuration.
+    pub alike: ServerSet,
 }
 
 impl TwoDeciders {
@@ -43,13 +45,19 @@ impl TwoDeciders {
         enough(self.first, first) && enough(self.second, second)
     }
 
-    /// A majority of each, as few servers as it takes. They have none in common if the two are `apart`.
+    /// A majority of each, as few servers as it takes, and first those that use its configuration. They have none in common if the two are `apart`.
     #[must_use]
     pub fn disjoint_majorities(&self) -> [ServerSet; 2] {
         let least = |one: &Decider, taken: ServerSet, other: ServerSet| {
             let mut majority = ServerSet::EMPTY;
             let own = one.servers.without(other).without(taken);
-            for id in own.iter().chain(one.servers.and(other).without(taken).iter()).chain(taken.iter()) {
+            let alike = one.servers.and(one.alike).without(taken);
+            for id in alike
+                .iter()
+                .chain(own.iter())
+                .chain(one.servers.and(other).without(taken).iter())
+                .chain(taken.iter())
+            {
                 if !more_than_half(one.of, majority) && one.servers.contains(id) {
                     majority.insert(id);
                 }
@@ -167,7 +175,9 @@ impl Judge {
             .into_iter()
             .filter(|servers| more_than_half(of, *servers))
             .max_by_key(|servers| servers.len())?;
-        Some((index, Decider { server, of, servers }))
+        let uses = |id: &ServerId| self.configuration(self.seen[*id].log) == configuration;
+        let alike = self.known.iter().filter(uses).collect();
+        Some((index, Decider { server, of, servers, alike }))
     }
 }
 

@@ -50,13 +50,14 @@ pub(super) fn change(view: &View<'_>) -> Option<El> {
     let run = &view.state.run;
     let (now, end) = (run.at.event, run.end());
     let hidden = run.story.panels().any(|panel| run.hides(panel));
-    let mut all = run.story.timeline.observer(run.at.branch).transitions();
-    all.sort_by_key(begin);
-    let place = all.iter().rposition(|change| begin(change) <= now).unwrap_or(0);
-    let change = all.get(place).filter(|change| !hidden || begin(change) <= now)?;
+    let all = run.story.timeline.observer(run.at.branch).transitions();
+    let begun = all.iter().filter(|change| begin(change) <= now).max_by_key(|change| begin(change));
+    let ahead = || all.iter().filter(|_| !hidden).min_by_key(|change| begin(change));
+    let change = begun.or_else(ahead)?;
     // A question that is still open must not be answered by what lies ahead.
     let seen = if hidden { now } else { end };
-    let until = all.get(place + 1).map_or(seen, |next| begin(next).min(seen));
+    let after = all.iter().map(begin).filter(|other| *other > begin(change));
+    let until = after.min().map_or(seen, |next| next.min(seen));
     let change = up_to(*change, seen);
     Some(Figure { view, change, now, until, end }.drawn())
 }
@@ -87,15 +88,20 @@ impl Figure<'_> {
         let sign = |class: &'static str, word: &'static str| {
             el("li").with(el("span").class(class).unread()).with(word)
         };
+        let mut pieces = self.spans();
+        pieces.extend(self.line(0, since, old_until.unwrap_or(self.until), "solid"));
+        if let Some(at) = joint {
+            pieces.extend(self.entry(1, at, known(&at).unwrap_or(joint_until)));
+        }
+        if let Some(at) = next {
+            pieces.extend(self.entry(2, at, known(&at).unwrap_or(self.until)));
+        }
+        pieces.push(self.stroke("now".to_owned(), self.now, (0.0, HEIGHT)));
         let picture = el("svg")
             .class("figure-11")
             .role("img")
             .label(figure_11(self.view.language, &up_to(self.change, self.now)))
-            .all(self.spans())
-            .all(self.line(0, since, old_until.unwrap_or(self.until), "solid"))
-            .all(joint.into_iter().flat_map(|at| self.entry(1, at, known(&at).unwrap_or(joint_until))))
-            .all(next.into_iter().flat_map(|at| self.entry(2, at, known(&at).unwrap_or(self.until))))
-            .with(self.stroke("now".to_owned(), self.now, (0.0, HEIGHT)));
+            .all(pieces);
         el("div")
             .class("change")
             .with(el("ul").class("change-names").unread().all([Name::Old, Name::Joint, Name::New].map(name)))
@@ -178,7 +184,7 @@ impl Figure<'_> {
             let old = alone(since, old_end, Name::Old, words.plate_old);
             let both =
                 old_until.map(|until| both("", until, self.until, words.only_together, words.together));
-            return self.drawn_spans([Some(old), both, None].into_iter().flatten());
+            return self.drawn_spans([Some(old), both, None]);
         };
         let gone = next.filter(|next| next.committed.is_none()).and_then(|next| next.gone);
         let end = gone.unwrap_or(self.until);
@@ -190,16 +196,16 @@ impl Figure<'_> {
         };
         let new =
             (end > old_end.max(from)).then(|| alone(old_end.max(from), end, Name::New, words.plate_new));
-        self.drawn_spans([Some(old), Some(between), new].into_iter().flatten())
+        self.drawn_spans([Some(old), Some(between), new])
     }
 
     /// The spans, and their words beside each other: the whole words where the span has room for them.
-    fn drawn_spans(&self, spans: impl Iterator<Item = Span>) -> Vec<El> {
+    fn drawn_spans(&self, spans: [Option<Span>; 3]) -> Vec<El> {
         let width = if self.view.state.narrow { NARROW } else { WIDTH };
         let x = |event: u32| f64::from(event) * width / f64::from(self.end.max(1));
         let mut pieces = Vec::new();
         let mut texts: Vec<(f64, f64, El)> = Vec::new();
-        for span in spans {
+        for span in spans.into_iter().flatten() {
             pieces.extend(self.band(&span));
             let room = x(span.to) - x(span.from);
             let (wide, word) = self.words(&span, room);

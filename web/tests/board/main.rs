@@ -17,6 +17,7 @@ mod pace;
 mod proof;
 mod rules;
 mod running;
+mod servers;
 mod slices;
 mod spoken;
 mod stored;
