@@ -83,7 +83,9 @@ impl Lit {
             }
             _ => {}
         }
-        if state.pane != Pane::Proof {
+        // Not while a question is open: it may be about who voted for whom.
+        let asked = state.run.progress.open(&state.run.story, state.run.at).is_some();
+        if state.pane != Pane::Proof && !asked {
             lit.apart(words, scene);
         }
         lit
