@@ -32,7 +32,7 @@ pub fn availability_pane(view: &View<'_>) -> El {
         row(words.split_votes, number(split)),
         row(words.longest_outage, longest.map_or(words.dial_none.to_owned(), |outage| time(outage.length()))),
     ];
-    let jump = longest.map(|outage| view.jump(view.moment(outage.event)).label(words.longest_outage));
+    let jump = longest.map(|outage| view.jump(view.moment(outage.event)).title(words.longest_outage));
     let table = el("table").class("fields").with(el("tbody").all(rows));
     view.pane(words.availability)
         .with(table)
