@@ -299,12 +299,13 @@ test("the legend is one key away and has every sign", async ({ open, board, page
   await expect(legend).toContainText("knows that it is committed");
 });
 
-test("servers, messages, entries and facts tell what they are when pointed at", async ({ open, board, page }) => {
+test("servers, messages, entries, facts and checks tell what they are when pointed at", async ({ open, board, page }) => {
   await open("#s=figure-8&at=c");
   await expect(board.server("S1").locator("title")).toHaveText(/S1, ★ term 4, leader/);
   await expect(board.messages("S1 → S3").locator("title")).toHaveText("AppendEntries [2 4], S1 → S3, term 4");
   await expect(board.row("S2").locator("td button").first()).toHaveAttribute("title", /^x←1 · index 1, term 1 · .*committed/);
   await expect(page.locator("thead button", { hasText: "on 3 of 5" })).toHaveAttribute("title", "on 3 of 5");
+  await expect(page.getByRole("button", { name: /properties hold/ })).toHaveAttribute("title", /^✓ Election Safety\n(✓ .*\n){3}✓ State Machine Safety$/);
 });
 
 test("a small ledger without entries shows its servers and the newest term", async ({ open, board }) => {

@@ -6,6 +6,7 @@ use crate::dom::{Attr, El, el};
 use crate::icon::{Icon, icon};
 use crate::state::{Intent, Pane};
 use crate::view::View;
+use judge::Property;
 use narration::{Language, phrases};
 
 /// The top bar.
@@ -79,5 +80,9 @@ pub(super) fn properties(view: &View<'_>) -> El {
             ("pill broken", format!("✗ {name}{more}"))
         }
     };
-    el("span").role("status").with(view.pill(label, Pane::Properties).class(class))
+    let each = Property::ALL.map(|property| {
+        let sign = if violations.iter().any(|broken| broken.property == property) { "✗" } else { "✓" };
+        format!("{sign} {}", narration::property_text(view.language, property).name)
+    });
+    el("span").role("status").with(view.pill(label, Pane::Properties).class(class).title(each.join("\n")))
 }
