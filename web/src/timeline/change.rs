@@ -49,8 +49,11 @@ struct Span {
 pub(super) fn change(view: &View<'_>) -> Option<El> {
     let run = &view.state.run;
     let (now, end) = (run.at.event, run.end());
-    let hidden = run.story.panels().any(|panel| run.hides(panel));
     let all = run.story.timeline.observer(run.at.branch).transitions();
+    if all.is_empty() {
+        return None;
+    }
+    let hidden = run.story.panels().any(|panel| run.hides(panel));
     let begun = all.iter().filter(|change| begin(change) <= now).max_by_key(|change| begin(change));
     let ahead = || all.iter().filter(|_| !hidden).min_by_key(|change| begin(change));
     let change = begun.or_else(ahead)?;
