@@ -6,6 +6,7 @@
 //! does the same.
 
 use crate::state::record::{Entry, Head, Held, Worth};
+use core::cmp::Reverse;
 
 /// How the names of records begin, before their ids.
 const PREFIX: &str = "raftboard.run.";
@@ -96,9 +97,16 @@ fn head(store: &impl Store, id: &str) -> Option<Head> {
 pub fn list(store: &impl Store) -> Result<Vec<Listed>, StorageTrouble> {
     let names = store.names()?;
     let ids = names.iter().filter_map(|name| id_of(name));
-    let mut all: Vec<Listed> = ids.map(|id| Listed { id: id.to_owned(), head: head(store, id) }).collect();
-    let age = |listed: &Listed| listed.head.as_ref().map_or(0, |head| head.written_ms);
-    all.sort_by(|one, other| age(other).cmp(&age(one)).then_with(|| one.id.cmp(&other.id)));
+    let order = |listed: &Listed| {
+        let written_ms = listed.head.as_ref().map_or(0, |head| head.written_ms);
+        (Reverse(written_ms), listed.id.clone())
+    };
+    let mut all: Vec<Listed> = Vec::new();
+    for id in ids {
+        let listed = Listed { id: id.to_owned(), head: head(store, id) };
+        let own = order(&listed);
+        all.insert(all.partition_point(|other| order(other) < own), listed);
+    }
     Ok(all)
 }
 

@@ -50,13 +50,14 @@ pub(super) fn change(view: &View<'_>) -> Option<El> {
     let run = &view.state.run;
     let (now, end) = (run.at.event, run.end());
     let hidden = run.story.panels().any(|panel| run.hides(panel));
-    let mut all = run.story.timeline.observer(run.at.branch).transitions();
-    all.sort_by_key(begin);
-    let place = all.iter().rposition(|change| begin(change) <= now).unwrap_or(0);
-    let change = all.get(place).filter(|change| !hidden || begin(change) <= now)?;
+    let all = run.story.timeline.observer(run.at.branch).transitions();
+    let begun = all.iter().filter(|change| begin(change) <= now);
+    let ahead = || all.iter().filter(|_| !hidden).min_by_key(|change| begin(change));
+    let change = begun.max_by_key(|change| begin(change)).or_else(ahead)?;
     // A question that is still open must not be answered by what lies ahead.
     let seen = if hidden { now } else { end };
-    let until = all.get(place + 1).map_or(seen, |next| begin(next).min(seen));
+    let later = all.iter().map(begin).filter(|next| *next > begin(change));
+    let until = later.min().map_or(seen, |next| next.min(seen));
     let change = up_to(*change, seen);
     Some(Figure { view, change, now, until, end }.drawn())
 }
