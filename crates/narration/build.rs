@@ -95,7 +95,7 @@ use std::path::{Path, PathBuf};
 /// Folder names under `lessons/`, and the variant of `Language` that each is.
 const LANGUAGES: [(&str, &str); 2] = [("en", "English"), ("zh-CN", "Chinese")];
 /// Every lesson, in the order of the menu.
-const LESSONS: [&str; 20] = [
+const LESSONS: [&str; 27] = [
     "hello",
     "election",
     "replication",
@@ -114,6 +114,13 @@ const LESSONS: [&str; 20] = [
     "split-votes",
     "slow-disk",
     "partial-connectivity",
+    "figure-10",
+    "figure-11",
+    "catch-up",
+    "joint-crash",
+    "self-removal",
+    "removed-servers",
+    "applied-configuration",
     "no-op",
     "free-play",
 ];

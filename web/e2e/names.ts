@@ -17,6 +17,7 @@ export const NAMES = {
   settings: /^(Settings|设置)$/,
   help: /^(Help|帮助)$/,
   language: /^(Language|语言): /,
+  servers: /^(Servers|服务器)$/,
   rules: /^(Rules: all on|规则：全部开启)$|not Raft$|不是 Raft$/,
   proof: /^(Proof|证明)/,
   steps: /^(Steps|步骤)$/,

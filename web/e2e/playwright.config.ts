@@ -22,7 +22,7 @@ export default defineConfig({
   projects: [
     { name: "http", use: { baseURL: HTTP_ADDRESS } },
     // What may go otherwise without a host: loading, storing, copying, files, addresses.
-    { name: "file", use: { baseURL: FILE_ADDRESS }, testMatch: /(boot|crash|digest|links|script|session|stored|keyboard|texts|words)\.spec\.ts/ },
+    { name: "file", use: { baseURL: FILE_ADDRESS }, testMatch: /(boot|crash|digest|links|script|session|stored|keyboard|texts|timing|words)\.spec\.ts/ },
   ],
   // cargo xtask serves dist/ itself and says where.
   ...(process.env["BOARD_ADDRESS"] === undefined && {

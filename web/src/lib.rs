@@ -15,6 +15,7 @@ pub mod membership;
 pub mod panes;
 pub mod picture;
 pub mod platform;
+pub mod quorum;
 pub mod spoken;
 pub mod stage;
 pub mod state;

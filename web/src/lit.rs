@@ -4,8 +4,8 @@
 //! colour alone; the word is read to those who do not see the ring.
 
 use crate::state::{Pane, State};
-use cluster::World;
-use judge::{Evidence, Proof, Violation, Why};
+use cluster::{Scene, World};
+use judge::{Evidence, Judge, Proof, Violation, Why};
 use narration::{Text, text};
 use raft_core::{Entry, Index, Position, Server, ServerId};
 
@@ -41,6 +41,14 @@ pub struct Mark {
     pub word: &'static str,
 }
 
+impl Mark {
+    /// Whether it tells of one of two majorities.
+    #[must_use]
+    pub fn is_of_majority(&self, words: &Text) -> bool {
+        self.word == words.old_majority || self.word == words.new_majority
+    }
+}
+
 /// Everything that is lit up.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Lit {
@@ -74,6 +82,11 @@ impl Lit {
                 }
             }
             _ => {}
+        }
+        // Not while a question is open: it may be about who voted for whom.
+        let asked = state.run.progress.open(&state.run.story, state.run.at).is_some();
+        if state.pane != Pane::Proof && !asked {
+            lit.apart(words, scene);
         }
         lit
     }
@@ -178,6 +191,24 @@ impl Lit {
         }
         if let Why::LargerTerm { creator: Some(creator), .. } = step.why {
             self.ring(creator, Ring::Solid, words.lit_creator);
+        }
+    }
+
+    /// Two majorities that can decide now, each without the other (Figure 10), and the last configuration in the
+    /// log of each of their servers.
+    fn apart(&mut self, words: &Text, scene: &Scene<Judge>) {
+        let Some(two) = scene.observer.two_deciders_now().filter(|two| two.apart) else { return };
+        let [old, new] = two.disjoint_majorities();
+        for (servers, ring, word) in
+            [(old, Ring::Solid, words.old_majority), (new, Ring::Dashed, words.new_majority)]
+        {
+            for id in servers.iter() {
+                self.ring(id, ring, word);
+                let log = scene.world.server(id).map(Server::log);
+                let place =
+                    log.map(|log| log.latest_configuration().map_or(log.last_index(), |(index, _)| index));
+                self.place(id, place.unwrap_or_default(), ring, word);
+            }
         }
     }
 

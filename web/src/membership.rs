@@ -2,6 +2,7 @@
 //! logs show of it. It is read from the servers, and only named here.
 
 use crate::dom::{El, el};
+use crate::view::View;
 use cluster::World;
 use raft_core::{Configuration, Index, Log, Server, ServerId, ServerSet, Term};
 
@@ -55,6 +56,14 @@ pub enum Plate {
 pub fn is_shown(world: &World) -> bool {
     world.all() != world.setup().servers
         || world.servers().iter().any(|server| server.log().latest_configuration().is_some())
+}
+
+/// Whether servers can be added here: where configurations are told of, and wherever somebody does what no
+/// lesson foresees.
+#[must_use]
+pub fn can_change(view: &View<'_>) -> bool {
+    let run = &view.state.run;
+    view.is_present && (is_shown(view.world()) || !run.in_lesson() || run.story.stops().next().is_none())
 }
 
 /// The configuration that plates tell: the leader's, or where nobody leads the newest in any log.

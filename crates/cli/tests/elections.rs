@@ -92,3 +92,25 @@ fn below_a_preset_stands_what_was_published_and_below_a_changed_one_nothing() {
     assert_eq!(cells.len(), 12, "{plain}");
     assert!(!table(&["--servers", "3"]).contains("published"));
 }
+
+/// The table that the page's worker is held to, to the microsecond, against what is printed to a tenth of a
+/// millisecond: the page and the command line run the same elections.
+#[test]
+fn the_curves_are_those_of_the_golden_table() {
+    let golden = include_str!("../../elections/tests/golden-curves.csv");
+    let line = |preset: &str, line: &str, trials: &str| {
+        let printed = out(&raftboard(&["elections", "--preset", preset, "--trials", trials, "--csv"]));
+        let printed: Vec<String> =
+            printed.lines().nth(1).expect("a line").split(',').map(str::to_owned).collect();
+        let exact: Vec<f64> = line.split(',').skip(13).map(|time| time.parse().expect("a number")).collect();
+        for (printed, exact) in printed.iter().skip(1).zip(&exact[..12]) {
+            let printed: f64 = printed.parse().expect("a number");
+            assert!((printed - exact).abs() < 0.0501, "{preset}: {printed}, not {exact}");
+        }
+    };
+    let lines: Vec<&str> = golden.lines().collect();
+    line("lan-150-300", lines[1], "1000");
+    line("lan-25-50", lines[2], "1000");
+    line("wan-f2", lines[3], "2000");
+    line("wan-drift", lines[4], "500");
+}

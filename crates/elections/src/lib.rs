@@ -9,12 +9,19 @@
 //!
 //! [`Tally`] collects what trials came to; its quantiles are what the figures of the paper show.
 //! [`presets`] are the lines of the paper's Figure 16, the settings of Ongaro's thesis, and its open
-//! questions; [`published`] has what the literature measured with them. [`theory`] has the thesis's closed forms, to be drawn behind the curves.
+//! questions; [`published`] has what the literature measured with them. [`theory`] has the thesis's closed
+//! forms, to be drawn behind the curves. [`laboratory`] grows series of them and draws the curves; [`desk`] is what a
+//! page's worker has of it.
 
+mod chart;
+pub mod desk;
 mod experiment;
+pub mod laboratory;
 mod prepare;
 pub mod presets;
 pub mod published;
+pub mod read;
+mod replay;
 mod tally;
 pub mod theory;
 mod trial;

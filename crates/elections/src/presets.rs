@@ -17,6 +17,9 @@ pub const LAN_LATENCY: Span = Span { min: Micros(500), max: Micros(1_500) };
 /// A write on the LAN's servers.
 pub const LAN_DISK: Span = Span::from_ms(1, 3);
 
+/// No write takes any time.
+pub const NO_DISK: Span = Span::from_ms(0, 0);
+
 /// A preset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Preset {
@@ -51,7 +54,7 @@ const fn wan(name: &'static str, failed: u8, twist: Twist) -> Preset {
         servers: 5,
         failed,
         latency: Span::from_ms(30, 40),
-        disk: Span::from_ms(0, 0),
+        disk: NO_DISK,
         timeout: Span::from_ms(300, 600),
         heartbeat: Micros::from_ms(150),
         logs: Logs::Equal,

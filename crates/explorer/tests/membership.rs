@@ -43,6 +43,58 @@ fn at_no_moment_can_two_configurations_decide_alone() {
     assert!(changed > 200 && (200..400).contains(&disregarding), "{changed}, {disregarding}");
 }
 
+/// The sets of servers by which somebody could be elected or commit now, alone: a slow twin of what the judge
+/// makes its spans of.
+fn alone(world: &World) -> Vec<ServerSet> {
+    let end = |server: &Server| {
+        let index = server.log().last_index();
+        (server.log().term_at(index), index)
+    };
+    let mut found = Vec::new();
+    for server in world.servers() {
+        let Configuration { voters, next: None } = server.configuration(world.rules()) else { continue };
+        let follows = |other: &Server| {
+            let votes = server.may_stand(world.rules()) && end(other) <= end(server);
+            votes || (server.is_leader() && other.current_term() <= server.current_term())
+        };
+        let members = || world.servers().iter().filter(|other| voters.contains(other.id()));
+        if 2 * members().filter(|other| follows(other)).count() > voters.len() {
+            found.push(voters);
+        }
+    }
+    found
+}
+
+/// Figure 11: who could decide by `C_old` alone is in its span, and by `C_new` alone in the other one.
+#[test]
+fn who_could_decide_alone_is_in_its_span() {
+    let (mut changes, mut by_old, mut by_new) = (0, 0, 0);
+    for seed in 0..150 {
+        let mut chaos = Chaos::new(seed, None, &[], Some(true));
+        let mut world = World::new(chaos.setup());
+        let mut judge = Judge::new(&world);
+        for number in 1..=500 {
+            let Ok(event) = world.apply(&Action::from(chaos.next_act(&world))) else { continue };
+            judge.observe(number, &world, &event);
+            let Some(now) = judge.transitions().last().copied().filter(|now| now.old != now.new) else {
+                continue;
+            };
+            assert!(!now.overlaps(), "seed {seed}, event {number}: {now:?}");
+            let alone = alone(&world);
+            if alone.contains(&now.old) {
+                by_old += 1;
+                assert!(now.old_until.is_none_or(|until| until >= number), "seed {seed}, {number}: {now:?}");
+            }
+            if alone.contains(&now.new) {
+                by_new += 1;
+                assert!(now.new_from().is_some(), "seed {seed}, {number}: {now:?}");
+            }
+        }
+        changes += judge.transitions().iter().filter(|change| change.next.is_some()).count();
+    }
+    assert!(changes > 60 && by_old > 1000 && by_new > 1000, "{changes} {by_old} {by_new}");
+}
+
 /// The rules of §6 that defend a property, and what random runs find broken without them.
 #[test]
 fn random_runs_find_what_the_rules_defend() {

@@ -5,8 +5,9 @@ use crate::availability::Availability;
 use crate::clients::Request;
 use crate::history::Shared;
 use crate::logs::{LogId, Logs};
-use crate::reconfiguration::TwoDeciders;
+use crate::reconfiguration::{Alone, TwoDeciders};
 use crate::record::{Applied, Commit, Election};
+use crate::transition::Stored;
 use crate::violation::{Evidence, Violation};
 use cluster::{Cause, Event, Observer, World};
 use raft_core::{Configuration, Entry, Index, Message, PerServer, Role, Server, ServerId, ServerSet, Term};
@@ -40,7 +41,14 @@ pub struct Judge {
     pub(crate) bootstrap: Configuration,
     /// Every server that was ever seen.
     pub(crate) known: ServerSet,
+    /// The first moment at which two could decide, each alone.
     pub(crate) two_deciders: Option<TwoDeciders>,
+    /// The same of the last event.
+    pub(crate) two_now: Option<TwoDeciders>,
+    /// In which spans which sets could decide alone, since there are configurations in logs.
+    pub(crate) alone: Vec<Alone>,
+    /// What became of each configuration that was ever in a log.
+    pub(crate) stored: Vec<Stored>,
 }
 
 /// What a server was.
@@ -119,6 +127,9 @@ impl Judge {
             bootstrap: Configuration::of(world.setup().servers),
             known: ServerSet::EMPTY,
             two_deciders: None,
+            two_now: None,
+            alone: Vec::new(),
+            stored: Vec::new(),
         };
         for server in world.servers() {
             judge.judge_server(0, server, Some(Index(1)), None);
@@ -206,7 +217,7 @@ impl Judge {
             self.judge_commitment(event, id, term, [before.commit_index, commit_index]);
         }
         if (log, leads, now_in) != (before.log, before.leads, before.term) {
-            self.judge_deciders(event);
+            self.judge_configurations(event);
         }
         if log != before.log && !self.rivals.is_empty() {
             self.judge_log_matching(event);
@@ -392,6 +403,8 @@ impl Observer for Judge {
             + self.rivals.len() * size_of::<(LogId, LogId)>()
             + self.violations.len() * size_of::<Violation>()
             + self.availability.weight()
+            + self.alone.len() * size_of::<Alone>()
+            + self.stored.len() * size_of::<Stored>()
     }
 }
 

@@ -38,6 +38,7 @@ mod property;
 mod prove;
 mod reconfiguration;
 mod record;
+mod transition;
 mod violation;
 
 pub use availability::{Availability, Campaign, Change, Outage};
@@ -49,4 +50,5 @@ pub use proof::{Proof, Step, Verdict, Why};
 pub use property::Property;
 pub use reconfiguration::{Decider, TwoDeciders};
 pub use record::{Applied, Column, Commit, Election, Group};
+pub use transition::{Milestones, Transition};
 pub use violation::{Evidence, Violation};

@@ -42,13 +42,13 @@ pub(crate) struct Logs {
     nodes: Shared<Node>,
     /// For each index, from 1 on, the newest node there.
     newest_at: Shared<LogId>,
-    /// Whether any log has ever held a configuration (§6).
-    configurations: bool,
+    /// Every log that ends with a configuration (§6), in the order in which they came into being.
+    configured: Shared<LogId>,
 }
 
 impl Logs {
     pub(crate) fn new() -> Self {
-        Self { nodes: Shared::new(), newest_at: Shared::new(), configurations: false }
+        Self { nodes: Shared::new(), newest_at: Shared::new(), configured: Shared::new() }
     }
 
     fn node(&self, log: LogId) -> Option<&Node> {
@@ -103,19 +103,26 @@ impl Logs {
         let new = LogId(u32::try_from(self.nodes.len() + 1).unwrap_or(u32::MAX));
         rivals.extend(self.rivals(newest, entry.term).map(|rival| (rival, new)));
         let configures = matches!(entry.payload, Payload::Configuration(_));
-        self.configurations |= configures;
         let configured =
             if configures { new } else { self.node(log).map_or(LogId::EMPTY, |node| node.configured) };
         let node =
             Node { index, entry, parent: log, jump: self.jump_from(log), next_at_index: newest, configured };
         self.nodes.push(node);
+        if configures {
+            self.configured.push(new);
+        }
         self.newest_at.set(place, new, LogId::EMPTY);
         new
     }
 
-    /// Whether any log has ever held a configuration (§6).
-    pub(crate) fn has_configurations(&self) -> bool {
-        self.configurations
+    /// Every log that ends with a configuration (§6), in the order in which they came into being.
+    pub(crate) fn configured(&self) -> &Shared<LogId> {
+        &self.configured
+    }
+
+    /// The log before a log's last entry.
+    pub(crate) fn parent(&self, log: LogId) -> LogId {
+        self.node(log).map_or(LogId::EMPTY, |node| node.parent)
     }
 
     /// The latest configuration in a log, and where it is.
@@ -171,7 +178,7 @@ impl Logs {
     }
 
     pub(crate) fn weight(&self) -> usize {
-        self.nodes.weight() + self.newest_at.weight()
+        self.nodes.weight() + self.newest_at.weight() + self.configured.weight()
     }
 }
 

@@ -31,6 +31,52 @@ pub struct Decider {
     pub of: ServerSet,
     /// Those that would follow it: more than half of them.
     pub servers: ServerSet,
+    /// Those that use the same configuration.
+    pub alike: ServerSet,
+}
+
+impl TwoDeciders {
+    /// Whether the first could decide with these servers alone, and the second with those.
+    #[must_use]
+    pub fn could_with(&self, [first, second]: [ServerSet; 2]) -> bool {
+        let enough = |decider: Decider, servers: ServerSet| {
+            servers.without(decider.servers).is_empty() && more_than_half(decider.of, servers)
+        };
+        enough(self.first, first) && enough(self.second, second)
+    }
+
+    /// A majority of each, as few servers as it takes, and first those that use its configuration. They have none in common if the two are `apart`.
+    #[must_use]
+    pub fn disjoint_majorities(&self) -> [ServerSet; 2] {
+        let least = |one: &Decider, taken: ServerSet, other: ServerSet| {
+            let mut majority = ServerSet::EMPTY;
+            let own = one.servers.without(other).without(taken);
+            let alike = one.servers.and(one.alike).without(taken);
+            for id in alike
+                .iter()
+                .chain(own.iter())
+                .chain(one.servers.and(other).without(taken).iter())
+                .chain(taken.iter())
+            {
+                if !more_than_half(one.of, majority) && one.servers.contains(id) {
+                    majority.insert(id);
+                }
+            }
+            majority
+        };
+        let first = least(&self.first, ServerSet::EMPTY, self.second.servers);
+        [first, least(&self.second, first, ServerSet::EMPTY)]
+    }
+}
+
+/// A span of the run in which a set of servers could decide alone.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Alone {
+    pub(crate) of: ServerSet,
+    /// The event with which it began to be so.
+    pub(crate) from: u32,
+    /// The event after which it was so no more; `None`: it still is.
+    pub(crate) until: Option<u32>,
 }
 
 /// Whether they are more than half of a set of servers.
@@ -64,26 +110,41 @@ impl Judge {
         Position { index, term }
     }
 
-    /// Looks for two deciders, once a configuration is in some log.
-    pub(crate) fn judge_deciders(&mut self, event: u32) {
-        if !self.logs.has_configurations() || self.two_deciders.is_some_and(|found| found.apart) {
+    /// The same at the moment that was seen last, as long as it is so.
+    #[must_use]
+    pub fn two_deciders_now(&self) -> Option<TwoDeciders> {
+        self.two_now
+    }
+
+    /// What an event means for configurations, once one is in some log: it is called where a log, a term or a
+    /// leader has changed.
+    pub(crate) fn judge_configurations(&mut self, event: u32) {
+        if self.logs.configured().len() == 0 {
             return;
         }
+        self.judge_stored(event);
         let ends: Vec<(ServerId, Position)> =
             self.known.iter().map(|server| (server, self.last_position(self.seen[server].log))).collect();
         let deciders: Vec<(Index, Decider)> =
             self.known.iter().filter_map(|server| self.decider(server, &ends)).collect();
-        for (place, (index, first)) in deciders.iter().enumerate() {
-            for (other, second) in &deciders[place + 1..] {
-                if first.of == second.of {
-                    continue;
-                }
-                let apart = can_be_apart(first, second);
-                if !apart && self.two_deciders.is_some() {
-                    continue;
-                }
-                let (first, second) = if index <= other { (first, second) } else { (second, first) };
-                self.two_deciders = Some(TwoDeciders { event, first: *first, second: *second, apart });
+        self.judge_alone(event, &deciders);
+        let found = two_of(event, &deciders);
+        self.two_now = found;
+        let first = self.two_deciders.is_none_or(|known| !known.apart && found.is_some_and(|two| two.apart));
+        if first && found.is_some() {
+            self.two_deciders = found;
+        }
+    }
+
+    /// Which sets can decide alone now, and which no more.
+    fn judge_alone(&mut self, event: u32, deciders: &[(Index, Decider)]) {
+        let can = |of: ServerSet| deciders.iter().any(|(_, decider)| decider.of == of);
+        for alone in self.alone.iter_mut().filter(|alone| alone.until.is_none() && !can(alone.of)) {
+            alone.until = Some(event);
+        }
+        for (_, Decider { of, .. }) in deciders {
+            if !self.alone.iter().any(|alone| alone.of == *of && alone.until.is_none()) {
+                self.alone.push(Alone { of: *of, from: event, until: None });
             }
         }
     }
@@ -114,8 +175,27 @@ impl Judge {
             .into_iter()
             .filter(|servers| more_than_half(of, *servers))
             .max_by_key(|servers| servers.len())?;
-        Some((index, Decider { server, of, servers }))
+        let uses = |id: &ServerId| self.configuration(self.seen[*id].log) == configuration;
+        let alike = self.known.iter().filter(uses).collect();
+        Some((index, Decider { server, of, servers, alike }))
     }
+}
+
+/// Two of them that use different configurations, if there are any: rather two that can decide without a
+/// common server.
+fn two_of(event: u32, deciders: &[(Index, Decider)]) -> Option<TwoDeciders> {
+    let mut found: Option<TwoDeciders> = None;
+    for (place, (index, first)) in deciders.iter().enumerate() {
+        for (other, second) in &deciders[place + 1..] {
+            let apart = can_be_apart(first, second);
+            if first.of == second.of || found.is_some_and(|found| found.apart || !apart) {
+                continue;
+            }
+            let (first, second) = if index <= other { (first, second) } else { (second, first) };
+            found = Some(TwoDeciders { event, first: *first, second: *second, apart });
+        }
+    }
+    found
 }
 
 /// Whether more than half of the one and more than half of the other can be chosen without a common

@@ -44,7 +44,7 @@ impl Files {
     }
 }
 
-/// FNV-1a: short, the same everywhere, and enough to tell one version from the next.
-fn hash(text: &str) -> u32 {
+/// FNV-1a: short, the same everywhere, and enough to tell one version from the next, and what is whole from what is not.
+pub(crate) fn hash(text: &str) -> u32 {
     text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }

@@ -98,6 +98,17 @@ impl TextFile {
     /// # Errors
     /// The text is not this file's.
     pub fn read(self, text: &'static str) -> Result<Contents, Damaged> {
+        if self.is_whole(text) { self.contents(text) } else { Err(Damaged) }
+    }
+
+    /// Whether this is the file's text, as its name has it: whatever is cut off or changed has another hash.
+    #[must_use]
+    pub fn is_whole(self, text: &str) -> bool {
+        let hash = self.name.rsplit('.').nth(1).and_then(|hash| u32::from_str_radix(hash, 16).ok());
+        hash == Some(fnv1a_32(text))
+    }
+
+    pub(crate) fn contents(self, text: &'static str) -> Result<Contents, Damaged> {
         let mut reader = Reader::new(text);
         let contents = match self.kind {
             TextKind::Words(language) => Contents::Words(keep(Words::read(&mut reader, language)?)),
@@ -108,6 +119,11 @@ impl TextFile {
         reader.end()?;
         Ok(contents)
     }
+}
+
+/// As in `build/files.rs`.
+fn fnv1a_32(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 fn keep<T>(text: T) -> &'static T {
@@ -153,6 +169,7 @@ pub fn section_title(l: Language, section: &str) -> &'static str {
         "5.4.1" => word!(l, "Election restriction", "选举限制"),
         "5.4.2" => word!(l, "Committing entries from previous terms", "提交以前任期的条目"),
         "5.5" => word!(l, "Follower and candidate crashes", "跟随者和候选人崩溃"),
+        "5.6" => word!(l, "Timing and availability", "定时与可用性"),
         "6" => word!(l, "Cluster membership changes", "集群成员变更"),
         "8" => word!(l, "Client interaction", "客户端交互"),
         _ => word!(l, "On your own", "自己动手"),

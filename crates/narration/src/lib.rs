@@ -44,6 +44,7 @@ mod error;
 mod files;
 mod language;
 mod lesson;
+mod membership;
 pub mod phrases;
 mod proof;
 mod property;
@@ -54,6 +55,7 @@ mod template;
 mod text;
 mod why;
 mod words;
+mod written;
 
 #[cfg(test)]
 mod tests;
@@ -72,6 +74,7 @@ pub use lesson::{
     Choice, Glossary, GlossaryWord, Inline, Lesson, LogsPicture, LogsPictureRow, PanelText, Paragraph,
     Question,
 };
+pub use membership::{figure_11, two_deciders};
 pub use proof::{
     proof_end, proof_entry, proof_leader, proof_line, proof_majorities, proof_reason, proof_roles,
     proof_step, proof_until, verdict,
@@ -85,3 +88,4 @@ pub use why::{
     why_elected, why_lost, why_not_committed, why_not_standing, why_timer,
 };
 pub use words::{Words, give_words};
+pub use written::{BEGINNING, Written, script_title};

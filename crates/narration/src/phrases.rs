@@ -4,7 +4,7 @@ use crate::Language;
 use crate::say::{say, word};
 use cluster::{Envelope, Micros, Span};
 use raft_core::{
-    AppendEntries, Command, Count, Entry, Index, Message, Payload, RoleName, ServerSet, Tally, Term,
+    AppendEntries, Command, Count, Entry, Index, Message, Payload, RoleName, ServerId, ServerSet, Tally, Term,
 };
 
 /// `term 4`
@@ -170,10 +170,16 @@ pub fn panel_label(label: &str) -> String {
     ["(", label, ")"].concat()
 }
 
-/// A command as it is drawn: `x=1` becomes `x←1`.
+/// A command as it is drawn: `x=1` becomes `x←1`. One with letters that run from right to left is isolated, between
+/// marks of Unicode, so that it turns round nothing of the sentence it stands in.
 #[must_use]
 pub fn command(command: &Command) -> String {
-    command.as_str().replace('=', "←")
+    let drawn = command.as_str().replace('=', "←");
+    let to_the_left = |letter| {
+        matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'
+            | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+    };
+    if drawn.contains(to_the_left) { ["\u{2068}", &drawn, "\u{2069}"].concat() } else { drawn }
 }
 
 /// What an entry carries, as it is drawn in a log.
@@ -263,6 +269,49 @@ pub(crate) fn share(language: Language, unit: Unit, tally: Tally) -> String {
         say!(language, "{count} of {of}", "{of} {unit}中的 {count} {unit}", [count, of, unit])
     };
     list(language, tally.sides().map(side))
+}
+
+/// One side of a count: `1 of 3, needs 2`
+#[must_use]
+pub fn counted_side(language: Language, side: Count) -> String {
+    let (count, of, needed) = (side.reached.len(), side.of.len(), side.needed);
+    say!(language, "{count} of {of}, needs {needed}", "{count}/{of}，需 {needed}", [count, of, needed])
+}
+
+/// Over the copies of an entry: `to commit index 3`
+#[must_use]
+pub fn to_commit(language: Language, index: Index) -> String {
+    say!(language, "to commit index {index}", "提交索引 {index}", [index])
+}
+
+/// Over the votes of a candidate: `votes for S4`
+#[must_use]
+pub fn votes_for(language: Language, server: ServerId) -> String {
+    say!(language, "votes for {server}", "{server} 的选票", [server])
+}
+
+/// `Add S6`
+#[must_use]
+pub fn add(language: Language, server: ServerId) -> String {
+    say!(language, "Add {server}", "添加 {server}", [server])
+}
+
+/// `Ask S1 for S1, S2 and S3`
+#[must_use]
+pub fn ask_for(language: Language, server: ServerId, target: ServerSet) -> String {
+    let target = servers(language, target);
+    say!(language, "Ask {server} for: {target}", "请求 {server}：{target}", [server, target])
+}
+
+/// `S4 catches up: index 1 of 3`
+#[must_use]
+pub fn catches_up(language: Language, server: ServerId, reached: Index, goal: Index) -> String {
+    say!(
+        language,
+        "{server} catches up: index {reached} of {goal}",
+        "{server} 正在追赶：索引 {reached}/{goal}",
+        [server, reached, goal]
+    )
 }
 
 /// How many of a configuration are needed: `3`; in a joint configuration `2 of the old and 3 of

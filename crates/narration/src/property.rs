@@ -27,7 +27,7 @@ pub fn property_text(language: Language, property: Property) -> PropertyText {
             word!(language, "Leader Append-Only", "领导者只追加"),
             word!(
                 language,
-                "A leader never overwrites or deletes entries of its log; it only appends new ones.",
+                "A leader never overwrites or deletes entries in its log; it only appends new ones.",
                 "领导者从不覆盖或删除自己日志中的条目，只追加新条目。"
             ),
         ),

@@ -85,6 +85,7 @@ texts! {
     lecture: "Lecture", "授课";
     lecture_20: "Raft at a glance", "Raft 一览";
     lecture_45: "Safety, §5.4", "安全性，§5.4";
+    lecture_6: "Membership, §6", "成员变更，§6";
     lecture_90: "§5.2 to §5.5", "§5.2 到 §5.5";
     leave_lecture: "Leave the lecture", "退出授课路线";
     grounds: "How the five properties rest on each other", "五条性质如何层层支撑";
@@ -259,7 +260,7 @@ texts! {
     legend_candidate: "candidate, with its votes so far", "候选人，旁边是目前得到的选票";
     legend_down: "down; its log is kept", "已宕机；日志仍然保留";
     legend_timer: "What is left of the election timeout", "选举超时还剩多少时间";
-    legend_vote: "A vote, granted or denied", "投票回复：同意或拒绝";
+    legend_vote: "A vote, granted or refused", "投票回复：同意或拒绝";
     legend_entries: "AppendEntries with the terms of its entries", "AppendEntries，里面是各条目的任期";
     legend_heartbeat: "A heartbeat: AppendEntries without entries", "心跳：不带条目的 AppendEntries";
     legend_answer: "The reply to AppendEntries: success or failure", "对 AppendEntries 的回复：成功或失败";
@@ -289,7 +290,7 @@ texts! {
     key_full_screen: "Full screen on or off", "打开或关闭全屏";
     key_forward: "One event forward", "前进一个事件";
     key_back: "One event back", "后退一个事件";
-    key_next_panel: "Play to the next panel or question, again: be there at once; then the next lesson (clicker)",
+    key_next_panel: "Play to the next panel or question; again: jump there; at the end: the next lesson (clicker)",
         "播放到下一个画面或问题，再按一次立即到达；之后是下一课（翻页笔）";
     key_previous_panel: "Back a panel or question (clicker)", "回到上一个画面或问题（翻页笔）";
     key_start: "To the start", "回到开头";
@@ -315,6 +316,7 @@ texts! {
     key_faster: "Faster", "快一点";
     key_why: "Why?", "为什么？";
     key_clients: "What clients know", "客户端所知";
+    key_servers: "The servers: add them, change the cluster", "服务器：添加，变更集群";
     key_proof: "The safety argument, step by step", "逐步查看安全性证明";
     key_proof_step: "The next step of the argument, or the one before", "证明的下一步或上一步";
     key_script: "Open the script", "打开脚本";
@@ -421,8 +423,62 @@ texts! {
     committed_by: "committed by", "提交者";
     no: "no", "否";
     elsewhere: "elsewhere", "别处";
+    add_server: "Add a blank server", "添加一台空白服务器";
+    nine_at_most: "There are nine servers: no more can be added.", "已有九台服务器，不能再添加。";
+    change_servers: "Change the cluster (§6)", "变更集群（§6）";
+    target: "The servers that are to be the cluster", "集群应由哪些服务器组成";
+    no_leader_to_ask: "No server leads now: only a leader changes the cluster.", "现在没有领导者：只有领导者才能变更集群。";
+    give_up_help: "To give up a server that does not catch up, ask for another cluster.", "要放弃追不上的服务器，请改为请求另一个集群。";
+    not_yet: "counts, but not yet", "计入，但还没有";
+    does_not_count: "does not count", "不计入";
+    old_majority: "old majority", "旧多数派";
+    new_majority: "new majority", "新多数派";
+    alone_can_decide: "alone can decide", "可单独决定";
+    only_together: "only together", "只能共同决定";
+    together: "together", "共同";
+    both_apart: "each without the other!", "各自单独决定！";
+    apart: "apart!", "各自！";
+    entry_created: "created", "已创建";
     who_would_vote: "Who would vote for it now?", "现在谁会投票给它？";
     answer_first: "Answer the question first: this would give it away.", "请先回答问题：这里会透露答案。";
+
+    // Availability.
+    availability: "Availability", "可用性";
+    key_availability: "Availability, and the three magnitudes of timing", "可用性，以及三个时间量级";
+    available: "Able to commit", "能够提交";
+    acknowledged_rate: "Requests acknowledged", "已确认的请求";
+    elections_won: "Elections", "选举";
+    split_votes: "Split votes", "选票被瓜分";
+    longest_outage: "Longest outage", "最长的不可用";
+    lane_help: "Solid: a leader that can commit. Hatched: none. ★ elected, ✕ split vote. Press to go there.",
+        "实心：有能够提交的领导者。斜线：没有。★ 当选，✕ 选票被瓜分。点按即可跳到那里。";
+    timeout_near: "The timeout is less than ten times broadcastTime: expect false elections and split votes.",
+        "超时不到 broadcastTime 的十倍：会有误发起的选举和选票瓜分。";
+    timeout_far: "The timeout is at least ten times broadcastTime.", "超时至少是 broadcastTime 的十倍。";
+    no_crashes: "no crashes", "不崩溃";
+    mtbf_near: "MTBF is less than a hundred timeouts: expect much time without a leader.",
+        "MTBF 不到超时的一百倍：会有很多时间没有领导者。";
+    mtbf_far: "MTBF is at least a hundred timeouts.", "MTBF 至少是超时的一百倍。";
+    ruler_note: "Hatched: the room that ≪ asks for. broadcastTime here: there, back, and a write, on average. Safety never depends on any of this.",
+        "斜线：≪ 所要求的距离。这里的 broadcastTime：往返加一次写盘的平均值。安全性从不取决于这些。";
+
+    // The timing laboratory.
+    elections: "Timing laboratory", "计时实验室";
+    elections_about: "Thousands of elections, and how long they take", "上千次选举各要多久";
+    key_elections: "Timing laboratory: thousands of elections", "计时实验室：上千次选举";
+    back_to_elections: "Back to the timing laboratory", "回到计时实验室";
+    elections_title: "How long until there is a leader?", "多久才能选出领导者？";
+    elections_failed: "The program that runs the elections could not be loaded, or has stopped. Close the laboratory and open it again.",
+        "运行选举的程序无法加载，或者已经停止。请关闭实验室后重新打开。";
+    elections_run: "Run", "运行";
+    elections_cancel: "Cancel", "取消";
+    elections_keep: "Keep to compare", "留作对比";
+    elections_remove: "Remove curve", "移除曲线";
+    elections_curves: "Share of the elections that are over by when; the table below has the numbers",
+        "到各个时刻已结束的选举所占比例；数值见下方表格";
+    elections_choose: "Election, from the fastest to the slowest", "选举，从最快到最慢";
+    elections_pick: "Click the curve, or move the slider, to pick an election.", "点击曲线或移动滑块，选出一次选举。";
+    elections_replay: "Replay it on the board", "在板上重放";
 
     // The laboratory of the safety argument.
     laboratory: "The contradiction, by hand", "亲手尝试反证";
@@ -458,7 +514,7 @@ texts! {
         "丢失已提交的条目：后来的领导者没有它";
     break_state_machine_safety: "Two servers apply different commands at one index",
         "两台服务器在同一索引应用了不同的命令";
-    break_forbidden: "With every rule on, this cannot happen: that is what the paper argues. Try all the same: what prevents it is named here.",
+    break_forbidden: "With every rule on, this cannot happen: that is what the paper argues. Try anyway: the board names what prevents it.",
         "规则全部开启时，这不可能发生：论文论证的正是这一点。不妨一试：是什么挡住了你，这里会说明。";
     break_possible: "Without this rule it can happen.", "去掉这条规则，它就可能发生。";
     break_unknown: "With these rules off, nothing is guaranteed: try it.", "关闭这些规则后，一切都没有保证：试试看。";
@@ -526,7 +582,7 @@ texts! {
     dial_heartbeat: "Heartbeat every", "心跳间隔";
     dial_loss: "Messages lost", "消息丢失";
     dial_duplication: "Sent twice", "重复投递";
-    dial_reordering: "Overtaken", "乱序到达";
+    dial_reordering: "Out of order", "乱序到达";
     dial_requests: "Client requests", "客户端请求";
     dial_mtbf: "Crashes: every", "崩溃：平均每";
     dial_none: "none", "无";

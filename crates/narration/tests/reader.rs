@@ -5,6 +5,9 @@
 #[path = "../build/code.rs"]
 mod code;
 #[allow(dead_code)]
+#[path = "../build/files.rs"]
+mod files;
+#[allow(dead_code)]
 #[path = "../build/parse.rs"]
 mod parse;
 #[allow(dead_code)]
@@ -28,7 +31,8 @@ A `field`, and a stretch of time.
 ";
 
 fn contents(kind: TextKind, text: String) -> Contents {
-    TextFile { kind, name: "a-file" }.read(text.leak()).expect("what was written can be read")
+    let name = format!("a-file.{:08x}.txt", files::hash(&text)).leak();
+    TextFile { kind, name }.read(text.leak()).expect("what was written can be read")
 }
 
 #[test]

@@ -45,7 +45,7 @@ pub enum Shown {
 /// A lecture: parts of lessons, one after the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Lecture {
-    /// Its name where it is stored: `45`.
+    /// Its name where it is stored: its minutes, or the section that it is about.
     pub name: &'static str,
     /// How many minutes it takes.
     pub minutes: u32,
@@ -90,6 +90,19 @@ pub const LECTURES: &[Lecture] = &[
             part(3, "commit-rule", Some("everywhere"), Some("together")),
             whole(11, "figure-9"),
             Part { minutes: 3, shown: Shown::Grounds },
+        ],
+    },
+    Lecture {
+        name: "6",
+        minutes: 45,
+        parts: &[
+            whole(7, "figure-10"),
+            whole(9, "figure-11"),
+            whole(5, "catch-up"),
+            whole(8, "joint-crash"),
+            whole(7, "self-removal"),
+            whole(7, "removed-servers"),
+            Part { minutes: 2, shown: Shown::Grounds },
         ],
     },
     Lecture {
@@ -139,6 +152,13 @@ pub const COURSE: &[Lesson] = &[
     Lesson { slug: "split-votes", minutes: 6, needs: &["election"] },
     Lesson { slug: "slow-disk", minutes: 7, needs: &["timing"] },
     Lesson { slug: "partial-connectivity", minutes: 7, needs: &["election-restriction"] },
+    Lesson { slug: "figure-10", minutes: 7, needs: &["election-restriction"] },
+    Lesson { slug: "figure-11", minutes: 8, needs: &["figure-10", "commit-rule"] },
+    Lesson { slug: "catch-up", minutes: 6, needs: &["figure-11"] },
+    Lesson { slug: "joint-crash", minutes: 8, needs: &["figure-11"] },
+    Lesson { slug: "self-removal", minutes: 8, needs: &["joint-crash"] },
+    Lesson { slug: "removed-servers", minutes: 8, needs: &["figure-11"] },
+    Lesson { slug: "applied-configuration", minutes: 7, needs: &["joint-crash"] },
     Lesson { slug: "no-op", minutes: 6, needs: &["commit-rule"] },
     Lesson { slug: "free-play", minutes: 10, needs: &[] },
 ];

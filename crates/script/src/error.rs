@@ -69,8 +69,22 @@ pub enum ErrorKind {
     CommaAfterServer,
     /// `pause` with a server: it makes the lesson wait, and stops no server.
     PauseIsForLessons,
-    /// A label's second quote is missing.
+    /// The second quote of a label or a text is missing.
     UnclosedQuote,
+    /// What is said here belongs to no panel: something has happened since the last.
+    NoPanel,
+    /// An answer without a question before it.
+    NoQuestion,
+    /// A question has too few or too many answers.
+    Answers {
+        /// How many it has, as far as they were read.
+        count: u8,
+    },
+    /// Not exactly one answer is right.
+    RightAnswers {
+        /// How many are, as far as they were read.
+        count: u8,
+    },
     /// The number is too large here.
     NumberTooLarge {
         /// The greatest number that is allowed.
@@ -257,6 +271,10 @@ pub enum Expected {
     Name,
     /// A quoted label.
     Label,
+    /// A quoted text, perhaps with its language.
+    Wording,
+    /// The tag of a language that was not used yet.
+    Language,
     /// What a client asks for: a word of at most 12 bytes.
     ClientCommand,
     /// A rule.

@@ -3,7 +3,7 @@
 use crate::select::{matching, selector_for};
 use crate::syntax::{Fact, Progress, Selector, Standing, TimerName};
 use cluster::{Event, Micros, Span, World};
-use judge::{Judge, Property};
+use judge::{Judge, Property, TwoDeciders};
 use raft_core::{
     Command, Configuration, Index, Payload, Role, Rule, Server, ServerId, ServerSet, Term, Verb,
 };
@@ -73,6 +73,11 @@ impl Sight<'_> {
                 self.configuration(*server) == Some(*configuration)
             }
             Fact::CatchingUp { server, new } => self.catching_up(*server) == Some(*new),
+            Fact::Apart(sides) => match (self.apart(), sides) {
+                (None, None) => true,
+                (Some(two), Some(sides)) => two.could_with(*sides),
+                (None, Some(_)) | (Some(_), None) => false,
+            },
             Fact::Stored { index, term, on } => on.without(self.storing(*index, *term)).is_empty(),
             Fact::InFlight(selector) => matching(selector, self.world.network()).next().is_some(),
             Fact::Decision { server, verb, rule } => {
@@ -125,6 +130,7 @@ impl Sight<'_> {
                 let fact = |new| Fact::CatchingUp { server: *server, new };
                 self.catching_up(*server).map(fact).into_iter().collect()
             }
+            Fact::Apart(_) => vec![Fact::Apart(self.apart().map(|two| two.disjoint_majorities()))],
             Fact::Stored { index, on, .. } => self.stored_instead(*index, *on),
             Fact::InFlight(selector) => self.under_way_near(selector),
             Fact::Decision { server, .. } => {
@@ -176,6 +182,11 @@ impl Sight<'_> {
     /// The configuration in force on a server.
     fn configuration(self, id: ServerId) -> Option<Configuration> {
         Some(self.world.server(id)?.configuration(self.world.rules()))
+    }
+
+    /// The two configurations that could decide now without a common server.
+    fn apart(self) -> Option<TwoDeciders> {
+        self.judge.two_deciders_now().filter(|two| two.apart)
     }
 
     fn catching_up(self, id: ServerId) -> Option<ServerSet> {

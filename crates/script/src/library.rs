@@ -65,6 +65,18 @@ pub const SCENARIOS: &[Scenario] = &[
         section: Some("5.6"),
         text: text!("partial-connectivity.raft"),
     },
+    Scenario { slug: "figure-10", version: 1, section: Some("6"), text: text!("figure-10.raft") },
+    Scenario { slug: "figure-11", version: 1, section: Some("6"), text: text!("figure-11.raft") },
+    Scenario { slug: "catch-up", version: 1, section: Some("6"), text: text!("catch-up.raft") },
+    Scenario { slug: "joint-crash", version: 1, section: Some("6"), text: text!("joint-crash.raft") },
+    Scenario { slug: "self-removal", version: 1, section: Some("6"), text: text!("self-removal.raft") },
+    Scenario { slug: "removed-servers", version: 1, section: Some("6"), text: text!("removed-servers.raft") },
+    Scenario {
+        slug: "applied-configuration",
+        version: 1,
+        section: Some("6"),
+        text: text!("applied-configuration.raft"),
+    },
     Scenario { slug: "no-op", version: 1, section: Some("8"), text: text!("no-op.raft") },
     Scenario { slug: "free-play", version: 1, section: None, text: text!("free-play.raft") },
 ];

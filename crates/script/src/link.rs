@@ -4,6 +4,7 @@
 //!   event, and a language.
 //! - `#r=...`: a run: what it started from, the actions of one path, and the digest of the world
 //!   they led to.
+//! - `#t=...&at=c`: a whole script, and a panel or an event.
 //!
 //! Nothing here panics, whatever the address says: an address comes from anywhere.
 

@@ -3,11 +3,13 @@
 mod act;
 mod fact;
 mod numbers;
+mod prose;
 mod words;
 
 use crate::error::{ErrorKind, Expected, NameKind, ScriptError};
 use crate::syntax::{
-    Act, Attempt, Header, Label, Line, MAX_ANSWERS, MAX_BYTES, MAX_LABEL, Mode, Name, Script, Span, Statement,
+    Act, Attempt, Header, Label, Line, MAX_BYTES, MAX_LABEL, Mode, Name, ProseKind, Script, Span, Statement,
+    Wording,
 };
 use act::{ACTS, BUNDLES, words_of};
 use raft_core::{ServerId, ServerSet, is_invisible};
@@ -16,10 +18,12 @@ use words::Words;
 
 /// The branch that every script begins with.
 pub const MAIN_BRANCH: &str = "main";
+/// The byte order mark.
+const MARK: char = '\u{feff}';
 
 /// Words a line can begin with, apart from acts and bundles, and how what follows is read.
 type CommandReader = fn(&mut Reader, &mut Words<'_>) -> Parsed<Statement>;
-const COMMANDS: [(&str, CommandReader); 9] = [
+const COMMANDS: [(&str, CommandReader); 14] = [
     ("at", |_, words| Ok(Statement::Act { at: Some(words.time()?), act: words.read(Expected::Act, ACTS)? })),
     ("mark", |reader, words| reader.moment_name(words).map(Statement::Mark)),
     ("panel", |reader, words| {
@@ -28,8 +32,13 @@ const COMMANDS: [(&str, CommandReader); 9] = [
         Ok(Statement::Panel { name, label })
     }),
     ("branch", Reader::branch),
-    ("say", |_, words| words.name().map(Statement::Say)),
-    ("ask", Reader::ask),
+    ("say", |reader, words| prose::part(reader, words, ProseKind::Say)),
+    ("heading", |reader, words| prose::part(reader, words, ProseKind::Heading)),
+    ("note", |reader, words| prose::part(reader, words, ProseKind::Note)),
+    ("takeaway", |reader, words| prose::part(reader, words, ProseKind::Takeaway)),
+    ("ask", prose::ask),
+    ("right", |reader, words| prose::choice(reader, words, true)),
+    ("wrong", |reader, words| prose::choice(reader, words, false)),
     ("pause", |_, words| pause(words)),
     ("expect", |_, words| {
         let negated = words.take_if("not");
@@ -47,17 +56,57 @@ const COMMANDS: [(&str, CommandReader); 9] = [
 /// # Errors
 /// The first error, with its place.
 pub fn parse(text: &str) -> Result<Script, ScriptError> {
-    if text.len() > MAX_BYTES {
-        let kind = ErrorKind::TooLong { bytes: text.len() };
-        return Err(ScriptError::at(1, Span::default(), kind));
+    let mut parser = Parser::new(text.to_owned());
+    while parser.read_line()? {}
+    parser.finish()
+}
+
+/// Reads a script line by line, so that a long one can be read in slices.
+#[derive(Debug)]
+pub struct Parser {
+    text: String,
+    /// How many bytes of it are read.
+    read: usize,
+    reader: Reader,
+}
+
+impl Parser {
+    /// A parser at the beginning of a text.
+    #[must_use]
+    pub fn new(text: String) -> Self {
+        // Some editors put an invisible mark at the beginning of a file.
+        let read = if text.starts_with(MARK) { MARK.len_utf8() } else { 0 };
+        Self { text, read, reader: Reader::default() }
     }
-    // Some editors put an invisible mark at the beginning of a file.
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reader = Reader::default();
-    for line in text.lines() {
-        reader.read(line).map_err(|error| *error)?;
+
+    /// Reads the next line. `false`: there is none.
+    ///
+    /// # Errors
+    /// What is wrong with it, or that the whole text is too long.
+    pub fn read_line(&mut self) -> Result<bool, ScriptError> {
+        if self.text.len() > MAX_BYTES {
+            let kind = ErrorKind::TooLong { bytes: self.text.len() };
+            return Err(ScriptError::at(1, Span::default(), kind));
+        }
+        let Some(line) = self.text[self.read..].split_inclusive('\n').next() else { return Ok(false) };
+        self.read += line.len();
+        self.reader.read(line.lines().next().unwrap_or_default()).map_err(|error| *error)?;
+        Ok(true)
     }
-    reader.finish(end_of(text))
+
+    /// The script.
+    ///
+    /// # Errors
+    /// What it lacks.
+    pub fn finish(self) -> Result<Script, ScriptError> {
+        self.reader.finish(end_of(self.text.trim_start_matches(MARK)))
+    }
+
+    /// The text, of whatever came of it.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
 }
 
 /// Something that was read. An error is large and rare: in a box it does not make every value large.
@@ -78,6 +127,7 @@ enum Stage {
 struct Reader {
     stage: Stage,
     title: Option<Name>,
+    shown: Option<Wording>,
     members: ServerSet,
     spare: ServerSet,
     mode: Option<Mode>,
@@ -88,6 +138,10 @@ struct Reader {
     moments: BTreeMap<Name, u32>,
     branches: BTreeMap<Name, u32>,
     asks: BTreeMap<Name, u32>,
+    /// The question whose answers are being read.
+    question: Option<prose::OpenQuestion>,
+    /// Whether what is said here belongs to a panel or to the beginning: nothing has happened since.
+    speaks: bool,
 }
 
 impl Reader {
@@ -106,11 +160,32 @@ impl Reader {
             Stage::Body => self.statement(&mut words)?,
         };
         words.end()?;
-        if let Statement::Act { act: Act::Add(server), .. } = statement {
-            self.added.insert(server);
-        }
+        self.follow(&statement);
         self.lines.push(Line { statement: Some(statement), comment, span: words.statement_span() });
         Ok(())
+    }
+
+    /// What a command means for those after it.
+    fn follow(&mut self, statement: &Statement) {
+        match statement {
+            Statement::Mode | Statement::Panel { .. } | Statement::Ask { .. } => self.speaks = true,
+            Statement::Act { act, .. } => {
+                if let Act::Add(server) = act {
+                    self.added.insert(*server);
+                }
+                self.speaks = false;
+            }
+            Statement::Bundle(_) | Statement::Branch { .. } => self.speaks = false,
+            Statement::Title
+            | Statement::Servers
+            | Statement::Mark(_)
+            | Statement::Say(_)
+            | Statement::Prose { .. }
+            | Statement::Choice { .. }
+            | Statement::Pause
+            | Statement::Expect { .. }
+            | Statement::Cannot(_) => {}
+        }
     }
 
     /// The servers that can be named; all of them before the script says which there are.
@@ -124,6 +199,9 @@ impl Reader {
     fn title(&mut self, words: &mut Words<'_>) -> Parsed<Statement> {
         words.exactly("title")?;
         self.title = Some(words.name()?);
+        if !words.at_end() {
+            self.shown = Some(prose::wording(words)?);
+        }
         self.stage = Stage::Servers;
         Ok(Statement::Title)
     }
@@ -158,8 +236,12 @@ impl Reader {
         };
         if let Some((_, read)) = COMMANDS.iter().find(|(known, _)| *known == word) {
             words.advance();
+            if !matches!(word, "right" | "wrong") {
+                prose::end_question(self)?;
+            }
             return read(self, words);
         }
+        prose::end_question(self)?;
         act_or_bundle(words)
     }
 
@@ -187,18 +269,9 @@ impl Reader {
         Ok(Statement::Branch { name, from })
     }
 
-    fn ask(&mut self, words: &mut Words<'_>) -> Parsed<Statement> {
-        let key = words.name()?;
-        claim(&mut self.asks, NameKind::Ask, &key, words)?;
-        words.exactly("of")?;
-        let options = words.small_number(2, MAX_ANSWERS)?;
-        words.exactly("answer")?;
-        let answer = words.small_number(1, options)?;
-        Ok(Statement::Ask { key, options, answer })
-    }
-
     /// The script; `end` is where its text ends.
-    fn finish(self, end: (u32, Span)) -> Result<Script, ScriptError> {
+    fn finish(mut self, end: (u32, Span)) -> Result<Script, ScriptError> {
+        prose::end_question(&mut self).map_err(|error| *error)?;
         let missing = match self.stage {
             Stage::Title => "title",
             Stage::Servers => "servers",
@@ -213,7 +286,7 @@ impl Reader {
             };
             return Err(ScriptError::at(line, span, kind));
         };
-        let header = Header { title, members: self.members, spare: self.spare, mode };
+        let header = Header { title, shown: self.shown, members: self.members, spare: self.spare, mode };
         Ok(Script { header, lines: self.lines })
     }
 }

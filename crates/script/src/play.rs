@@ -107,7 +107,11 @@ impl Player {
 
     fn play_statement(&mut self, statement: &Statement) -> Result<(), ErrorKind> {
         match statement {
-            Statement::Title | Statement::Servers | Statement::Mode => {}
+            Statement::Title
+            | Statement::Servers
+            | Statement::Mode
+            | Statement::Prose { .. }
+            | Statement::Choice { .. } => {}
             Statement::Act { at, act } => self.act_out(|stage| play_act(stage, *at, act))?,
             Statement::Bundle(bundle) => self.act_out(|stage| play_bundle(stage, bundle))?,
             Statement::Mark(name) => self.cue(CueKind::Mark(name.clone())),
@@ -116,7 +120,7 @@ impl Player {
             }
             Statement::Branch { name, from } => self.branch(name, from)?,
             Statement::Say(key) => self.cue(CueKind::Say(key.clone())),
-            Statement::Ask { key, options, answer } => {
+            Statement::Ask { key, options, answer, .. } => {
                 self.cue(CueKind::Ask { key: key.clone(), options: *options, answer: *answer });
             }
             Statement::Pause => self.cue(CueKind::Pause),

@@ -2,7 +2,7 @@
 //! [`COMMENT_COLUMN`] where there is room.
 
 use crate::syntax::{
-    Act, Attempt, Bundle, Fact, Header, Line, Losses, Mode, Script, Selector, Statement, TimerName,
+    Act, Attempt, Bundle, Fact, Header, Line, Losses, Mode, Script, Selector, Statement, TimerName, Wording,
 };
 use cluster::{Dial, Link, Micros, Part, Span};
 use core::fmt::{self, Write};
@@ -52,7 +52,10 @@ pub fn print_statement(header: &Header, statement: &Statement) -> String {
 
 fn write_statement(f: &mut dyn Write, header: &Header, statement: &Statement) -> fmt::Result {
     match statement {
-        Statement::Title => write!(f, "title {}", header.title),
+        Statement::Title => {
+            write!(f, "title {}", header.title)?;
+            header.shown.as_ref().map_or(Ok(()), |shown| write_wording(f, shown))
+        }
         Statement::Servers if header.spare.is_empty() => write!(f, "servers {}", header.members),
         Statement::Servers => write!(f, "servers {} spare {}", header.members, header.spare),
         Statement::Mode => write_mode(f, header.mode),
@@ -67,7 +70,23 @@ fn write_statement(f: &mut dyn Write, header: &Header, statement: &Statement) ->
         Statement::Panel { name, label: Some(label) } => write!(f, "panel {name} \"{}\"", label.as_str()),
         Statement::Branch { name, from } => write!(f, "branch {name} from {from}"),
         Statement::Say(key) => write!(f, "say {key}"),
-        Statement::Ask { key, options, answer } => write!(f, "ask {key} of {options} answer {answer}"),
+        Statement::Prose { kind, text } => {
+            f.write_str(kind.word())?;
+            write_wording(f, text)
+        }
+        Statement::Ask { key, prompt: Some(prompt), .. } => {
+            write!(f, "ask {key}")?;
+            write_wording(f, prompt)
+        }
+        Statement::Ask { key, prompt: None, options, answer } => {
+            write!(f, "ask {key} of {options} answer {answer}")
+        }
+        Statement::Choice { right, text, why } => {
+            f.write_str(if *right { "right" } else { "wrong" })?;
+            write_wording(f, text)?;
+            f.write_str(" because")?;
+            write_wording(f, why)
+        }
         Statement::Pause => f.write_str("pause"),
         Statement::Expect { negated, fact } => {
             f.write_str(if *negated { "expect not " } else { "expect " })?;
@@ -81,6 +100,13 @@ fn write_statement(f: &mut dyn Write, header: &Header, statement: &Statement) ->
             }
         }
     }
+}
+
+fn write_wording(f: &mut dyn Write, wording: &Wording) -> fmt::Result {
+    wording.texts().try_for_each(|(language, text)| match language {
+        Some(tag) => write!(f, " {tag} \"{text}\""),
+        None => write!(f, " \"{text}\""),
+    })
 }
 
 fn write_mode(f: &mut dyn Write, mode: Mode) -> fmt::Result {
@@ -282,6 +308,8 @@ pub(crate) fn write_fact(f: &mut dyn Write, fact: &Fact) -> fmt::Result {
         }
         Fact::CatchingUp { server, new } if new.is_empty() => write!(f, "catching-up {server} none"),
         Fact::CatchingUp { server, new } => write!(f, "catching-up {server} {new}"),
+        Fact::Apart(None) => f.write_str("apart none"),
+        Fact::Apart(Some([first, second])) => write!(f, "apart {first} | {second}"),
         Fact::Stored { index, term, on } => write!(f, "stored {index} term {term} on {on}"),
         Fact::InFlight(selector) => {
             f.write_str("inflight ")?;

@@ -63,17 +63,30 @@ impl Recording {
 pub fn record(story: &Story, moment: Moment) -> Recording {
     let path = path(story, moment);
     let (mut recording, followed, runs) = follow(story, &path);
-    let start = Moment { event: followed, ..moment };
+    write_acts(&mut recording, story, followed, moment, runs);
+    recording
+}
+
+/// What was done from an event of a path on, up to a moment, a plain act a line. `runs`: the script's
+/// time may be ahead of the world's there.
+pub(crate) fn acts_after(story: &Story, event: u32, moment: Moment, runs: bool) -> Vec<Line> {
+    let script = Script { header: story.script.header.clone(), lines: Vec::new() };
+    let mut recording = Recording { script, events: Vec::new() };
+    write_acts(&mut recording, story, event, moment, runs);
+    recording.script.lines
+}
+
+fn write_acts(recording: &mut Recording, story: &Story, event: u32, moment: Moment, runs: bool) {
+    let start = Moment { event, ..moment };
     let actions = story.timeline.actions_to(moment);
     let world = story.timeline.scene(start).world;
     let before = Seeker { timeline: &story.timeline, actions: &actions, moment: start, world };
-    let mut writer = Writer { recording: &mut recording, before, event: followed, waiting: 0, unsure: runs };
-    for action in actions.iter().skip(followed as usize) {
+    let mut writer = Writer { recording: &mut *recording, before, event, waiting: 0, unsure: runs };
+    for action in actions.iter().skip(event as usize) {
         writer.write(action);
     }
     writer.write_steps();
-    expect_violations(story, moment, &mut recording);
-    recording
+    expect_violations(story, moment, recording);
 }
 
 /// The last moment of a path on each of its branches.

@@ -138,6 +138,11 @@ fn changes(fact: &Fact) -> Vec<Fact> {
             }
             vec![Fact::CatchingUp { server: *server, new: other }]
         }
+        Fact::Apart(Some(_)) => vec![Fact::Apart(None)],
+        Fact::Apart(None) => {
+            let first = |count| raft_core::ServerSet::first(count);
+            vec![Fact::Apart(Some([first(2), first(3).without(first(2))]))]
+        }
         Fact::Stored { index, term, on } => vec![
             Fact::Stored { index: index.next(), term: *term, on: *on },
             Fact::Stored { index: *index, term: term.next(), on: *on },

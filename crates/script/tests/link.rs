@@ -121,7 +121,8 @@ fn hash() -> impl Strategy<Value = Hash> {
     let name = || "[a-z][a-z0-9_-]{0,8}".prop_map(|text| name(&text));
     let scenario = (name(), proptest::option::of(any::<u32>()))
         .prop_map(|(slug, version)| Source::Scenario { slug, version });
-    let source = prop_oneof![scenario, "[A-Za-z0-9_-]{0,9}".prop_map(Source::Run)];
+    let text = "[A-Za-z0-9_-]{0,9}";
+    let source = prop_oneof![scenario, text.prop_map(Source::Run), text.prop_map(Source::Script)];
     let event =
         (proptest::option::of(name()), any::<u32>()).prop_map(|(branch, event)| At::Event { branch, event });
     let at = prop_oneof![name().prop_map(At::Panel), event];

@@ -6,7 +6,9 @@
 mod bench;
 mod build;
 mod dist;
+mod minify;
 mod page;
+mod paths;
 mod policy;
 mod serve;
 mod server;
@@ -14,7 +16,6 @@ mod setup;
 mod shell;
 mod single_file;
 mod size;
-mod slim;
 mod summary;
 mod test;
 mod texts;

@@ -55,6 +55,24 @@ pub(crate) fn quiet_output(command: &mut Command) -> Option<String> {
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
+/// Runs a command over a text and gives its standard output; fails when the command fails.
+pub(crate) fn output_of(command: &mut Command, input: &str) -> Result<String> {
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(|error| cannot_start(command, &error))?;
+    let pipe = child.stdin.take();
+    let input = input.to_owned();
+    // While the output is read: a program may write before it has read everything.
+    let writing = thread::spawn(move || pipe.map_or(Ok(()), |mut pipe| pipe.write_all(input.as_bytes())));
+    let output = child.wait_with_output()?;
+    if !output.status.success() || !matches!(writing.join(), Ok(Ok(()))) {
+        return Err(format!("{} failed", describe(command)).into());
+    }
+    Ok(String::from_utf8(output.stdout)?)
+}
+
 /// Runs a command, shows its output and keeps it: (did it succeed, all it printed).
 pub(crate) fn run_and_keep(command: &mut Command) -> Result<(bool, String)> {
     command.stdout(Stdio::piped()).stderr(Stdio::piped());

@@ -17,7 +17,8 @@ use crate::shell::{self, Result};
 use crate::texts::Text;
 
 /// What follows the generated code: unpack the lessons into elements where the board looks for them, each with its
-/// file's name as its id; unpack the wasm and start it, as `pattern_script` in Trunk.toml does for the site.
+/// file's name as its id; tell the board how it gets at its worker (`web/src/platform/trials.rs`); unpack the wasm and
+/// start it, as `pattern_script` in Trunk.toml does for the site.
 const START: &str = r#"
 function unpack(id) {
   const packed = Uint8Array.from(atob(document.getElementById(id).textContent), (c) => c.charCodeAt(0));
@@ -26,8 +27,13 @@ function unpack(id) {
 for (const [id, textContent] of Object.entries(await unpack("texts").json())) {
   document.head.append(Object.assign(document.createElement("script"), { type: "text/plain", id, textContent }));
 }
+window.raftboardTrials = async () =>
+  URL.createObjectURL(new Blob([await unpack("trials").text()], { type: "text/javascript" }));
 await __wbg_init({ module_or_path: await unpack("wasm").arrayBuffer() });
 "#;
+
+/// The worker of the timing laboratory: a name of trunk's for its script and its wasm.
+pub(crate) const WORKER: &str = "trials";
 
 /// Makes the single file out of the built site's page and the files beside it.
 pub(crate) fn from_site(page: &str, dist: &Path, texts: &[Text]) -> Result<String> {
@@ -51,9 +57,25 @@ pub(crate) fn from_site(page: &str, dist: &Path, texts: &[Text]) -> Result<Strin
     let texts: Map<String, Value> =
         texts.iter().map(|text| (text.name.clone(), text.text.clone().into())).collect();
     let [wasm, texts] = [block("wasm", &wasm)?, block("texts", Value::from(texts).to_string().as_bytes())?];
-    changes.push((start.range, format!("{wasm}{texts}<script type=\"module\">\n{code}{START}</script>")));
+    let worker = block(WORKER, worker_in_one(dist)?.as_bytes())?;
+    changes.push((
+        start.range,
+        format!("{wasm}{texts}{worker}<script type=\"module\">\n{code}{START}</script>"),
+    ));
     changes.sort_by_key(|(range, _)| range.start);
     Ok(page::replace(page, &changes))
+}
+
+/// The worker as one script that starts by itself.
+fn worker_in_one(dist: &Path) -> Result<String> {
+    let code = self_contained(&shell::read(&dist.join(format!("{WORKER}.js")))?)?;
+    let path = dist.join(format!("{WORKER}_bg.wasm"));
+    let wasm = fs::read(&path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
+    let wasm = STANDARD.encode(wasm);
+    Ok(format!(
+        "{code}\nconst packed = Uint8Array.from(atob(\"{wasm}\"), (c) => c.charCodeAt(0));\n\
+         wasm_bindgen({{ module_or_path: packed }});\n"
+    ))
 }
 
 /// A block of data in the page.

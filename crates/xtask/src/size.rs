@@ -95,6 +95,11 @@ pub(crate) fn file_kb(path: &Path) -> Result<String> {
     Ok(kb(fs::read(path)?.len()))
 }
 
+/// The size of a file after gzip -9, in KB.
+pub(crate) fn packed_kb(path: &Path) -> Result<String> {
+    Ok(kb(gzip(&fs::read(path)?)?.len()))
+}
+
 /// Bytes in KB (1 KB = 1000 bytes) with one decimal.
 fn kb(bytes: usize) -> String {
     format!("{}.{}", bytes / 1000, bytes % 1000 / 100)

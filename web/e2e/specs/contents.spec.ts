@@ -48,7 +48,7 @@ test("arrows, letters and Escape in the list, and nothing happens behind it", as
   await expect(row("Raft in two minutes")).toBeFocused();
   await page.keyboard.press("ArrowDown");
   await expect(row("Leader election")).toBeFocused();
-  for (let press = 0; press < 6; press += 1) await page.keyboard.press("ArrowUp");
+  for (let press = 0; press < 7; press += 1) await page.keyboard.press("ArrowUp");
   await expect(row("Two servers apply different commands")).toBeFocused();
   await page.keyboard.press("f");
   await expect(row("Figure 7")).toBeFocused();

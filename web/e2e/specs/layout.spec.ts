@@ -181,6 +181,32 @@ for (const [width, height] of SIZES) {
       });
     }
 
+    test("something that is told covers nothing, and is in sight", async ({ open, board }) => {
+      await open("#s=figure-8@77&at=c");
+      await expect(board.notice).toBeInViewport({ ratio: 1 });
+      expect(await faults(board)).toEqual([]);
+    });
+
+    for (const lesson of ["slow-disk", "partial-connectivity"]) {
+      test(`a lesson with a clock, ${lesson}: the same, and its strip is whole`, async ({ open, board, page }) => {
+        await open(`#s=${lesson}`);
+        expect(await faults(board)).toEqual([]);
+        const strip = await page.locator("#strip").evaluate((one) => {
+          const [last] = [...one.querySelectorAll(".node-box, .node-caption")].sort(
+            (a, b) => b.getBoundingClientRect().bottom - a.getBoundingClientRect().bottom,
+          );
+          return {
+            room: one.clientHeight,
+            // As far as one row of it needs.
+            needs: Math.min(one.scrollHeight, 88),
+            rest: Math.round(one.getBoundingClientRect().bottom - (last?.getBoundingClientRect().bottom ?? 0)),
+          };
+        });
+        expect(strip.room, "room").toBeGreaterThanOrEqual(strip.needs);
+        expect(strip.rest, "dead space").toBeLessThan(60);
+      });
+    }
+
     test("a running clock and Figure 7: the same", async ({ open, board }) => {
       await open("#s=free-play");
       expect(await faults(board), "free play").toEqual([]);
@@ -190,6 +216,32 @@ for (const [width, height] of SIZES) {
     });
   });
 }
+
+test("on a phone the ticks of nine servers leave the terms free, and what clients know is not cut", async ({ open, board, page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open();
+  await play(board, `${script(9, 12)}\n${"request S1 y=2\n".repeat(3)}`);
+  await expect(board.row("S1").locator("td button")).toHaveCount(8);
+  await expect(board.row("S9").getByRole("img")).toHaveCount(3);
+  const covered = await page.evaluate(() => {
+    const found: string[] = [];
+    for (const term of document.querySelectorAll("tr[data-server] .entry-term")) {
+      const range = document.createRange();
+      range.selectNodeContents(term);
+      term.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
+      const box = range.getBoundingClientRect();
+      for (const [across, down] of [[0.1, 0.3], [0.5, 0.3], [0.9, 0.3], [0.9, 0.5], [0.9, 0.75]] as const) {
+        const top = document.elementFromPoint(box.left + box.width * across, box.top + box.height * down);
+        if (top?.classList.contains("entry-tick") === true) found.push(`${term.closest("tr")?.getAttribute("data-server") ?? ""}: ${term.textContent}`);
+      }
+    }
+    return found;
+  });
+  expect(covered).toEqual([]);
+  const cut = await board.clients.locator(".client").evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth + 1).length);
+  expect(cut).toBe(0);
+  expect(await board.clients.evaluate((line) => line.scrollWidth <= line.clientWidth + 1)).toBe(true);
+});
 
 test("logs open with their entries in sight, also where columns do not all fit", async ({ open, board, page }) => {
   await page.setViewportSize({ width: 1024, height: 768 });
@@ -247,12 +299,13 @@ test("the legend is one key away and has every sign", async ({ open, board, page
   await expect(legend).toContainText("knows that it is committed");
 });
 
-test("servers, messages, entries and facts tell what they are when pointed at", async ({ open, board, page }) => {
+test("servers, messages, entries, facts and checks tell what they are when pointed at", async ({ open, board, page }) => {
   await open("#s=figure-8&at=c");
   await expect(board.server("S1").locator("title")).toHaveText(/S1, ★ term 4, leader/);
   await expect(board.messages("S1 → S3").locator("title")).toHaveText("AppendEntries [2 4], S1 → S3, term 4");
   await expect(board.row("S2").locator("td button").first()).toHaveAttribute("title", /^x←1 · index 1, term 1 · .*committed/);
   await expect(page.locator("thead button", { hasText: "on 3 of 5" })).toHaveAttribute("title", "on 3 of 5");
+  await expect(page.getByRole("button", { name: /properties hold/ })).toHaveAttribute("title", /^✓ Election Safety\n(✓ .*\n){3}✓ State Machine Safety$/);
 });
 
 test("a small ledger without entries shows its servers and the newest term", async ({ open, board }) => {

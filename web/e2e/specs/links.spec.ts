@@ -143,6 +143,34 @@ for (const [what, hash, message] of [
   });
 }
 
+for (const [language, tooLong, damaged] of [
+  ["en", /longer run than the board can play/, /damaged or incomplete/],
+  ["zh-CN", /太长，无法播放/, /损坏|不完整/],
+] as const) {
+  test(`a link that is too long is told from one that is damaged, in ${language}`, async ({ open, board }) => {
+    await open(`#r=${"A".repeat(200_001)}&lang=${language}`);
+    await expect(board.notice).toContainText(tooLong);
+    await board.page.evaluate((hash) => {
+      location.hash = hash;
+    }, `#r=${RUN.slice(0, -40)}&lang=${language}`);
+    await expect(board.notice).toContainText(damaged);
+    await expect(board.notice).not.toContainText(tooLong);
+  });
+}
+
+test("a run that is too long for a link is told, and goes into a file", async ({ open, board, page }) => {
+  await open("#s=figure-8&at=c&lang=en");
+  await board.openFile("long.raft", `title long\nservers S1 S2 S3\nstepped\nelect S1\n${"request S1 x\n".repeat(20_000)}`);
+  await expect(board.row("S4")).toHaveCount(0);
+  await page.keyboard.press("End");
+  await expect.poll(() => board.event()).toBeGreaterThan(20_000);
+  await board.openPane("share");
+  await board.act("copyLink").click();
+  await expect(board.notice).toContainText(/too long for a link/);
+  const [download] = await Promise.all([page.waitForEvent("download"), board.act("saveFile").click()]);
+  expect(readFileSync(await download.path(), "utf8").length).toBeGreaterThan(200_000);
+});
+
 test("a link whose run ends otherwise is still replayed", async ({ open, board }) => {
   await open(`#r=${otherEnd}`);
   await board.expectLedger(FIGURE_8.c.rows);

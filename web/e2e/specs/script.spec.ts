@@ -70,7 +70,9 @@ test("a script copied from one's own branch plays to the same ledger", async ({ 
   const checked = raftboard("check", text);
   expect(checked.status, checked.output).toBe(0);
   await board.openFile("again.raft", text);
-  await page.keyboard.press("End");
+  // The whole run is in it, with a panel at the end of the own branch.
+  await board.openPanelHere("c");
+  await board.openPanelHere("yours-1");
   await board.expectLedger(ledger);
 });
 

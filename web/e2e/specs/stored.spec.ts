@@ -178,6 +178,7 @@ for (const [what, change] of Object.entries(unreadable)) {
     await board.page.goto("about:blank");
     const changed = change(String(whole));
     await board.page.goto(baseURL ?? "");
+    await expect(board.html).toHaveAttribute("data-boot", "ready");
     // Written while no board is there that could store its own over it.
     await board.page.evaluate(([key, text]) => {
       window.addEventListener("pagehide", () => localStorage.setItem(key ?? "", text ?? ""));
@@ -192,8 +193,11 @@ for (const [what, change] of Object.entries(unreadable)) {
     expect(await later.page.evaluate((key) => localStorage.getItem(key), name)).toBe(changed);
     await later.openRuns();
     const row = later.runs.filter({ hasText: /cannot read/ });
-    if ((await row.count()) === 0) await later.runs.last().getByRole("button", { name: board.name("openRun") }).click();
-    await later.openRuns();
+    if ((await row.count()) === 0) {
+      await later.runs.last().getByRole("button", { name: board.name("openRun") }).click();
+      await expect(later.notice).toContainText(/cannot be read/);
+      await later.openRuns();
+    }
     const [download] = await Promise.all([
       later.page.waitForEvent("download"),
       row.getByRole("button", { name: board.name("saveRun") }).click(),

@@ -98,6 +98,33 @@ test("the glossary can be tried again too", async ({ page, open, board, troubles
   troubles.splice(0);
 });
 
+test("a lesson that does not come is told after 15 seconds, and can be asked for again", async ({ page, open, board, troubles }, { project }) => {
+  test.skip(project.name === "file", "everything is in the one file");
+  await page.clock.install();
+  await page.route(FIGURE_8, () => undefined);
+  await open("#s=figure-8@1&at=c&lang=en");
+  await page.clock.runFor(14_000);
+  await expect(board.side.getByRole("alert")).toHaveCount(0);
+  await page.clock.runFor(1_500);
+  await expect(board.side.getByRole("alert")).toContainText(MISSING);
+  await expect(board.row("S1")).toBeVisible();
+  await page.unrouteAll();
+  await board.act("tryAgain").click();
+  await expect(board.side).toContainText(TITLES.en);
+  troubles.splice(0);
+});
+
+test("a lesson that is damaged is told too", async ({ page, open, board, troubles }, { project }) => {
+  test.skip(project.name === "file", "everything is in the one file");
+  await page.route(FIGURE_8, async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, body: (await answer.text()).replace("entries", "entrie$") });
+  });
+  await open("#s=figure-8@1&at=c&lang=en");
+  await expect(board.side.getByRole("alert")).toContainText(MISSING);
+  troubles.splice(0);
+});
+
 test("what takes long is said, and not before", async ({ page, open, board }, { project }) => {
   test.skip(project.name === "file", "everything is in the one file");
   let letGo = (): void => undefined;

@@ -39,7 +39,7 @@ pub fn start() {
             _ => boot::failed(file.name),
         }
     };
-    texts::load(file.name, Callback::from(draw));
+    texts::load(file, Callback::from(draw));
 }
 
 /// The language is the address's, else that of last time, else the browser's.

@@ -20,6 +20,7 @@ pub(super) fn contents(view: &View<'_>, title: &str) -> El {
             .label(title.clone())
             .with(el("h2").with(title))
             .with(el("ul").all(lessons.into_iter().map(|lesson| row(view, lesson, number))))
+            .with((number == "5.6").then(|| timing(view)))
             .with(own_runs(view).filter(|_| number.is_empty()))
     });
     let forget = (!view.state.marks.is_empty()).then(|| {
@@ -61,6 +62,13 @@ fn own_runs(view: &View<'_>) -> Option<El> {
     })
 }
 
+/// The way to the timing laboratory.
+fn timing(view: &View<'_>) -> El {
+    let words = view.words;
+    let row = view.button(el("b").with(words.elections), Intent::Show(Pane::Elections)).class("menu-item");
+    row.with(el("span").class("menu-note").with(words.elections_about))
+}
+
 /// The section that a lesson stands under: `5.4` for §5.4.1.
 fn section(lesson: &Heading) -> &'static str {
     let parts = lesson.section.match_indices('.').nth(1);
@@ -96,18 +104,20 @@ fn row(view: &View<'_>, lesson: &'static Heading, group: &str) -> El {
 }
 
 /// The lessons that this one builds on, as long as they were not finished. The order of the list says
-/// it of the one right before.
+/// it of the one right before, and of those in its own section.
 fn needs(view: &View<'_>, lesson: &Heading) -> Option<El> {
     let finished = |slug: &str| {
         let mark = view.state.marks.of(slug).zip(Extent::of(slug));
         mark.is_some_and(|(mark, extent)| mark.is_finished(extent))
     };
-    let before =
-        narration::headings(view.language).iter().rev().skip_while(|one| one.slug != lesson.slug).nth(1);
-    let apart = |slug: &str| before.is_none_or(|before| before.slug != slug);
-    let needs = course::lesson(lesson.slug)?.needs.iter().filter(|slug| apart(slug) && !finished(slug));
-    let titles: Vec<&str> =
-        needs.filter_map(|slug| Some(narration::heading(view.language, slug)?.title)).collect();
+    let all = narration::headings(view.language);
+    let before = all.iter().rev().skip_while(|one| one.slug != lesson.slug).nth(1);
+    let apart = |need: &Heading| {
+        section(need) != section(lesson) && before.is_none_or(|before| before.slug != need.slug)
+    };
+    let needs = course::lesson(lesson.slug)?.needs.iter().filter(|slug| !finished(slug));
+    let needs = needs.filter_map(|slug| narration::heading(view.language, slug));
+    let titles: Vec<&str> = needs.filter(|need| apart(need)).map(|need| need.title).collect();
     let after = || phrases::after_lessons(view.language, &titles);
     (!titles.is_empty()).then(|| el("span").class("menu-needs").with(" ").with(after()))
 }

@@ -3,7 +3,8 @@
 use crate::board::{Board, EVENTS, Message, SLICE, effects, storage};
 use crate::dom::El;
 use crate::platform::store::now_ms;
-use crate::state::{Effect, Intent, Notice, Pane};
+use crate::platform::trials::Trials;
+use crate::state::{Effect, Intent, Measure, Notice, Pane};
 use crate::view::View;
 use gloo_timers::callback::Timeout;
 use yew::Context;
@@ -22,6 +23,15 @@ impl Board {
                 Effect::PlayOn => {
                     let link = ctx.link().clone();
                     self.slice = Some(Timeout::new(0, move || link.send_message(Message::Slice)));
+                }
+                Effect::StartTrials => {
+                    let heard = |answer| Intent::Measure(Measure::Heard(answer));
+                    self.trials = Some(Trials::start(self.wish.reform(heard)));
+                }
+                Effect::AskTrials(request) => {
+                    if let Some(trials) = &self.trials {
+                        trials.ask(request);
+                    }
                 }
                 other => match storage::carry_out(&mut self.state, other, &self.wish) {
                     Ok(Some(other)) => effects::carry_out(&self.state, other, &self.wish),

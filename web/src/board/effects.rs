@@ -1,13 +1,10 @@
 //! What the browser has to do about an intent.
 
 use crate::board::begin::SETTINGS;
-use crate::platform::page::Picked;
+use crate::platform::files::{self, Picked};
 use crate::platform::{page, texts};
 use crate::state::{Effect, Intent, Notice, Settings, State, StorageTrouble};
 use yew::Callback;
-
-/// The largest file that is read: a saved run may be longer than a script.
-const MAX_FILE_BYTES: f64 = 8.0 * 1024.0 * 1024.0;
 
 /// Does what has nothing to do with records.
 pub(super) fn carry_out(state: &State, effect: Effect, wish: &Callback<Intent>) {
@@ -27,20 +24,16 @@ pub(super) fn carry_out(state: &State, effect: Effect, wish: &Callback<Intent>) 
             wish.emit(Intent::Tell(Notice::Saved));
         }
         Effect::PickFile => {
-            let done = wish.reform(|picked| match picked {
-                Picked::Text(text) => Intent::Play(text),
-                Picked::TooLarge => Intent::Tell(Notice::FileTooLarge),
-                Picked::Unreadable => Intent::Tell(Notice::FileUnreadable),
-            });
-            page::pick_file(MAX_FILE_BYTES, done);
+            files::pick_file(wish.reform(open));
         }
         Effect::ToggleFullScreen => {
             page::toggle_full_screen();
         }
         Effect::ClearAddress => page::set_hash(""),
         Effect::Load(file) => {
-            texts::load(file.name, wish.reform(move |text| Intent::Loaded(file, text)));
+            texts::load(file, wish.reform(move |text| Intent::Loaded(file, text)));
         }
+        Effect::SavePicture(svg) => page::save_picture("elections.png", &svg, told_saved(wish)),
         Effect::Save
         | Effect::SaveNow
         | Effect::Keep(_)
@@ -48,7 +41,18 @@ pub(super) fn carry_out(state: &State, effect: Effect, wish: &Callback<Intent>) 
         | Effect::NameRecord(..)
         | Effect::DeleteRecord(_)
         | Effect::DownloadRecord(_)
-        | Effect::PlayOn => {}
+        | Effect::PlayOn
+        | Effect::StartTrials
+        | Effect::AskTrials(_) => {}
+    }
+}
+
+/// What a file that was picked or dropped is for.
+pub(super) fn open(picked: Picked) -> Intent {
+    match picked {
+        Picked::Text(text) => Intent::Play(text),
+        Picked::TooLarge => Intent::Tell(Notice::FileTooLarge),
+        Picked::Unreadable => Intent::Tell(Notice::FileUnreadable),
     }
 }
 
@@ -59,6 +63,10 @@ pub(super) fn show_settings(settings: Settings) {
 
 fn told(wish: &Callback<Intent>) -> Callback<bool> {
     wish.reform(|copied| Intent::Tell(if copied { Notice::Copied } else { Notice::CopyFailed }))
+}
+
+fn told_saved(wish: &Callback<Intent>) -> Callback<()> {
+    wish.reform(|()| Intent::Tell(Notice::Saved))
 }
 
 /// What to tell when something could not be stored.

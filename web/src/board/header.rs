@@ -6,6 +6,7 @@ use crate::dom::{Attr, El, el};
 use crate::icon::{Icon, icon};
 use crate::state::{Intent, Pane};
 use crate::view::View;
+use judge::Property;
 use narration::{Language, phrases};
 
 /// The top bar.
@@ -44,6 +45,9 @@ fn lessons(view: &View<'_>) -> El {
                 format!("{} · §{}", narration::rule_name(view.language, rule), rule.section())
             }
             None if view.state.run.goal().is_some() => words.break_it.to_owned(),
+            None if view.state.run.written.is_some() => {
+                narration::script_title(&view.state.run.story.script, view.language).to_owned()
+            }
             None => words.your_branch.to_owned(),
         },
     };
@@ -76,5 +80,9 @@ pub(super) fn properties(view: &View<'_>) -> El {
             ("pill broken", format!("✗ {name}{more}"))
         }
     };
-    el("span").role("status").with(view.pill(label, Pane::Properties).class(class))
+    let each = Property::ALL.map(|property| {
+        let sign = if violations.iter().any(|broken| broken.property == property) { "✗" } else { "✓" };
+        format!("{sign} {}", narration::property_text(view.language, property).name)
+    });
+    el("span").role("status").with(view.pill(label, Pane::Properties).class(class).title(each.join("\n")))
 }

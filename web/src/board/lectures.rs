@@ -17,6 +17,7 @@ fn subject(words: &'static Text, lecture: &Lecture) -> &'static str {
     match lecture.name {
         "20" => words.lecture_20,
         "45" => words.lecture_45,
+        "6" => words.lecture_6,
         _ => words.lecture_90,
     }
 }

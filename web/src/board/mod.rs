@@ -20,7 +20,8 @@ use crate::lesson::has_why;
 use crate::look::Choice;
 use crate::panes::clients_line;
 use crate::picture::Picture;
-use crate::platform::{boot, input, page};
+use crate::platform::trials::Trials;
+use crate::platform::{boot, files, input, page};
 use crate::stage::stage;
 use crate::state::{Intent, Pane, State, StorageTrouble, intent_of};
 use crate::timeline::timeline;
@@ -86,6 +87,8 @@ pub struct Board {
     revealed: Option<Rule>,
     /// What was chosen in the last picture.
     chosen: Option<Choice>,
+    /// The worker of the timing laboratory, once it was opened.
+    trials: Option<Trials>,
     wish: Callback<Intent>,
     /// Keys, the address, leaving: heard as long as the board is there.
     _listeners: Vec<EventListener>,
@@ -167,6 +170,7 @@ impl Component for Board {
             scrolled: (0, None, None),
             revealed: None,
             chosen: None,
+            trials: None,
             wish: ctx.link().callback(Message::Wish),
             _listeners: listeners(ctx),
         };
@@ -255,6 +259,7 @@ impl Component for Board {
                     (self.state.shows_code(), "with-code"),
                     (self.state.pane == Pane::Proof, "with-proof"),
                     (self.state.pane == Pane::Laboratory, "with-laboratory"),
+                    (self.state.pane == Pane::Elections, "with-laboratory"),
                     (self.state.pane == Pane::Grounds, "with-grounds"),
                     (compares, "compares"),
                 ],
@@ -426,6 +431,7 @@ fn listeners(ctx: &Context<Board>) -> Vec<EventListener> {
         move || link.send_message(message())
     };
     let (link, stored) = (ctx.link().clone(), ctx.link().clone());
+    let dragged = ctx.link().callback(|picked| Message::Wish(effects::open(picked)));
     [
         input::on_key(move |key| link.send_message(Message::Key(key))),
         input::on_focus(),
@@ -433,6 +439,8 @@ fn listeners(ctx: &Context<Board>) -> Vec<EventListener> {
         input::on_resize(send(|| Message::Size)),
         input::on_leave(send(|| Message::Leave)),
         input::on_storage(move |name| stored.send_message(Message::Stored(name))),
+        files::on_drag("dragover", dragged.clone()),
+        files::on_drag("drop", dragged),
         input::panic_on_demand(),
     ]
     .into_iter()

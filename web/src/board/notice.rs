@@ -28,10 +28,7 @@ fn words_of(language: Language, notice: &Notice) -> String {
     let fixed = match notice {
         Notice::Cannot(error) => return narration::action_error(language, error),
         Notice::LongHistory(events) => return phrases::long_history(language, *events),
-        Notice::BadScript(error) => {
-            let place = phrases::line_and_column(language, error.line as usize, error.column as usize);
-            return format!("{place}: {}", narration::script_error(language, error));
-        }
+        Notice::BadScript(error) => return narration::script_error(language, error),
         Notice::LinkBroken => words.link_broken,
         Notice::LinkOtherVersion => words.link_other_version,
         Notice::LinkForeign => words.link_foreign,

@@ -15,6 +15,11 @@ pub(super) fn side(view: &View<'_>) -> Html {
         let line = el("div").class("goal-line").with(back.class("plain"));
         return pieces([line.html(), pane(view)]);
     }
+    if view.state.is_measured() {
+        let back = view.button(view.words.back_to_elections, Intent::Show(Pane::Elections));
+        let line = el("div").class("goal-line").with(back.class("plain"));
+        return pieces([line.html(), pane(view)]);
+    }
     let goal = view.state.run.goal().filter(|_| view.state.pane != Pane::Lesson);
     match goal {
         Some(goal) => pieces([goal_line(view, goal).html(), pane(view)]),
@@ -34,8 +39,11 @@ fn pane(view: &View<'_>) -> Html {
         (Pane::Share, _) => panes::share_pane(view).html(),
         (Pane::Properties, _) => panes::properties_pane(view).html(),
         (Pane::Laboratory, _) => panes::laboratory_pane(view).html(),
+        (Pane::Availability, _) => panes::availability_pane(view).html(),
+        (Pane::Elections, _) => panes::elections_pane(view).html(),
         (Pane::Grounds, _) => panes::grounds_pane(view).html(),
         (Pane::Clients, _) => panes::clients_pane(view).html(),
+        (Pane::Servers, _) => panes::servers_pane(view).html(),
         (Pane::Proof, _) => panes::proof_pane(view).html(),
         (Pane::Settings, _) => panes::settings_pane(view).html(),
         (Pane::Glossary(key), _) => panes::glossary_pane(view, key).html(),

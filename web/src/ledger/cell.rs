@@ -45,7 +45,8 @@ pub(super) fn cell(
     let cell = if differs { cell.title(view.words.differs).with(el("span").class("differs")) } else { cell };
     let lit = view.picture.lit.cell(server.id(), head.index).filter(|_| view.is_present);
     let lit = lit.map(|mark| {
-        let word = el("span").class("lit-word").with(mark.word);
+        // Which of two majorities a server is of stands beside the server: here it would hide the configuration.
+        let word = (!mark.is_of_majority(view.words)).then(|| el("span").class("lit-word").with(mark.word));
         el("span").class(mark.ring.class()).role("note").with(word)
     });
     cell.with(drawn).all(pointers).with(lit)

@@ -96,16 +96,19 @@ fn head(view: &View<'_>, index: Index, spare: bool) -> ColumnHead {
     let column = view.shot.scene.observer.column(world, index);
     let committed = column.committed.is_some();
     let stored = column.groups.iter().map(|group| group.servers);
+    // No frame round a majority of one side alone; how far both are is told, but not while a question is open.
+    let asked = view.state.run.progress.open(&view.state.run.story, view.state.run.at).is_some();
     let wide = stored.filter(|_| !committed).find_map(|servers| {
         let copies = counted(view, servers)?;
-        copies.is_enough().then_some((servers, copies))
+        (copies.is_enough() || (copies.new.is_some() && !asked)).then_some((servers, copies))
     });
     let (fact, sign) = match wide {
         _ if committed => (view.words.committed.to_owned(), "✓".to_owned()),
         Some((_, copies)) => (phrases::stored_on(view.language, copies), phrases::fractions(copies)),
         None => Default::default(),
     };
-    let framed = wide.map_or(ServerSet::EMPTY, |(servers, _)| servers);
+    let framed =
+        wide.filter(|(_, copies)| copies.is_enough()).map_or(ServerSet::EMPTY, |(servers, _)| servers);
     let mut stored = world.servers().iter().filter_map(|server| server.log().get(index));
     let wide = stored.any(is_configuration);
     ColumnHead { index, fact, sign, spare, wide, committed, framed }

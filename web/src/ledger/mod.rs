@@ -103,6 +103,9 @@ fn stop(view: &View<'_>, columns: &Columns) -> Option<(ServerId, Index)> {
     Some((first.id(), columns.first))
 }
 
+/// So many letters have room over a column.
+const LONGEST_FACT: usize = 12;
+
 /// What is true of the entry in a column, over it: leads to that entry. Where the column is too
 /// narrow for the words a sign is seen instead, and the words are still read.
 fn fact(view: &View<'_>, head: &ColumnHead) -> El {
@@ -110,8 +113,10 @@ fn fact(view: &View<'_>, head: &ColumnHead) -> El {
         let button =
             el("button").set(Attr::Type, "button").set(Attr::TabIndex, "-1").title(head.fact.clone());
         let said = if view.is_present { button } else { el("span") };
-        let words = el("span").class("fact-words").with(head.fact.clone());
-        let sign = el("span").class("fact-sign").unread().with(head.sign.clone());
+        // Of two majorities it takes too much room.
+        let (class, long) = ("fact-words", head.fact.chars().count() > LONGEST_FACT);
+        let words = el("span").classes(class, &[(long, "unseen")]).with(head.fact.clone());
+        let sign = el("span").classes("fact-sign", &[(long, "seen")]).unread().with(head.sign.clone());
         el("div").class("fact-room").with(said.with(words).with(sign))
     };
     let said = (!head.fact.is_empty()).then(said);
@@ -187,7 +192,8 @@ fn row_head(view: &View<'_>, server: &Server, leads: bool) -> El {
         el("span").with(name)
     };
     let name = name.class("row-name").with(role);
-    let lit = view.picture.lit.server(id).filter(|_| view.is_present);
+    // Which of two majorities it is of stands beside the server: here it would hide the configuration.
+    let lit = view.picture.lit.server(id).filter(|mark| view.is_present && !mark.is_of_majority(words));
     let word = lit.map(|mark| {
         el("span").classes("lit-word", &[(true, mark.ring.class())]).role("note").with(mark.word)
     });

@@ -46,6 +46,7 @@ pub fn lesson(view: &View<'_>) -> El {
     // A lesson without panels says what there is to say from the beginning.
     let anchor = match panel {
         Some(panel) => panel.name().map(script::Name::as_str),
+        None if run.written.is_some() => Some(narration::BEGINNING),
         None => run.story.panels().next().is_none().then_some("start"),
     };
     let said = anchor.and_then(|anchor| lesson?.panel(anchor));
@@ -68,7 +69,7 @@ pub fn lesson(view: &View<'_>) -> El {
     el("div")
         .class("lesson")
         // The title is soon another one, and would only flicker.
-        .with(el("h1").class((unsaid && !missing).then_some("late")).with(label).with(title))
+        .with(el("h1").class((unsaid && !missing).then_some("late")).with(label).with(prose::set(title)))
         .with(introduction)
         .with(unread.filter(|_| unsaid || missing).map(|file| waiting(view, file)))
         .with(
@@ -160,6 +161,10 @@ fn hands_on(view: &View<'_>) -> Html {
     let argued = run.in_lesson() && view.state.heading().is_some_and(|heading| heading.section == "5.4.3");
     let proof = argued.then(|| view.button(words.proof, Intent::Show(Pane::Proof)).shortcut("P"));
     let by_hand = argued.then(|| view.button(words.laboratory, Intent::Show(Pane::Laboratory)));
+    // And those about timing have theirs.
+    let timed = |heading: &Heading| heading.section == "5.6" || heading.slug == "split-votes";
+    let timed = run.in_lesson() && view.state.heading().is_some_and(timed);
+    let measured = timed.then(|| view.button(words.elections, Intent::Show(Pane::Elections)).shortcut("E"));
     let next =
         next.map(|next| view.button(format!("{} →", next.title), Intent::Open(next.slug)).class("main"));
     let next = match view.state.part_after() {
@@ -170,6 +175,6 @@ fn hands_on(view: &View<'_>) -> Html {
         None => next,
     };
     let back = (!run.in_lesson()).then(back);
-    let hands = el("p").class("lesson-hands").with(back).with(proof).with(by_hand).with(next);
+    let hands = el("p").class("lesson-hands").with(back).with(proof).with(by_hand).with(measured).with(next);
     pieces([score, Some(hands)])
 }

@@ -1,7 +1,7 @@
 //! A question and its answers, and once it is answered, what is right, what is wrong, and why.
 
 use crate::dom::{El, Piece, el, pieces};
-use crate::lesson::prose;
+use crate::lesson::prose::{prose, set};
 use crate::state::{Answer, Asked, Intent};
 use crate::view::View;
 use narration::{Choice, Question};
@@ -41,7 +41,7 @@ pub(super) fn question(
     let asked_box = el("section")
         .classes("box", &[(answer.is_some(), "answered")])
         .label(if answer.is_none() { words.question } else { words.question_answered })
-        .with(el("h2").with(question.prompt))
+        .with(el("h2").with(set(question.prompt)))
         .with(el("ol").class("options").all(options))
         .with(hidden.then(|| el("p").class("quiet").with(words.hands_up)))
         .with(answer.is_none().then(reveal));
@@ -66,8 +66,8 @@ fn option(
         let (sign, said) = if right { ("✓", words.right_answer) } else { ("✗", words.wrong_answer) };
         el("b").classes("mark", &[(right, "good")]).role("img").label(said).with(sign)
     });
-    let option = option.class("option").with(el("span").with(choice.text).with(" ").with(mark));
-    el("li").with(option).with(is_explained.then(|| el("p").class("option-why").with(choice.why)))
+    let option = option.class("option").with(el("span").with(set(choice.text)).with(" ").with(mark));
+    el("li").with(option).with(is_explained.then(|| el("p").class("option-why").with(set(choice.why))))
 }
 
 fn letter(option: usize) -> &'static str {

@@ -3,6 +3,7 @@
 use crate::dom::{El, el, pieces};
 use crate::lesson::{code, code_button};
 use crate::look::Shot;
+use crate::quorum;
 use crate::view::View;
 use narration::{Why, why, why_lost, why_timer};
 use raft_core::{Change, Decision, Rules};
@@ -73,7 +74,10 @@ pub fn why_box(view: &View<'_>, shot: &Shot) -> Html {
     if whys.is_empty() {
         return el("p").with(view.words.why_nothing).into();
     }
-    boxes(view, &whys)
+    let counting = scene.event.server().and_then(|server| {
+        scene.event.decisions.iter().rev().find_map(|decision| quorum::of_decision(server, decision))
+    });
+    pieces([Some(boxes(view, &whys)), quorum::meter(view, counting).map(Into::into)].into_iter().flatten())
 }
 
 fn boxes(view: &View<'_>, whys: &[Why]) -> Html {

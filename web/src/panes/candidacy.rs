@@ -2,6 +2,7 @@
 
 use crate::dom::{El, Piece, el};
 use crate::lesson::told_why;
+use crate::quorum::{self, Counted};
 use crate::view::View;
 use cluster::Candidacy;
 use narration::{why_elected, why_not_standing};
@@ -25,6 +26,10 @@ fn outlook(view: &View<'_>, id: ServerId) -> Html {
     if candidacies.is_empty() {
         return el("p").with(why_not_standing(view.language, world, id)).html();
     }
-    let told = |candidacy: &Candidacy| told_why(view, &why_elected(view.language, world, id, candidacy));
+    let told = |candidacy: &Candidacy| {
+        let votes = candidacy.electorate.votes(candidacy.votes);
+        let told = told_why(view, &why_elected(view.language, world, id, candidacy));
+        told.with(quorum::meter(view, Some((Counted::Votes(id), votes))))
+    };
     crate::dom::pieces(candidacies.iter().map(told))
 }

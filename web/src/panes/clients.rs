@@ -3,6 +3,7 @@
 
 use crate::dom::{El, Piece, el, pieces};
 use crate::look::term_class;
+use crate::membership;
 use crate::state::Pane;
 use crate::view::View;
 use cluster::Micros;
@@ -16,6 +17,8 @@ const LISTED: usize = 30;
 /// How many characters of requests find room in the line, with the mark before each and the gap
 /// after it.
 const LINE: usize = 24;
+/// The same beside the way to the servers.
+const SHORT_LINE: usize = 12;
 /// What a mark and a gap take of it.
 const AROUND: usize = 3;
 
@@ -49,7 +52,8 @@ fn chip(request: &Request, fate: &Fate) -> El {
 /// A line below the cluster: the newest requests that fit. It opens the pane.
 pub fn clients_line(view: &View<'_>) -> Html {
     let words = view.words;
-    let mut room = LINE;
+    let can_change = membership::can_change(view);
+    let mut room = if can_change { SHORT_LINE } else { LINE };
     let mut shown = Vec::new();
     for (request, fate) in newest(view) {
         let takes = request.command.as_str().chars().count() + AROUND;
@@ -61,14 +65,16 @@ pub fn clients_line(view: &View<'_>) -> Html {
     }
     let note = if waits(view) { Some(words.client_waits) } else { None };
     let note = note.or(shown.is_empty().then_some(words.clients_none));
-    view.pill(el("b").with(words.clients), Pane::Clients)
+    let servers = can_change.then(|| view.pill(words.servers, Pane::Servers).shortcut("J"));
+    let line = view
+        .pill(el("b").with(words.clients), Pane::Clients)
         .class("pill clients-line")
         .all(shown.iter().map(|(request, fate)| {
             let status = el("span").class("unseen").with(" ").with(client_status(view.language, fate));
             chip(request, fate).with(status.with(words.comma))
         }))
-        .with(note.map(|note| el("span").class("quiet").with(note)))
-        .into()
+        .with(note.map(|note| el("span").class("quiet").with(note)));
+    el("div").class("stage-lines").with(line).with(servers).into()
 }
 
 /// Every request: what its client knows, and what is true.

@@ -3,6 +3,7 @@
 use crate::dom::{El, el};
 use crate::lesson::told_why;
 use crate::look::EntryChoice;
+use crate::quorum;
 use crate::view::View;
 use narration::{EntryFact, commitment, entry_facts, entry_gone, phrases, why_not_committed};
 
@@ -16,7 +17,8 @@ pub fn entry_pane(view: &View<'_>, chosen: EntryChoice) -> El {
     let leader_knows = world.leader().is_none_or(|leader| leader.commit_index() >= index);
     let why = || {
         let why = why_not_committed(language, world, (server, index, &entry), committed);
-        view.unless_asked(|| told_why(view, &why))
+        let counting = world.leader().and_then(|leader| quorum::copies_of(view, leader, index));
+        view.unless_asked(|| told_why(view, &why).with(quorum::meter(view, counting)))
     };
     let name = phrases::entry(language, &entry);
     view.pane(format!("{name} · {}", phrases::index_and_term(language, index, entry.term)))

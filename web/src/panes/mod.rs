@@ -1,7 +1,9 @@
 //! What can stand on the right instead of the lesson.
 
+mod availability;
 mod candidacy;
 mod clients;
+mod elections;
 mod entry;
 mod glossary;
 mod grounds;
@@ -13,11 +15,14 @@ mod rules;
 mod runs;
 mod script;
 mod server;
+mod servers;
 mod settings;
 mod share;
 mod welcome;
 
+pub use availability::{availability_pane, share};
 pub use clients::{clients_line, clients_pane};
+pub use elections::elections_pane;
 pub use entry::entry_pane;
 pub use glossary::glossary_pane;
 pub use grounds::grounds_pane;
@@ -29,6 +34,7 @@ pub use rules::{OPEN_RULE, both_ways, rules_pane, said};
 pub use runs::runs_pane;
 pub use script::{SCRIPT, ScriptLine, script_pane};
 pub use server::server_pane;
+pub use servers::servers_pane;
 pub use settings::settings_pane;
 pub use share::share_pane;
 pub use welcome::welcome;

@@ -17,7 +17,10 @@ pub fn properties_pane(view: &View<'_>) -> El {
     let rows = all.clone().filter(broken).chain(all.filter(|property| !broken(property)));
     let rows = rows.map(|property| row(view, property));
     let grounds = view.button(view.words.grounds, Intent::Show(Pane::Grounds));
-    view.pane(view.words.properties).with(el("ul").class("properties").all(rows)).with(el("p").with(grounds))
+    view.pane(view.words.properties)
+        .with(super::servers::apart(view))
+        .with(el("ul").class("properties").all(rows))
+        .with(el("p").with(grounds))
 }
 
 fn judge_of<'a>(view: &View<'a>) -> &'a Judge {

@@ -6,7 +6,7 @@ use crate::platform::input::value_of;
 use crate::state::{Intent, MAX_DRAFT, Notice};
 use crate::view::View;
 use cluster::Moment;
-use narration::{phrases, script_error};
+use narration::{phrases, script_error_kind};
 use yew::virtual_dom::ListenerKind;
 
 /// The element that scrolls to the current line.
@@ -40,7 +40,7 @@ pub fn script_pane(view: &View<'_>) -> El {
     if is_too_long(view.state) || all.len() > MAX_DRAFT {
         return pane.with(el("p").class("hint").with(words.script_too_long)).with(acts);
     }
-    let acts = acts.with(view.button(words.edit_script, Intent::Edit(all)));
+    let acts = acts.with(view.button(words.edit_script, Intent::Edit(view.state.run.script())));
     let list = el("ol").class("script").set(Attr::Id, SCRIPT).set(Attr::TabIndex, "0").label(words.script);
     let rows = lines.iter().enumerate().map(|(place, line)| row(view, place, line));
     pane.with(el("p").class("quiet").with(words.script_help)).with(acts).with(list.all(rows))
@@ -65,7 +65,7 @@ fn editor(view: &View<'_>, pane: El, draft: &str) -> El {
         Some(Notice::BadScript(error)) => {
             let place = phrases::line_and_column(view.language, error.line as usize, error.column as usize);
             let place = el("b").with(place);
-            let said = script_error(view.language, error);
+            let said = script_error_kind(view.language, &error.kind);
             Some(el("div").class("script-error").role("alert").with(place).with(": ").with(said))
         }
         _ => None,

@@ -3,6 +3,7 @@
 use crate::dom::{Attr, El, el, nothing, pieces};
 use crate::membership;
 use crate::panes::candidacy::candidacy;
+use crate::panes::servers::{configuration, folded};
 use crate::platform::input::value_of;
 use crate::state::Intent;
 use crate::view::View;
@@ -22,7 +23,7 @@ pub fn server_pane(view: &View<'_>, id: ServerId) -> Option<El> {
     };
     let pane = view.pane(format!("{id} · {role}")).with(acts(view, server)).with(candidacy(view, id));
     let configuration = membership::is_shown(view.world()).then(|| configuration(view, server));
-    Some(pane.with(configuration).with(fields(view, server)).with(links(view, id)))
+    Some(pane.with(folded(view, id)).with(configuration).with(fields(view, server)).with(links(view, id)))
 }
 
 /// What can be done to the server. What cannot be done now says why.
@@ -102,19 +103,6 @@ fn fields(view: &View<'_>, server: &Server) -> Html {
     ])
 }
 
-/// The configuration by which this server goes, which is the latest in its own log, and the same as etcd writes it.
-fn configuration(view: &View<'_>, server: &Server) -> Html {
-    let (words, rules) = (view.words, view.world().rules());
-    let configuration = server.configuration(rules);
-    let name = membership::name_at(view.world(), server).map(membership::Name::drawn);
-    let catching_up = server.electorate(rules).catching_up;
-    pieces([
-        el("h2").with(words.configuration_in_use),
-        el("p").class("in-use").with(name).with(membership::sets(configuration)),
-        el("p").title(words.etcd_help).with(el("code").with(membership::in_etcd(configuration, catching_up))),
-    ])
-}
-
 fn field(name: &'static str, value: String, changed: Option<&'static str>) -> El {
     let note = changed.map(|changed| el("span").class("changed-note").with(changed));
     el("div")
@@ -178,7 +166,7 @@ fn leader_row(server: &Server, before: Option<&Server>, peer: ServerId) -> Optio
 /// The links to the others: cut and heal them.
 fn links(view: &View<'_>, id: ServerId) -> El {
     let (words, network) = (view.words, view.world().network());
-    let others = || view.world().setup().all().iter().filter(|other| *other != id);
+    let others = || view.world().all().iter().filter(|other| *other != id);
     let cut = |to: ServerId| (network.is_cut(id, to), network.is_cut(to, id));
     let any_open = others().any(|to| cut(to) != (true, true));
     let any_cut = others().any(|to| cut(to) != (false, false));

@@ -1,7 +1,7 @@
 //! The agreement with index.html: which of its screens is shown.
 //!
-//! `<html data-boot>` is `loading`, `ready`, `failed` (the wasm or the words did not load), `unsupported` (the browser cannot
-//! run it) or `crashed`. The page's own script sets all but `ready`, and knows nothing of the words; it also offers
+//! `<html data-boot>` is `loading`, `stalled` (still loading after 15 seconds), `ready`, `failed` (the wasm or the words did
+//! not load, or are damaged), `unsupported` (the browser cannot run it) or `crashed`. The page's own script sets all but `ready`, and knows nothing of the words; it also offers
 //! the run that was kept last as a file, since it lives on when the wasm is dead.
 
 use web_sys::wasm_bindgen::JsValue;

@@ -8,7 +8,10 @@ use crate::platform::page::{
 use gloo_events::{EventListener, EventListenerOptions};
 use std::cell::Cell;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent, StorageEvent};
+use web_sys::{
+    Element, Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent, MouseEvent,
+    StorageEvent,
+};
 
 /// Keys that scroll a page if nobody says otherwise.
 const SCROLLING: [&str; 7] = [" ", "PageDown", "PageUp", "Home", "End", "ArrowLeft", "ArrowRight"];
@@ -136,4 +139,26 @@ pub fn value_of(event: &Event) -> String {
     } else {
         target.dyn_ref::<HtmlTextAreaElement>().map(HtmlTextAreaElement::value).unwrap_or_default()
     }
+}
+
+/// The name of the field that an event came from, and what stands in it.
+#[must_use]
+pub fn named_value(event: &Event) -> Option<(String, String)> {
+    let name = event.target()?.dyn_into::<Element>().ok()?.get_attribute("name")?;
+    Some((name, value_of(event)))
+}
+
+/// Where in the drawing round it something was pressed: thousandths of its width and height.
+#[must_use]
+pub fn point_in(event: &Event) -> Option<(u16, u16)> {
+    let mouse = event.dyn_ref::<MouseEvent>()?;
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    let drawing = target.closest("svg").ok()??.get_bounding_client_rect();
+    // Inside of the drawing, so neither is negative or above a thousand.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let share = |at: i32, start: f64, length: f64| ((f64::from(at) - start) / length * 1000.0) as u16;
+    Some((
+        share(mouse.client_x(), drawing.left(), drawing.width()),
+        share(mouse.client_y(), drawing.top(), drawing.height()),
+    ))
 }

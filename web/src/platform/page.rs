@@ -4,9 +4,9 @@ use crate::state::StorageTrouble;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, BlobPropertyBag, Document, Element, EventTarget, HtmlAnchorElement, HtmlDocument, HtmlElement,
-    HtmlInputElement, HtmlTextAreaElement, ScrollIntoViewOptions, ScrollLogicalPosition, Storage, Url,
-    Window,
+    Blob, BlobPropertyBag, CanvasRenderingContext2d, Document, Element, EventTarget, HtmlAnchorElement,
+    HtmlCanvasElement, HtmlDocument, HtmlElement, HtmlImageElement, HtmlTextAreaElement,
+    ScrollIntoViewOptions, ScrollLogicalPosition, Storage, Url, Window,
 };
 use yew::Callback;
 use yew::platform::spawn_local;
@@ -26,10 +26,13 @@ pub fn hash() -> String {
     hash.strip_prefix('#').map(str::to_owned).unwrap_or(hash)
 }
 
+/// The chosen option of every choice that is drawn anew with each picture.
+const CHOSEN: &str = "option[selected]:not(.trial-form option)";
+
 /// Shows the chosen option of every choice: once somebody has chosen, browsers go by that and no
-/// longer by the attribute.
+/// longer by the attribute. The timing laboratory's are left as they were chosen: it is not asked at each picture.
 pub fn show_selected() {
-    let options = document().and_then(|document| document.query_selector_all("option[selected]").ok());
+    let options = document().and_then(|document| document.query_selector_all(CHOSEN).ok());
     let Some(options) = options else { return };
     for option in (0..options.length()).filter_map(|place| options.get(place)) {
         js_sys::Reflect::set(&option, &"selected".into(), &JsValue::TRUE).ok();
@@ -114,11 +117,8 @@ fn copy_the_old_way(text: &str) -> Option<bool> {
 
 /// Offers a text as a file.
 pub fn download(name: &str, text: &str) -> Option<()> {
-    let anchor: HtmlAnchorElement = document()?.create_element("a").ok()?.dyn_into().ok()?;
-    let url = text_url(text)?;
-    anchor.set_href(&url);
-    anchor.set_download(name);
-    anchor.click();
+    let url = text_url(text, "text/plain;charset=utf-8")?;
+    offer(name, &url)?;
     // The browser has begun to read it by the time it gets to this.
     gloo_timers::callback::Timeout::new(10_000, move || {
         Url::revoke_object_url(&url).ok();
@@ -127,48 +127,45 @@ pub fn download(name: &str, text: &str) -> Option<()> {
     Some(())
 }
 
-/// An address under which the browser finds this text.
-#[must_use]
-pub fn text_url(text: &str) -> Option<String> {
-    let parts = js_sys::Array::of1(&JsValue::from_str(text));
-    let kind = BlobPropertyBag::new();
-    kind.set_type("text/plain;charset=utf-8");
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &kind).ok()?;
-    Url::create_object_url_with_blob(&blob).ok()
+/// Offers what is under an address as a file.
+fn offer(name: &str, url: &str) -> Option<()> {
+    let anchor: HtmlAnchorElement = document()?.create_element("a").ok()?.dyn_into().ok()?;
+    anchor.set_href(url);
+    anchor.set_download(name);
+    anchor.click();
+    Some(())
 }
 
-/// What became of a file that somebody picked.
-pub enum Picked {
-    /// Its text.
-    Text(String),
-    /// It is larger than this many bytes.
-    TooLarge,
-    /// It cannot be read as text.
-    Unreadable,
-}
-
-/// Lets somebody pick a file of at most `limit` bytes.
-pub fn pick_file(limit: f64, done: Callback<Picked>) -> Option<()> {
-    let input: HtmlInputElement = document()?.create_element("input").ok()?.dyn_into().ok()?;
-    input.set_type("file");
-    input.set_accept(".raft,.raftboard,text/plain");
-    let chosen = input.clone();
-    let listener = gloo_events::EventListener::once(&input, "change", move |_| {
-        let Some(file) = chosen.files().and_then(|files| files.get(0)) else { return };
-        if file.size() > limit {
-            done.emit(Picked::TooLarge);
-            return;
+/// Offers a drawing, given as SVG with its size, as a picture of twice that size.
+pub fn save_picture(name: &'static str, svg: &str, done: Callback<()>) {
+    let (Some(url), Ok(image)) = (text_url(svg, "image/svg+xml"), HtmlImageElement::new()) else { return };
+    let drawn = image.clone();
+    let paint = move || {
+        let canvas: HtmlCanvasElement = document()?.create_element("canvas").ok()?.dyn_into().ok()?;
+        canvas.set_width(2 * drawn.natural_width());
+        canvas.set_height(2 * drawn.natural_height());
+        let context = canvas.get_context("2d").ok()??.dyn_into::<CanvasRenderingContext2d>().ok()?;
+        context.scale(2.0, 2.0).ok()?;
+        context.draw_image_with_html_image_element(&drawn, 0.0, 0.0).ok()?;
+        offer(name, &canvas.to_data_url().ok()?)
+    };
+    let listener = gloo_events::EventListener::once(&image, "load", move |_| {
+        if paint().is_some() {
+            done.emit(());
         }
-        spawn_local(async move {
-            let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
-            // What is no text has characters that stand for nothing.
-            let text = text.filter(|text| !text.chars().any(|letter| matches!(letter, '\u{fffd}' | '\0')));
-            done.emit(text.map_or(Picked::Unreadable, Picked::Text));
-        });
     });
     listener.forget();
-    input.click();
-    Some(())
+    image.set_src(&url);
+}
+
+/// An address under which the browser finds this text of a kind.
+#[must_use]
+pub fn text_url(text: &str, kind: &str) -> Option<String> {
+    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    let of_kind = BlobPropertyBag::new();
+    of_kind.set_type(kind);
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &of_kind).ok()?;
+    Url::create_object_url_with_blob(&blob).ok()
 }
 
 /// The language the browser asks for: `zh-CN`.

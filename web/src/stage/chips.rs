@@ -22,7 +22,7 @@ pub(super) fn chips(view: &View<'_>) -> El {
         .class("cluster-chips")
         .role("group")
         .label(view.words.cluster)
-        .with(list(view.words.servers).all(servers))
+        .with(list(view.words.servers).all(servers).with(more(view)))
         .with(list(view.words.under_way).all(messages))
 }
 
@@ -46,6 +46,13 @@ fn server(view: &View<'_>, server: &Server) -> El {
     el("li")
         .key(id.number())
         .with(chip.set(Attr::DataServer, id.to_string()).with(disc).with(note).with(plate).with(word))
+}
+
+/// The way to a server more.
+fn more(view: &View<'_>) -> Option<El> {
+    let id = view.state.next_server().filter(|_| membership::can_change(view))?;
+    let button = view.button(["+ ", &id.to_string()].concat(), Intent::AddServer);
+    Some(el("li").key("more").with(button.label(phrases::add(view.language, id))))
 }
 
 fn message(view: &View<'_>, envelope: &Envelope) -> El {

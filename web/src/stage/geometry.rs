@@ -72,6 +72,24 @@ pub fn ring(world: &World) -> Ring {
     }
 }
 
+/// The radius of the mark in the gap that is left for one more.
+pub const GAP: f64 = 13.0;
+
+/// The middle of the ring between the last server and the first.
+#[must_use]
+pub fn gap(world: &World) -> Point {
+    let ids = || world.servers().iter().map(|one| server(world, one.id()));
+    let Ring { centre, radius, .. } = ring(world);
+    let (Some(first), Some(last)) = (ids().next(), ids().next_back()) else { return centre };
+    let middle = first.towards(last, 0.5);
+    let away = distance(centre, middle);
+    // Of one server or two, the middle is no place on the ring.
+    if away < 1.0 || world.servers().len() < 2 {
+        return Point { x: centre.x - radius, y: centre.y };
+    }
+    centre.towards(middle, radius / away)
+}
+
 /// The centre of a server: S1 at the top, the others clockwise.
 #[must_use]
 pub fn server(world: &World, id: ServerId) -> Point {

@@ -10,12 +10,14 @@ mod server;
 use crate::dom::{Attr, El, el};
 use crate::draw;
 use crate::look::Shot;
+use crate::membership;
 use crate::state::Intent;
 use crate::view::View;
 use cluster::{Cause, Envelope, Event, World};
 use geometry::{Patch, Point, short};
 pub use legend::legend;
 use message::{Fate, MessageFace};
+use narration::phrases;
 use raft_core::ServerId;
 
 /// The cluster: a picture, or where there is no room for one, a list.
@@ -33,11 +35,26 @@ fn ring(view: &View<'_>) -> El {
         .label(view.words.cluster)
         .on(view.press(Intent::Choose(None)))
         .with(draw::circle("ring", centre, radius))
+        .with(more(view))
         .all(cut_links(world))
         .all(lanes(world))
         .all(world.servers().iter().map(|one| server::circle(view, one)))
         .all(marks(view).into_iter().map(|(envelope, at, fate)| message::mark(view, &envelope, at, fate)))
         .all(world.servers().iter().filter_map(|one| server::evidence(view, one)))
+}
+
+/// The way to a server more, between the last one and the first, while there is a name for it.
+fn more(view: &View<'_>) -> Option<El> {
+    let id = view.state.next_server().filter(|_| membership::can_change(view))?;
+    let at = geometry::gap(view.world());
+    let mark = view.choosable(el("g"), phrases::add(view.language, id), Intent::AddServer).class("more");
+    let arm = 6.0;
+    let plus = [
+        (Point::new(at.x - arm, at.y), Point::new(at.x + arm, at.y)),
+        (Point::new(at.x, at.y - arm), Point::new(at.x, at.y + arm)),
+    ];
+    let plus = plus.map(draw::stroke).concat();
+    Some(mark.with(draw::circle("more-disc", at, geometry::GAP)).with(draw::path("more-plus", plus)))
 }
 
 /// A message in words: `S1 → S3 AppendEntries [2 4]`.
@@ -106,8 +123,12 @@ fn at_rest<'w>(view: &View<'_>, world: &'w World, now: u64) -> Vec<(&'w Envelope
     }
     let patch = |(envelope, middle): (&Envelope, Point)| Patch { middle, half: message::half(envelope) };
     let mut patches: Vec<Patch> = messages.iter().zip(places).map(patch).collect();
-    let fixed: Vec<Patch> =
-        world.servers().iter().flat_map(|one| server::patches(view, world, one)).collect();
+    let gap = membership::can_change(view).then(|| {
+        let half = Point::new(geometry::GAP, geometry::GAP);
+        Patch { middle: geometry::gap(world), half }
+    });
+    let servers = world.servers().iter().flat_map(|one| server::patches(view, world, one));
+    let fixed: Vec<Patch> = servers.chain(gap).collect();
     geometry::spread(&mut patches, &fixed);
     messages.iter().zip(patches.into_iter().map(|patch| patch.middle)).collect()
 }

@@ -45,7 +45,7 @@ pub(super) fn drawn(view: &View<'_>, plate: Plate, middle: Point) -> El {
         let at = Point::new(corner.x + width / 2.0, middle.y + 5.0);
         let said = if inside { "plate-word in" } else { "plate-word" };
         // The word is in the server's label.
-        let word = word.map(|word| draw::word(said, at, word).unread());
+        let word = word.map(|word| draw::word(said, at, [word, " "].concat()).unread());
         el("g").with(draw::rect(class, corner, width, HEIGHT, ROUND)).with(word)
     };
     let half = WIDTH / 2.0;

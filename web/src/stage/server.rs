@@ -73,13 +73,13 @@ pub(super) fn circle(view: &View<'_>, server: &Server) -> El {
     let name = id.to_string();
     let term = phrases::term(view.language, server.current_term().0);
     // It begins with what is seen, for those who say what they want to press.
-    let mut label = format!("{name}, {}, {}", face.note(term.clone()), face.words(view));
-    if let Some(plate) = plate(view, id) {
-        label = [label, plate::words(view, plate)].join(", ");
-        if membership::catches_up(view.world(), id) {
-            label = [label.as_str(), view.words.catches_up].join(", ");
-        }
+    let mut label = vec![name.clone(), face.note(term.clone())];
+    label.extend(plate(view, id).map(|plate| plate::words(view, plate)));
+    label.push(face.words(view));
+    if membership::catches_up(view.world(), id) {
+        label.push(view.words.catches_up.to_owned());
     }
+    let mut label = label.join(", ");
     if let Some(mark) = view.picture.lit.server(id) {
         label = [label.as_str(), ", ", mark.word].concat();
     }
@@ -87,15 +87,29 @@ pub(super) fn circle(view: &View<'_>, server: &Server) -> El {
     let note_at = geometry::note(view.world(), at, &note);
     view.choosable(el("g"), label.clone(), choose)
         .key(id.number())
+        .set(Attr::Transform, coming(view, id, at))
         .classes(face.class(), &[(chosen, "chosen"), (view.picture.spoken.server(id), "spoken")])
         .pressed(chosen)
         .set(Attr::DataServer, name.clone())
         .with(el("title").with(label))
         .with(outline(view, server, face, at))
-        // The blank keeps it apart from what follows where the picture is read as text.
+        // The blanks keep them apart from what follows where the picture is read as text.
         .with(draw::word("server-name", Point::new(at.x, at.y + 8.0), name + " "))
-        .with(draw::word("server-note", note_at, note))
+        .with(draw::word("server-note", note_at, note + " "))
         .with(plate(view, id).map(|plate| plate::drawn(view, plate, plate::middle(view.world(), at))))
+}
+
+/// From where it is on its way, after a server was added and the ring made room for it.
+fn coming(view: &View<'_>, id: ServerId, at: Point) -> Option<String> {
+    let way = f64::from(100 - view.state.player.travelled()) / 100.0;
+    if way == 0.0 {
+        return None;
+    }
+    let before =
+        view.shot.before.as_deref().filter(|before| before.servers().len() < view.world().servers().len())?;
+    let from = if before.server(id).is_some() { geometry::server(before, id) } else { geometry::gap(before) };
+    let (x, y) = ((from.x - at.x) * way * way, (from.y - at.y) * way * way);
+    Some(format!("translate({} {})", short(x), short(y)))
 }
 
 /// What stands on its plate, in runs in which there is something to tell.

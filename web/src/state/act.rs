@@ -2,7 +2,7 @@
 
 use crate::state::{Effect, Intent, Notice, State};
 use cluster::{Act, Action, ActionError, Micros};
-use raft_core::{Command, Role, Rule, ServerId};
+use raft_core::{Command, Rule, ServerId};
 
 /// How many messages "deliver all" delivers before it gives up.
 const MAX_SETTLE: usize = 500;
@@ -26,7 +26,7 @@ impl State {
                 None => return self.tell(Notice::NoLeader),
             },
             Intent::RestartAll => {
-                let down = world.setup().all().without(world.up());
+                let down = world.all().without(world.up());
                 down.iter().try_for_each(|id| self.act(Act::Restart(id)))
             }
             Intent::Settle => self.settle(),
@@ -91,10 +91,10 @@ impl State {
     fn set_timers(&mut self, ms: impl Fn(u64) -> u64) -> Result<(), ActionError> {
         let world = &self.run.shot.scene.world;
         let stands = |id: &ServerId| {
-            let leads = world.server(*id).is_some_and(|server| matches!(server.role(), Role::Leader { .. }));
-            world.is_up(*id) && !leads
+            let may = |server: &raft_core::Server| !server.is_leader() && server.may_stand(world.rules());
+            world.is_up(*id) && world.server(*id).is_some_and(may)
         };
-        let ids: Vec<ServerId> = world.setup().servers.iter().filter(stands).collect();
+        let ids: Vec<ServerId> = world.all().iter().filter(stands).collect();
         for (place, server) in (0..).zip(ids) {
             self.act(Act::SetTimer { server, remaining: Micros::from_ms(ms(place)) })?;
         }
@@ -103,7 +103,7 @@ impl State {
 
     /// Cuts a server off from every other, or reconnects it, a link at a time. Other links stay.
     fn isolate(&mut self, server: ServerId, cut: bool) -> Result<(), ActionError> {
-        let others = self.run.shot.scene.world.setup().all();
+        let others = self.run.shot.scene.world.all();
         for to in others.iter().filter(|other| *other != server) {
             let link = cluster::Link { from: server, to, both: true };
             match self.act(if cut { Act::Cut(link) } else { Act::Heal(link) }) {

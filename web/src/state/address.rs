@@ -6,6 +6,7 @@ use crate::state::{Notice, Pane};
 use cluster::{BranchId, Moment};
 use narration::Language;
 use script::Name;
+use script::link::base64;
 use script::link::{At, Hash, LinkError, Source as Linked, encode};
 
 /// Programs that people send links with may cut longer ones off.
@@ -42,6 +43,7 @@ impl Link {
             // Nothing in it is ours.
             None => language.is_none().then_some(Err(Notice::LinkBroken)),
             Some(Linked::Scenario { slug, version }) => Some(of_scenario(&slug, version, then)),
+            Some(Linked::Script(text)) => Some(of_script(&text, then)),
             Some(Linked::Run(text)) => Some(Replaying::of_link(text, then).map_err(|error| trouble(&error))),
         };
         Self { language, run }
@@ -53,6 +55,14 @@ fn of_scenario(slug: &Name, version: Option<u32>, then: Then) -> Result<Replayin
     let other = version.is_some_and(|version| version != scenario.version);
     let notice = other.then_some(Notice::LinkOtherVersion);
     Replaying::of_scenario(scenario.slug, Then { notice, ..then }).ok_or(Notice::UnknownLesson)
+}
+
+fn of_script(text: &str, then: Then) -> Result<Replaying, Notice> {
+    let text = base64::decode(text).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    let text = text.ok_or(Notice::LinkBroken)?;
+    // At once: what opens nothing takes nothing away, and an address has room for little.
+    script::parse(&text).map_err(Notice::BadScript)?;
+    Ok(Replaying::of_script(text, then))
 }
 
 /// What to tell about a link that holds no run.
@@ -121,7 +131,8 @@ impl Run {
         }
     }
 
-    /// The hash of a link to this moment: its place in the lesson, or everything that was done.
+    /// The hash of a link to this moment: its place in the lesson; the whole script with its place; or,
+    /// of a run that was only made by hand, everything that was done on its path.
     /// `None` if that is too long for a link.
     #[must_use]
     pub fn link(&self, language: Language) -> Option<String> {
@@ -129,6 +140,9 @@ impl Run {
             Some(scenario) if self.in_lesson() && self.is_of_script() => {
                 let slug = Name::new(scenario.slug)?;
                 (Linked::Scenario { slug, version: Some(scenario.version) }, Some(self.place()?))
+            }
+            _ if self.has_script() => {
+                (Linked::Script(base64::encode(self.script().as_bytes())), self.place())
             }
             _ => (Linked::Run(encode(&self.story.timeline, self.at)), None),
         };

@@ -105,10 +105,14 @@ impl State {
         heading(self.settings.language, self.run.slug()?)
     }
 
-    /// The prose of the lesson that is open, once it is there.
+    /// The prose of the lesson that is open, once it is there: the script's own, or the one that is
+    /// loaded.
     #[must_use]
     pub fn lesson(&self) -> Option<&'static Lesson> {
-        self.book.lesson(self.heading()?.file)
+        match self.run.written {
+            Some(written) => Some(written.lesson(self.settings.language)),
+            None => self.book.lesson(self.heading()?.file),
+        }
     }
 
     /// Speaks another language, and then has something done about it: at once if its words are there,
@@ -133,6 +137,7 @@ impl State {
             Some((language, then)) if self.book.speaks(language) => {
                 let mut effects = self.speak(language, then);
                 effects.extend(self.ask_for_texts());
+                effects.extend(self.describe_page());
                 effects
             }
             Some((language, _)) if self.book.is_missing(words_file(language)) => {

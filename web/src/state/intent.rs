@@ -2,6 +2,7 @@
 
 use crate::look::Choice;
 use crate::state::argument::Pick;
+use crate::state::elections::Measure;
 use crate::state::laboratory::Suppose;
 use crate::state::record::Leaving;
 use crate::state::settings::Theme;
@@ -63,6 +64,12 @@ pub enum Intent {
         /// Cut off or reconnected.
         cut: bool,
     },
+    /// A blank server is added, and picked for the cluster.
+    AddServer,
+    /// A server is picked for the cluster that is to be asked for, or not any more (§6).
+    Target(ServerId),
+    /// This server is asked for the cluster that is picked.
+    AskFor(ServerId),
     /// A rule is switched.
     Switch(Rule, bool),
     /// Another attempt at the goal of this run, without a rule or with all of them.
@@ -103,6 +110,8 @@ pub enum Intent {
     ShowRule(Rule),
     /// Something is changed in the laboratory.
     Suppose(Suppose),
+    /// Something is done in the timing laboratory.
+    Measure(Measure),
     /// nextIndex and matchIndex on or off.
     ToggleLeadersView,
     /// Back to earlier columns of the logs, or forth.
@@ -214,10 +223,16 @@ pub enum Pane {
     Grounds,
     /// What clients know.
     Clients,
+    /// The cluster's servers, and how they are changed.
+    Servers,
     /// The safety argument, step by step.
     Proof,
     /// The contradiction, by hand.
     Laboratory,
+    /// The timing laboratory.
+    Elections,
+    /// How available the cluster has been.
+    Availability,
     /// Settings.
     Settings,
     /// A word of the glossary, by its key.
@@ -355,4 +370,10 @@ pub enum Effect {
     ClearAddress,
     /// Load a text; [`Intent::Loaded`] is the answer.
     Load(TextFile),
+    /// Start the worker of the timing laboratory; [`Measure::Heard`] has its answers.
+    StartTrials,
+    /// Ask it for something: a line as `elections::desk` has it.
+    AskTrials(String),
+    /// Offer this drawing as a picture.
+    SavePicture(String),
 }

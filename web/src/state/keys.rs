@@ -53,8 +53,11 @@ keys! {
     ["k"] => key_compare, |_, _| Some(Intent::Compare);
     ["w"] => key_why, |_, _| Some(Intent::Show(Pane::Why));
     ["q"] => key_clients, |_, _| Some(Intent::Show(Pane::Clients));
+    ["j"] => key_servers, |_, _| Some(Intent::Show(Pane::Servers));
     ["p"] => key_proof, |_, _| Some(Intent::Show(Pane::Proof));
     ["ArrowDown", "ArrowUp"] => key_proof_step, step_of_proof;
+    ["g"] => key_availability, |state, _| state.run.is_clocked().then_some(Intent::Show(Pane::Availability));
+    ["e"] => key_elections, |_, _| Some(Intent::Show(Pane::Elections));
     ["s"] => key_script, |_, _| Some(Intent::Show(Pane::Script));
     ["n"] => key_notes, |state, _| Some(Intent::SetSpeakerNotes(!state.settings.speaker_notes));
     ["u"] => key_undo, |_, _| Some(Intent::Undo);
@@ -75,8 +78,9 @@ pub fn intent_of(state: &State, pressed: &str) -> Option<Intent> {
     if one_letter && !state.settings.letter_keys {
         return None;
     }
-    // Behind the help, and behind the laboratory, nothing happens.
-    if (state.help || state.pane == Pane::Laboratory) && !matches!(pressed, "?" | "Escape") {
+    // Behind the help, and behind a laboratory, nothing happens.
+    let covered = state.help || matches!(state.pane, Pane::Laboratory | Pane::Elections);
+    if covered && !matches!(pressed, "?" | "Escape") {
         return None;
     }
     let pressed = if one_letter { pressed.to_ascii_lowercase() } else { pressed.to_owned() };

@@ -5,6 +5,7 @@ mod act;
 mod address;
 mod argument;
 mod book;
+mod elections;
 mod goal;
 mod intent;
 mod keeping;
@@ -22,6 +23,7 @@ mod replaying;
 mod run;
 mod rush;
 mod saved;
+mod servers;
 mod settings;
 mod strip;
 mod travel;
@@ -29,6 +31,7 @@ mod travel;
 pub use address::{Opened, language_of};
 pub use argument::{Argument, Pick};
 pub use book::Book;
+pub use elections::{Elections, Export, Measure};
 pub use goal::Obstacle;
 pub use intent::{Effect, Intent, Notice, Pane};
 pub use keeping::{
@@ -51,7 +54,7 @@ pub use strip::{Between, Node, NodeKind, Standing, Strip, is_letter};
 
 use crate::look::Choice;
 use narration::Language;
-use raft_core::Rule;
+use raft_core::{Rule, ServerSet};
 
 /// Everything.
 pub struct State {
@@ -75,6 +78,8 @@ pub struct State {
     pub code: Option<Rule>,
     /// The safety argument, while somebody looks at it.
     pub argument: Option<Argument>,
+    /// The servers that are picked to be the cluster (§6); `None`: nobody has picked any.
+    pub target: Option<ServerSet>,
     /// The rule that is open among the rules.
     pub rule: Option<Rule>,
     /// Whether nextIndex and matchIndex are drawn.
@@ -115,6 +120,8 @@ pub struct State {
     pub draft: Option<String>,
     /// The laboratory, once it was opened.
     pub laboratory: Option<Laboratory>,
+    /// The timing laboratory, once it was opened.
+    pub elections: Option<Elections>,
 }
 
 impl State {
@@ -133,6 +140,7 @@ impl State {
             choice: None,
             code: None,
             argument: None,
+            target: None,
             rule: None,
             leaders_view: false,
             earlier: 0,
@@ -153,6 +161,7 @@ impl State {
             command: String::new(),
             draft: None,
             laboratory: None,
+            elections: None,
         }
     }
 

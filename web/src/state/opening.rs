@@ -4,9 +4,10 @@ use crate::state::address::Link;
 use crate::state::keeping::Listed;
 use crate::state::record::{Entry, Head, Held, Leaving, Worth, session_of, tidy};
 use crate::state::replaying::{Failure, Place, Replaying, Then};
-use crate::state::run::Run;
+use crate::state::run::{Run, Source};
 use crate::state::saved::{Saved, SavedError};
 use crate::state::{Effect, Intent, Notice, Pane, Player, State};
+use narration::script_title;
 
 /// How many events are played before anything is shown of it; longer runs are played in slices.
 const AT_ONCE: u32 = 1000;
@@ -41,7 +42,7 @@ impl State {
             Intent::Play(text) => {
                 let pane = if text.len() <= MAX_DRAFT { Pane::Script } else { Pane::Lesson };
                 let then = Then { pane, ..Then::default() };
-                self.begin(Replaying::of_script(text, then.clone()), then)
+                self.begin(Ok(Replaying::of_script(text, then)), Then::default())
             }
             Intent::PlayOn(events) => self.play_on(events),
             _ => {
@@ -82,7 +83,9 @@ impl State {
         // Deleted by another page meanwhile.
         let Some(text) = text else { return self.tell(Notice::RunGone) };
         let head = Head::parse(id, text);
-        let held = head.clone().map(Held::of).unwrap_or_default();
+        // Also without a head it is this record that was asked for, and that stays.
+        let unread = || Held { id: Some(id.to_owned()), ..Held::default() };
+        let held = head.clone().map_or_else(unread, Held::of);
         let opened = if self.placeholder { Place::Address } else { Place::Board };
         let then = Then { held, panel: panel.map(str::to_owned), opened, ..Then::default() };
         let saved = Saved::read(session_of(text)).map_err(Failure::from);
@@ -111,7 +114,7 @@ impl State {
     }
 
     /// Plays a run, and puts it on the board when it is played.
-    fn begin(&mut self, replaying: Result<Replaying, Failure>, then: Then) -> Vec<Effect> {
+    pub(super) fn begin(&mut self, replaying: Result<Replaying, Failure>, then: Then) -> Vec<Effect> {
         match replaying {
             Ok(replaying) => {
                 self.replaying = Some(replaying);
@@ -143,8 +146,14 @@ impl State {
         self.put(run);
         self.welcome = false;
         self.held = then.held;
-        self.pane = then.pane;
-        self.notice = then.notice.or((!found).then_some(Notice::LinkBroken));
+        // A script that is a lesson is shown as one.
+        self.pane = if self.run.written.is_some() { Pane::Lesson } else { then.pane };
+        let own = fresh && matches!(self.run.source, Source::Script(_));
+        let finding = || self.run.story.findings.first().filter(|_| own).cloned().map(Notice::BadScript);
+        self.notice = then.notice.or((!found).then_some(Notice::LinkBroken)).or_else(finding);
+        if fresh && self.run.written.is_some() {
+            self.held.name = tidy(script_title(&self.run.story.script, self.settings.language));
+        }
         if let Some(panel) = then.panel {
             self.go_to_panel(&panel);
         }

@@ -3,6 +3,7 @@
 
 use crate::state::run::Run;
 use crate::state::rush::Rush;
+use cluster::Cause;
 
 /// A speed, as a place in a row of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +87,11 @@ const SECOND_US: u64 = 1_000_000;
 /// How long before its first event a running clock begins, in microseconds of ours.
 const LEAD_IN_US: u64 = 600_000;
 
+/// Whether something moves for this cause: a message arrives, or the ring makes room for a server.
+fn is_seen_to_move(cause: &Cause) -> bool {
+    matches!(cause, Cause::Delivered { .. } | Cause::DeliveredToDown(_) | Cause::Added(_))
+}
+
 /// The player.
 #[derive(Clone, Debug)]
 pub struct Player {
@@ -131,8 +137,7 @@ impl Player {
     pub fn stepped(&mut self, run: &Run, less_motion: bool) {
         self.moved(run);
         let event = &run.shot.scene.event;
-        let moves =
-            !event.sent.is_empty() || !event.lost.is_empty() || event.cause.kind().starts_with("deliver");
+        let moves = !event.sent.is_empty() || !event.lost.is_empty() || is_seen_to_move(&event.cause);
         if moves && !less_motion && !run.is_clocked() {
             let share = if self.rush.is_some() { RUSH_TRAVEL_PERCENT } else { TRAVEL_PERCENT };
             self.travel = self.event_us() * share / 100;

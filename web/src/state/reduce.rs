@@ -44,6 +44,7 @@ impl State {
             | Intent::AllRulesOn
             | Intent::Fork
             | Intent::TakeOver => self.act_on(intent),
+            Intent::AddServer | Intent::Target(_) | Intent::AskFor(_) => self.change_servers(&intent),
             Intent::Answer(_) | Intent::Reveal => self.answer(&intent),
             Intent::Open(_)
             | Intent::OpenAt(..)
@@ -73,6 +74,7 @@ impl State {
             }
             Intent::Loaded(file, text) => return self.loaded(file, text),
             Intent::Suppose(change) => self.suppose(change),
+            Intent::Measure(measure) => self.measure(measure),
             Intent::Try(rule) => self.try_without(rule),
             Intent::ShowWay(rule) => self.show_way(rule),
             _ => self.show(intent),
@@ -141,7 +143,10 @@ impl State {
 
     pub(super) fn set(&mut self, intent: &Intent) -> Vec<Effect> {
         match intent {
-            Intent::SetLanguage(language) => return self.speak(*language, Effect::ApplySettings),
+            Intent::SetLanguage(language) => {
+                let effects = self.speak(*language, Effect::ApplySettings);
+                return effects.into_iter().chain(self.describe_page()).collect();
+            }
             Intent::SetTheme(theme) => self.settings.theme = *theme,
             Intent::SetLetterKeys(on) => self.settings.letter_keys = *on,
             Intent::SetLessMotion(on) => self.settings.less_motion = *on,
@@ -162,7 +167,7 @@ impl State {
             },
             Intent::CopyScript => vec![Effect::Copy(self.run.script())],
             Intent::SaveScript => {
-                let name = [self.run.slug().unwrap_or("run"), ".raft"].concat();
+                let name = [self.run.story.script.header.title.as_str(), ".raft"].concat();
                 vec![Effect::Download { name, text: self.run.script() }]
             }
             _ => vec![Effect::PickFile],
@@ -191,6 +196,9 @@ impl State {
                 self.code = None;
                 self.pane = if self.pane == pane { Pane::Lesson } else { pane };
                 self.menus += 1;
+                if self.pane == Pane::Elections {
+                    return self.open_elections();
+                }
             }
             Intent::Compare => {
                 let pinned = &mut self.run.pinned;
@@ -204,7 +212,10 @@ impl State {
             }
             Intent::ToggleLeadersView => self.leaders_view = !self.leaders_view,
             Intent::PageLogs(by) => self.earlier = self.earlier.saturating_add_signed(by),
-            Intent::Narrow(narrow) => self.narrow = narrow,
+            Intent::Narrow(narrow) => {
+                self.narrow = narrow;
+                return self.describe_page();
+            }
             Intent::ToggleHelp => self.help = !self.help,
             Intent::ToggleBlack => self.black = !self.black,
             Intent::ToggleFullScreen => return vec![Effect::ToggleFullScreen],

@@ -7,7 +7,12 @@ use crate::state::saved::{Restoring, Saved, SavedError, SavedSource};
 use crate::state::{Notice, Pane};
 use cluster::BranchId;
 use script::link::{At, Ending, LinkError, Replay, Run as LinkedRun};
-use script::{Player, ScriptError};
+use script::{Parser, Player, ScriptError};
+
+/// So many lines are read in about the time that an event takes.
+const LINES_AN_EVENT: u32 = 8;
+/// The lines of a script that say what cluster it is of: without them it is no script.
+const HEADER_LINES: usize = 3;
 
 /// What is done when it is played.
 #[derive(Clone, Debug, Default)]
@@ -66,6 +71,7 @@ pub struct Replaying {
 }
 
 enum Stage {
+    Text(Box<Parser>),
     Script { text: String, player: Box<Player> },
     Link { text: String, replay: Box<Replay> },
     Session(Box<Restoring>),
@@ -78,18 +84,9 @@ impl Replaying {
     }
 
     /// A text of the script language.
-    ///
-    /// # Errors
-    /// What is wrong with the text, and the text.
-    pub fn of_script(text: String, then: Then) -> Result<Self, Failure> {
-        match script::parse(&text) {
-            Ok(script) => {
-                let lines = script.lines.len();
-                let player = Box::new(Player::new(script));
-                Ok(Self::new(Stage::Script { text, player }, lines, then))
-            }
-            Err(error) => Err(Failure::Script(error, text)),
-        }
+    #[must_use]
+    pub fn of_script(text: String, then: Then) -> Self {
+        Self::new(Stage::Text(Box::new(Parser::new(text))), 1, then)
     }
 
     /// The text of a link's run.
@@ -121,7 +118,7 @@ impl Replaying {
                 let scenario = scenario.ok_or(SavedError::OtherVersion)?;
                 Self::of_scenario(scenario.slug, then).ok_or(SavedError::OtherVersion)?
             }
-            SavedSource::Script(text) => Self::of_script(text.clone(), then)?,
+            SavedSource::Script(text) => Self::of_script(text.clone(), then),
             SavedSource::Link(text) => Self::of_link(text.clone(), then).map_err(|_| SavedError::Damaged)?,
         };
         Ok(Self { session: Some(saved), ..replaying })
@@ -135,9 +132,21 @@ impl Replaying {
 
     /// Plays on, for about so many events. Returns whether it is over.
     pub fn advance(&mut self, events: u32) -> bool {
+        let mut room = events;
+        if let Stage::Text(parser) = &mut self.stage {
+            match read_lines(parser, events) {
+                Ok(left) => room = left,
+                Err(error) => {
+                    let failure = Failure::Script(error, parser.text().to_owned());
+                    self.stage = Stage::Over(Err(failure));
+                }
+            }
+            if room > 0 {
+                self.end_stage();
+            }
+        }
         match &mut self.stage {
             Stage::Script { player, .. } => {
-                let mut room = events;
                 while room > 0 && player.play_line() {
                     self.done += 1;
                     room = room.saturating_sub(cost_of_line(player));
@@ -157,7 +166,7 @@ impl Replaying {
                 Ok(true) => self.end_stage(),
                 Err(error) => self.stage = Stage::Over(Err(error.into())),
             },
-            Stage::Over(_) => {}
+            Stage::Text(_) | Stage::Over(_) => {}
         }
         // A scenario was played at once, and something was done in it.
         if self.session.is_some() && matches!(self.stage, Stage::Over(Ok(_))) {
@@ -173,7 +182,9 @@ impl Replaying {
         self.then.held = Held::default();
         self.then.notice = Some(Notice::Stopped);
         self.then.draft = None;
-        self.end_stage();
+        while !matches!(self.stage, Stage::Over(_)) {
+            self.end_stage();
+        }
     }
 
     /// The run, or why there is none, and what is to be done then. What is not played by now is left out.
@@ -181,7 +192,7 @@ impl Replaying {
         self.end_stage();
         match self.stage {
             Stage::Over(run) => (run.map(|run| *run), self.then),
-            Stage::Script { .. } | Stage::Link { .. } | Stage::Session(_) => {
+            Stage::Text(_) | Stage::Script { .. } | Stage::Link { .. } | Stage::Session(_) => {
                 (Err(SavedError::Damaged.into()), self.then)
             }
         }
@@ -191,6 +202,10 @@ impl Replaying {
     fn end_stage(&mut self) {
         let nothing = Stage::Over(Err(SavedError::Damaged.into()));
         let run = match std::mem::replace(&mut self.stage, nothing) {
+            Stage::Text(parser) => match self.begin_script(*parser) {
+                Ok(()) => return,
+                Err(failure) => Err(failure),
+            },
             Stage::Script { text, player } => run_of_script(text, *player, self.stopped),
             Stage::Link { text, replay } => Ok(self.run_of_link(text, *replay)),
             Stage::Session(restoring) => Ok(restoring.finish()),
@@ -204,6 +219,19 @@ impl Replaying {
             }
             (run, _) => Stage::Over(run.map(Box::new)),
         };
+    }
+
+    /// The text is read, but for what may be left of it: its lines are played next.
+    fn begin_script(&mut self, mut parser: Parser) -> Result<(), Failure> {
+        let text = parser.text().to_owned();
+        match read_lines(&mut parser, u32::MAX).and_then(|_| parser.finish()) {
+            Ok(script) => {
+                (self.done, self.total) = (0, script.lines.len());
+                self.stage = Stage::Script { text, player: Box::new(Player::new(script)) };
+                Ok(())
+            }
+            Err(error) => Err(Failure::Script(error, text)),
+        }
     }
 
     fn run_of_link(&mut self, text: String, replay: Replay) -> Run {
@@ -226,6 +254,18 @@ impl Replaying {
     }
 }
 
+/// Reads lines, for about as long as so many events take. Returns how many of them are left in the end.
+fn read_lines(parser: &mut Parser, events: u32) -> Result<u32, ScriptError> {
+    for left in (1..=events).rev() {
+        for _ in 0..LINES_AN_EVENT {
+            if !parser.read_line()? {
+                return Ok(left);
+            }
+        }
+    }
+    Ok(0)
+}
+
 /// What the line that was played last has cost, in events.
 fn cost_of_line(player: &Player) -> u32 {
     let story = player.story();
@@ -237,7 +277,8 @@ fn cost_of_line(player: &Player) -> u32 {
     1 + events + if forked { 20 } else { 0 }
 }
 
-fn run_of_script(text: String, player: Player, stopped: bool) -> Result<Run, Failure> {
+fn run_of_script(text: String, mut player: Player, stopped: bool) -> Result<Run, Failure> {
+    while player.story().played.len() < HEADER_LINES && player.play_line() {}
     let played = player.story().played.last().map_or(0, |played| played.line as usize);
     let story = player.finish();
     match story.error.clone() {

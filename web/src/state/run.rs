@@ -3,6 +3,7 @@
 use crate::look::Shot;
 use crate::state::progress::Progress;
 use cluster::{Act, Action, ActionError, BranchId, Mode, Moment, Scene};
+use narration::Written;
 use raft_core::Rule;
 use script::{Cue, ScriptError, Story};
 use std::rc::Rc;
@@ -31,6 +32,8 @@ pub struct Run {
     pub story: Story,
     /// The moment that is looked at.
     pub at: Moment,
+    /// What its script says itself, if it says anything.
+    pub written: Option<&'static Written>,
     /// That moment.
     pub shot: Rc<Shot>,
     /// A moment to compare it with.
@@ -58,9 +61,11 @@ impl Run {
             story.timeline.branches().map(|(_, branch)| branch.actions().len()).collect();
         let scripted = u32::try_from(scripted_actions.len()).unwrap_or(u32::MAX);
         let shot = take_shot(&story, Moment::START);
+        let written = Written::of(&story.script);
         Self {
             source,
             story,
+            written,
             at: Moment::START,
             shot,
             pinned: None,
@@ -256,7 +261,10 @@ impl Run {
     /// A new branch at this moment, with a name of its own.
     fn fork(&mut self) -> BranchId {
         let own = self.story.timeline.branches().count() - self.scripted_actions.len() + 1;
-        self.story.timeline.fork(self.at, &format!("yours-{own}"))
+        // A script that was saved with own branches has such names already.
+        let names = (own..).map(|number| format!("yours-{number}"));
+        let free = names.into_iter().find(|name| self.story.timeline.branch_named(name).is_none());
+        self.story.timeline.fork(self.at, &free.unwrap_or_default())
     }
 
     fn branch_off(&mut self, action: Action) -> Result<(), ActionError> {
@@ -424,12 +432,28 @@ impl Run {
         Self::of_script(EMPTY).unwrap_or_else(|_| unreachable!("a constant script"))
     }
 
-    /// The run up to the moment that is looked at, as a script.
+    /// The whole run as a script, whatever moment is looked at: what it was played from, to the letter,
+    /// and every branch that was made by hand.
     #[must_use]
     pub fn script(&self) -> String {
-        script::record(&self.story, self.at).text()
+        let story = &self.story;
+        match &self.source {
+            Source::Scenario(slug) => {
+                script::whole_scenario(story, script::scenario(slug).map_or("", |scenario| scenario.text))
+            }
+            Source::Script(text) => script::whole(story, text),
+            Source::Link(_) => script::whole(story, &script::print(&story.script)),
+        }
+    }
+
+    /// Whether its script has anything but a header.
+    pub(super) fn has_script(&self) -> bool {
+        matches!(self.source, Source::Script(_))
+            && self.story.script.lines.iter().filter(|line| line.statement.is_some()).nth(HEADER).is_some()
     }
 }
 
+/// How many commands a header has.
+const HEADER: usize = 3;
 /// Nothing has happened.
 const EMPTY: &str = "title empty\nservers S1 S2 S3 S4 S5\nstepped\n";

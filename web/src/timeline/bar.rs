@@ -4,6 +4,7 @@ use crate::dom::{Attr, El, el};
 use crate::look::term_class;
 use crate::platform::input::value_of;
 use crate::state::Intent;
+use crate::timeline::lane::lane;
 use crate::view::View;
 use narration::phrases;
 use raft_core::Term;
@@ -36,12 +37,15 @@ pub(super) fn bar(view: &View<'_>) -> El {
         .label(view.words.timeline)
         .set(Attr::ValueText, format!("{number}: {}", picture.caption))
         .on(scrub);
+    let lane = lane(view);
     let track = el("div")
-        .class("bar-track")
+        .classes("bar-track", &[(lane.is_some(), "with-lane")])
         .with(paint)
         .with(letters.all(picture.letters.iter().map(|one| letter(one, end))))
-        .with(handle);
-    el("div").class("bar").with(track).with(el("span").class("bar-number").with(number))
+        .with(handle)
+        .with(lane);
+    let number = el("span").class("bar-number").with(number);
+    el("div").class("bar").with(track).with(number).with(super::change::change(view))
 }
 
 /// A piece for every run of events of the same term.
@@ -58,14 +62,27 @@ fn segments(terms: &[Term]) -> Vec<El> {
     pieces
 }
 
+/// Where an event is on the bar, in hundredths of a percent.
+fn share(event: u32, end: usize) -> u64 {
+    u64::from(event) * 10_000 / end.max(1) as u64
+}
+
+fn in_percent(share: u64) -> String {
+    format!("{}.{:02}%", share / 100, share % 100)
+}
+
+/// Where an event is on a bar with this last event, in percent.
+pub(super) fn percent(event: u32, end: u32) -> String {
+    in_percent(share(event, end as usize))
+}
+
 fn letter(letter: &Letter, end: usize) -> El {
-    // In hundredths of a percent.
-    let share = u64::from(letter.event) * 10_000 / end.max(1) as u64;
+    let share = share(letter.event, end);
     // At the right end the letter would be cut off.
     let anchor = if share > 9800 { "end" } else { "middle" };
     el("text")
         .key(letter.event)
-        .set(Attr::X, format!("{}.{:02}%", share / 100, share % 100))
+        .set(Attr::X, in_percent(share))
         .set(Attr::Y, "12")
         .set(Attr::TextAnchor, anchor)
         .with(letter.label.clone())

@@ -1,7 +1,8 @@
 //! The dials of clocked running. Turning one is an act like any other.
 
-use crate::dom::{El, el};
-use crate::state::Intent;
+use crate::dom::{El, Piece, el};
+use crate::panes::share;
+use crate::state::{Intent, Pane};
 use crate::view::View;
 use cluster::{Act, Dial, Micros, Span, Timing};
 use narration::{Text, phrases};
@@ -19,7 +20,11 @@ pub(super) fn dials(view: &View<'_>) -> El {
     let words = view.words;
     let rows = rows(view.world().timing(), words).into_iter().enumerate();
     let dials = el("div").class("dials").role("group").label(words.dials);
-    dials.all(rows.map(|(place, row)| select(view, place, row)))
+    let available = share(view).map(|share| {
+        let face = [words.available, " ", &share].concat();
+        view.pill(face, Pane::Availability).shortcut("G").html()
+    });
+    dials.all(rows.map(|(place, row)| select(view, place, row)).collect::<Vec<_>>()).with(available)
 }
 
 fn rows(timing: &Timing, words: &'static Text) -> Vec<Row> {

@@ -3,6 +3,7 @@
 use crate::dom::{Attr, El, el};
 use crate::draw;
 use crate::look::term_class;
+use crate::membership;
 use crate::stage::geometry::{Point, is_wide, short, width_of};
 use crate::state::{Between, Intent, Node, NodeKind, Strip, is_letter};
 use crate::view::View;
@@ -21,20 +22,22 @@ const ROW: f64 = 48.0;
 const LETTER: f64 = 8.2;
 /// Room between two columns for the connecting line.
 const BETWEEN: f64 = 30.0;
-/// Three rows fit without scrolling.
-const ROWS_SHOWN: f64 = 3.0;
+/// From a line of a caption to the next.
+const LINE: f64 = 18.0;
+/// The height of a single row, with room for two lines below its nodes.
+const SINGLE: f64 = NODE_HEIGHT + 2.0 * LINE + 8.0;
 
 /// The strip.
 pub(super) fn strip(view: &View<'_>) -> El {
     let strip = &view.picture.strip;
     let rows = f64::from(strip.half_rows) / 2.0;
-    let height = rows.max(ROWS_SHOWN) * ROW;
-    // Few rows stand in the middle of the strip; a single one has the whole width, and room below
-    // each of its nodes.
-    let single = strip.half_rows <= 2 && strip.columns <= 6;
+    // A single row has the whole width, and room below each of its nodes, if logs are not many beside what is counted.
+    let low = membership::is_shown(view.world()) && view.world().servers().len() > 5;
+    let single = strip.half_rows <= 2 && strip.columns <= 6 && !low;
     let pitch =
         if single { (WIDTH / f64::from(strip.columns.max(1))).min(250.0) } else { NODE_WIDTH + BETWEEN };
-    let spread = Spread { top: (height - rows * ROW) / 2.0, pitch, single };
+    let height = if single { SINGLE } else { rows * ROW };
+    let spread = Spread { pitch, single };
     let lines = strip.nodes.iter().filter_map(|node| {
         let parent = &strip.nodes[node.parent?];
         Some(line(spread.position(parent), spread.position(node)))
@@ -61,8 +64,6 @@ pub(super) fn strip(view: &View<'_>) -> El {
 
 /// How the nodes are spread.
 struct Spread {
-    /// Where the first row begins.
-    top: f64,
     /// From one column to the next.
     pitch: f64,
     /// There is only one row.
@@ -72,7 +73,7 @@ struct Spread {
 impl Spread {
     fn position(&self, node: &Node) -> (f64, f64) {
         let x = 4.0 + f64::from(node.column) * self.pitch;
-        (x, self.top + f64::from(node.half_row) / 2.0 * ROW + (ROW - NODE_HEIGHT) / 2.0)
+        (x, f64::from(node.half_row) / 2.0 * ROW + (ROW - NODE_HEIGHT) / 2.0)
     }
 }
 
@@ -164,7 +165,7 @@ fn mark(view: &View<'_>, place: usize, node: &Node, spread: &Spread) -> (El, f64
         .with(inside);
     // Two lines below, as wide as the column, or one beside, up to the end of the strip.
     let (class, first, room, most) = if spread.single {
-        ("node-caption below", Point::new(2.0, NODE_HEIGHT + 20.0), spread.pitch - 8.0, 2)
+        ("node-caption below", Point::new(2.0, NODE_HEIGHT + LINE), spread.pitch - 8.0, 2)
     } else if node.leaf && node.column < 6 {
         let class = if alarm { "node-caption alarm" } else { "node-caption" };
         let beside = Point::new(NODE_WIDTH + 14.0, NODE_HEIGHT / 2.0 + 6.0);
@@ -177,7 +178,7 @@ fn mark(view: &View<'_>, place: usize, node: &Node, spread: &Spread) -> (El, f64
     let lines = fitting(&caption, room / wider, most);
     let widest = lines.iter().map(|line| width(line) * wider).fold(0.0, f64::max);
     let mark = mark.all(lines.into_iter().enumerate().map(|(line, text)| {
-        let start = Point::new(first.x, first.y + 19.0 * line as f64);
+        let start = Point::new(first.x, first.y + LINE * line as f64);
         draw::word_from(class, start, text).key(line)
     }));
     (mark, x + first.x + widest.max(NODE_WIDTH - first.x) + 8.0)

@@ -7,8 +7,8 @@ use web::membership::{self, Name, Plate};
 use web::state::{Intent, Run, Settings, State};
 
 /// Three servers become five by joint consensus, and at once.
-const FIGURE_11: &str = include_str!("figure-11.raft");
-const FIGURE_10: &str = include_str!("figure-10.raft");
+const FIGURE_11: &str = include_str!("../../../scenarios/figure-11.raft");
+const FIGURE_10: &str = include_str!("../../../scenarios/figure-10.raft");
 
 /// The board with this script, at one of its panels.
 fn script_at(script: &str, panel: &str) -> State {

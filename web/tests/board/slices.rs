@@ -47,6 +47,32 @@ fn somebody_may_stop_and_take_what_is_there() {
 }
 
 #[test]
+fn a_long_text_is_read_in_slices_too_and_may_be_stopped() {
+    for stop_after in [0, 3] {
+        let mut page = Page { state: board("hello"), disk: Disk::default() };
+        let text = long("panel p#", 80_000);
+        assert!(page.state.reduce(Intent::Play(text.clone())).contains(&Effect::PlayOn));
+        for _ in 0..stop_after {
+            assert!(page.state.reduce(Intent::PlayOn(64)).contains(&Effect::PlayOn));
+        }
+        page.wants(Intent::StopOpening);
+        let Source::Script(short) = page.state.run.source.clone() else { panic!("a script") };
+        assert!(text.starts_with(&short) && short.starts_with("title long\nservers S1 S2 S3\nstepped\n"));
+        assert_eq!(page.beside(&page.id()).state.run.source, Source::Script(short));
+    }
+    let mut state = board("hello");
+    state.reduce(Intent::Play(long("panel p#", 80_000) + "elekt S1\n"));
+    let mut slices = 0;
+    while state.replaying.is_some() {
+        state.reduce(Intent::PlayOn(64));
+        slices += 1;
+    }
+    assert!(slices > 100, "{slices} slices");
+    assert!(matches!(state.notice, Some(Notice::BadScript(_))));
+    assert_eq!(state.run.slug(), Some("hello"), "what was there stays");
+}
+
+#[test]
 fn a_stopped_session_is_not_stored_over_the_whole_one() {
     let mut page = Page { state: board("free-play"), disk: Disk::default() };
     page.state.reduce(Intent::TogglePlay);

@@ -188,15 +188,20 @@ fn what_cannot_be_read_stays_and_is_listed() {
     let foreign = "something else";
     for (name, text) in [("cut", cut), ("later", &later), ("foreign", foreign)] {
         page.disk.write(&format!("raftboard.run.{name}"), text).expect("room");
+        let own = (page.id(), page.state.run.at, digest(&page.state));
         page.wants(Intent::OpenRun(name.to_owned()));
-        assert!(page.state.notice.is_some(), "{name}");
-        if name != "foreign" {
-            assert_eq!(page.state.notice, Some(Notice::RunUnreadable));
-        }
+        assert_eq!(page.state.notice, Some(Notice::RunUnreadable), "{name}");
+        assert_eq!((page.id(), page.state.run.at, digest(&page.state)), own, "{name}: the run in hand stays");
+        // Going on writes the run in hand, and not the one that was asked for.
+        page.wants(Intent::Fork);
+        page.save().expect("stored");
         assert_eq!(read(&page.disk, name).as_deref(), Some(text), "{name} is as it was");
-        assert!(page.state.own_runs().any(|listed| listed.id == name));
-        assert!(session_of(text).len() <= text.len());
+        assert!(page.state.own_runs().any(|listed| listed.id == name), "{name} is listed");
     }
+    // What is offered as a file is what the board's own Open dialog takes: the session, without the record's head.
+    assert_eq!(session_of(foreign), foreign);
+    assert!(session_of(&whole).starts_with("raftboard-session 2"));
+    assert!(session_of(&later).starts_with("raftboard-session 9"));
 }
 
 #[test]

@@ -34,6 +34,7 @@ fn world_at(hash: &str) -> World {
             let (story, _) = Run::decode(&text).expect("a run").replay().finish();
             story.timeline.at_tip(BranchId::ROOT).0.into_owned()
         }
+        Source::Script(_) => unreachable!("the addresses are of scenarios and runs"),
     }
 }
 

@@ -71,6 +71,17 @@ impl Teller<'_> {
             }
             // The entry is told when it is appended.
             Change::Began { .. } => {}
+            // What it has just committed is C_old,new, or what comes after it.
+            Change::Completed { index, joint, commit_index, .. }
+                if commit_index >= joint && sentence.has_reason() =>
+            {
+                sentence.note(say!(
+                    l,
+                    "it then appends C_new at index {index}",
+                    "随后它在索引 {index} 追加 C_new",
+                    [index]
+                ));
+            }
             Change::Completed { index, joint, commit_index, .. } if commit_index >= joint => {
                 sentence.does(say!(l, "appends C_new at index {index}", "在索引 {index} 追加 C_new", [index]));
                 sentence.because(say!(

@@ -46,15 +46,20 @@ impl Teller<'_> {
         }
     }
 
-    /// A server that stored something says that it answers.
+    /// A server that stored something says that it answers, perhaps only when it is on disk.
     fn answers(&self, sentence: &mut Sentence) {
         let stores = |decision: &Decision| matches!(decision, Decision::AcceptedEntries { prev, last_new, .. } if *last_new > prev.index);
         let says_enough = !self.event.applied.is_empty()
             || self.event.sent.is_empty() && self.event.held.is_empty()
             || self.keeps_conflict();
-        if self.event.decisions.iter().any(stores) && !says_enough {
-            sentence.does(say!(self.language, "answers", "回复"));
+        if !self.event.decisions.iter().any(stores) || says_enough {
+            return;
         }
+        sentence.does(if self.event.sent.is_empty() {
+            say!(self.language, "answers once written", "落盘之后才回复")
+        } else {
+            say!(self.language, "answers", "回复")
+        });
     }
 
     /// With a rule off an old message can have an effect.

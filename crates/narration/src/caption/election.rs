@@ -146,6 +146,8 @@ impl Teller<'_> {
         votes: ServerSet,
         electorate: Electorate,
     ) {
+        // A candidate that its configuration leaves out votes for itself, and that does not count.
+        let votes = votes.and(electorate.configuration.members());
         sentence.does(if votes == ServerSet::only(id) {
             say!(
                 self.language,
@@ -218,6 +220,13 @@ impl Teller<'_> {
                     )
                 });
             }
+            // What it has just committed is that entry.
+            StepDown::LeftOut { index, .. } if sentence.has_reason() => sentence.note(say!(
+                self.language,
+                "it is not in C_new, at index {index}, and steps down",
+                "它不在索引 {index} 处的 C_new 中，随即退位",
+                [index]
+            )),
             StepDown::LeftOut { index, .. } => {
                 sentence.does(say!(self.language, "steps down", "退位"));
                 sentence.because(say!(

@@ -142,8 +142,36 @@ fn mistake(l: Language, kind: &ErrorKind) -> String {
         ErrorKind::NotSo { .. } | ErrorKind::IsSo(_) | ErrorKind::Possible | ErrorKind::Violation { .. } => {
             finding(l, kind)
         }
-        _ => failure(l, kind),
+        _ => prose(l, kind).map_or_else(|| failure(l, kind), str::to_owned),
     }
+}
+
+/// What is wrong with what a lesson says and asks in its script.
+fn prose(l: Language, kind: &ErrorKind) -> Option<&'static str> {
+    Some(match kind {
+        ErrorKind::NoPanel => word!(
+            l,
+            "this belongs to no panel, since something has happened after the last; begin one with `panel NAME` first",
+            "上一个画面之后已经发生了别的事，这里的文字不属于任何画面；请先用 `panel NAME` 开始新的画面"
+        ),
+        ErrorKind::NoQuestion => word!(
+            l,
+            "an answer comes directly after its question, `ask KEY \"...\"`, or after another answer",
+            "答案必须紧接在问题 `ask KEY \"...\"` 或另一个答案之后"
+        ),
+        ErrorKind::Answers { .. } => {
+            word!(l, "a question needs two to six answers", "一个问题需要二到六个答案")
+        }
+        ErrorKind::RightAnswers { count: 0 } => word!(
+            l,
+            "none of the answers is right; begin one of them with `right`",
+            "没有正确答案；请用 `right` 写出其中一个"
+        ),
+        ErrorKind::RightAnswers { .. } => {
+            word!(l, "only one answer of a question can be right", "一个问题只能有一个正确答案")
+        }
+        _ => return None,
+    })
 }
 
 /// What went wrong when a line was played.
@@ -411,6 +439,14 @@ fn expected_here(l: Language, expected: &Expected) -> String {
             )
         }
         Expected::Label => word!(l, "a label in quotes", "引号中的标签"),
+        Expected::Wording => word!(
+            l,
+            "a text in quotes, such as `\"Yes\"` or `en \"Yes\" zh \"是\"`",
+            "引号中的文字，例如 `\"是\"` 或 `en \"Yes\" zh \"是\"`"
+        ),
+        Expected::Language => {
+            word!(l, "a language, `en` or `zh`, each at most once", "语言 `en` 或 `zh`，每种最多一次")
+        }
         Expected::ClientCommand => {
             word!(l, "a command of at most 12 bytes such as `x=1`", "最多 12 字节的命令，例如 `x=1`")
         }

@@ -63,6 +63,19 @@ fn elections_of_figure_8() {
 }
 
 #[test]
+fn a_command_from_right_to_left_turns_nothing_round() {
+    let script = "title t\nservers S1 S2 S3\nstepped\nelect S1\nmark m\nbranch b from m\nrequest S1 אב=1\nrequest S1 x=1\n";
+    let all = captions(&play(script::parse(script).unwrap()), "b");
+    let [isolated, plain] = &all[all.len() - 2..] else { panic!("two requests") };
+    for (caption, command) in
+        isolated.iter().zip(["\u{2068}אב←1\u{2069}"; 2]).chain(plain.iter().zip(["x←1"; 2]))
+    {
+        assert!(caption.contains(command), "{caption:?}");
+    }
+    assert!(plain.iter().all(|caption| !caption.contains('\u{2068}')), "no marks where none are needed");
+}
+
+#[test]
 fn replication_in_figure_8() {
     let story = figure_8();
     for (branch, english, chinese) in [

@@ -34,25 +34,14 @@ fn every_file_of_the_index_is_there_and_can_be_read() {
     }
 }
 
-/// `lessons/en/hello.1a2b3c4d.txt`: a file with another content has another name.
-#[test]
-fn a_name_has_a_hash_of_the_content() {
-    for file in files() {
-        let text = built_in::text(file).expect(file.name);
-        let hash = text
-            .bytes()
-            .fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-        assert!(file.name.ends_with(&format!(".{hash:08x}.txt")), "{}", file.name);
-    }
-}
-
-/// Cut off anywhere, a text is damaged; it never reads as a shorter one.
+/// Cut off anywhere, a text is damaged; it never reads as a shorter one, whatever its hash.
 #[test]
 fn a_text_that_is_cut_off_is_damaged() {
     for file in files() {
         let text = built_in::text(file).expect(file.name);
         for (end, _) in text.char_indices().step_by(5) {
-            assert_eq!(file.read(&text[..end]).err(), Some(Damaged), "{} at {end}", file.name);
+            assert_eq!(file.contents(&text[..end]).err(), Some(Damaged), "{} at {end}", file.name);
+            assert!(!file.is_whole(&text[..end]), "{} at {end}", file.name);
         }
     }
 }
@@ -65,14 +54,16 @@ fn what_is_no_text_of_ours_is_damaged() {
         for text in
             [page, "", "\n", "4294967295\n", "-1\n", "1\n\n\n\n\n1\n1\n\n", leak(format!("{whole}0\n"))]
         {
+            assert_eq!(file.contents(text).err(), Some(Damaged), "{} reads {text:?}", file.name);
             assert_eq!(file.read(text).err(), Some(Damaged), "{} reads {text:?}", file.name);
         }
     }
 }
 
-/// A line that is lost, doubled or another one: damaged or readable, but never a panic.
+/// A line that is lost, doubled or another one is noticed, by the hash; and if it were not, it would be damaged or
+/// readable, but never a panic.
 #[test]
-fn no_change_of_a_line_stops_the_program() {
+fn every_change_of_a_line_is_noticed_and_none_stops_the_program() {
     let mut damaged = 0;
     for file in files() {
         let lines: Vec<&str> = built_in::text(file).expect(file.name).lines().collect();
@@ -80,9 +71,11 @@ fn no_change_of_a_line_stops_the_program() {
         for place in (0..lines.len()).step_by(1 + lines.len() / 200) {
             for other in [&[][..], &[lines[place], lines[place]], &["999"], &["0"], &["?"], &["选"]] {
                 let changed = [&lines[..place], other, &lines[place + 1..]].concat().join("\n");
-                damaged += usize::from(file.read(leak(changed + "\n")).is_err());
+                let changed = leak(changed + "\n");
+                damaged += usize::from(file.contents(changed).is_err());
+                assert_eq!(file.read(changed).is_ok(), other == [lines[place]], "{} at {place}", file.name);
             }
         }
     }
-    assert!(damaged > 1000, "only {damaged} changes were noticed");
+    assert!(damaged > 1000, "only {damaged} changes have another shape");
 }

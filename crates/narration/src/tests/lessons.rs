@@ -1,6 +1,6 @@
 use super::check_text;
 use crate::built_in::{glossary, lesson};
-use crate::{Heading, Inline, Language, Lesson, Paragraph, heading, headings};
+use crate::{Heading, Inline, Language, Lesson, Paragraph, heading, headings, section_title};
 use script::{CueKind, SCENARIOS, play};
 
 /// Every lesson of a language with its heading.
@@ -26,6 +26,18 @@ fn the_lessons_are_there_in_both_languages() {
         let scenarios: Vec<&str> = SCENARIOS.iter().map(|scenario| scenario.slug).collect();
         assert_eq!(slugs, scenarios, "one for each scenario, in the same order");
         assert!(heading(language, "no-such-lesson").is_none());
+    }
+}
+
+/// The menu groups lessons by section: `5.4` for §5.4.1.
+#[test]
+fn every_lesson_is_in_a_section_that_has_a_title() {
+    for language in Language::ALL {
+        for heading in headings(language).iter().filter(|heading| !heading.section.is_empty()) {
+            let group: Vec<&str> = heading.section.split('.').take(2).collect();
+            let title = section_title(language, &group.join("."));
+            assert_ne!(title, section_title(language, ""), "{}", heading.slug);
+        }
     }
 }
 

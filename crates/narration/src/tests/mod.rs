@@ -15,6 +15,7 @@ mod scripts;
 mod truth;
 mod whys;
 mod words;
+mod written;
 
 use crate::Language;
 use raft_core::{ServerId, ServerSet};

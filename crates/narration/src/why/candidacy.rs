@@ -5,7 +5,7 @@ use super::{Answer, Why};
 use crate::Language;
 use crate::say::{say, word};
 use cluster::{Ballot, Candidacy, World};
-use raft_core::{Decision, Position, Rule, ServerId, VoteRefusal};
+use raft_core::{Decision, Ignored, Position, Rule, ServerId, VoteRefusal};
 
 /// Whether a server would win an election that it began now: who would vote for it, who would not,
 /// and by which operands, as the servers themselves decide it.
@@ -25,7 +25,17 @@ pub fn why_elected(language: Language, world: &World, candidate: ServerId, candi
     let last = world.server(me).map(|server| server.log().last()).unwrap_or_default();
     let place = crate::phrases::index_and_term(language, last.index, last.term);
     answer.fact(say!(language, "last entry of {me}: {place}", "{me} 的最后条目：{place}", [me, place]));
-    answer.check(say!(language, "{me} votes for itself", "{me} 投给自己", [me]), true);
+    if candidacy.electorate.configuration.members().contains(me) {
+        answer.check(say!(language, "{me} votes for itself", "{me} 投给自己", [me]), true);
+    } else {
+        let line = say!(
+            language,
+            "its own vote counts: its configuration includes {me}",
+            "自己的票计入：它的配置包含 {me}",
+            [me]
+        );
+        answer.check(line, false);
+    }
     for (voter, ballot) in &candidacy.ballots {
         answer.ballot(*voter, *ballot);
     }
@@ -91,6 +101,10 @@ impl Answer {
                     [theirs, sign, mine]
                 );
                 (false, line, vec![compared])
+            }
+            Decision::Ignored { why: Ignored::HearsLeader { leader, .. }, .. } => {
+                let line = say!(l, "it still hears from {leader}", "它仍能收到 {leader} 的消息", [leader]);
+                (false, line, Vec::new())
             }
             // Only a leader that ignores higher terms decides otherwise.
             _ => {

@@ -2,6 +2,7 @@
 
 mod changes;
 mod decisions;
+mod every_majority;
 mod harness;
 mod membership;
 mod random;

@@ -27,6 +27,8 @@ pub enum Source {
     },
     /// `r=...`: a run, for [`super::Run::decode`].
     Run(String),
+    /// `t=...`: the text of a script, in [`super::base64`].
+    Script(String),
 }
 
 /// Where in it.
@@ -55,6 +57,7 @@ impl Hash {
             let (key, value) = part.split_once('=').unwrap_or((part, ""));
             match key {
                 "r" => hash.source = Some(Source::Run(value.to_owned())),
+                "t" => hash.source = Some(Source::Script(value.to_owned())),
                 "s" => hash.source = Some(scenario(&plain(value)).ok_or(LinkError::Part { key: "s" })?),
                 "at" => hash.at = Some(at(&plain(value)).ok_or(LinkError::Part { key: "at" })?),
                 "lang" => {
@@ -115,6 +118,7 @@ impl fmt::Display for Hash {
             Source::Scenario { slug, version: None } => format!("s={slug}"),
             Source::Scenario { slug, version: Some(version) } => format!("s={slug}@{version}"),
             Source::Run(text) => format!("r={text}"),
+            Source::Script(text) => format!("t={text}"),
         });
         let at = self.at.as_ref().map(|at| match at {
             At::Panel(name) => format!("at={name}"),

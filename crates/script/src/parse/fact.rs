@@ -26,6 +26,7 @@ pub(super) const FACTS: &[Reader<Fact>] = &[
     ("beat", |words| words.timer(TimerName::Heartbeat)),
     ("configuration", |words| words.configuration()),
     ("catching-up", |words| words.catching_up()),
+    ("apart", |words| words.apart()),
     ("stored", |words| words.stored()),
     ("inflight", |words| words.selector().map(Fact::InFlight)),
     ("decision", |words| words.decision()),
@@ -134,6 +135,17 @@ impl Words<'_> {
             self.servers(ServerSet::only(server))?.into_iter().collect()
         };
         Ok(Fact::CatchingUp { server, new })
+    }
+
+    /// `S1 S2 | S3 S4 S5`
+    fn apart(&mut self) -> Parsed<Fact> {
+        if self.take_if("none") {
+            return Ok(Fact::Apart(None));
+        }
+        let first: ServerSet = self.servers(ServerSet::EMPTY)?.into_iter().collect();
+        self.exactly("|")?;
+        let second = self.servers(first)?.into_iter().collect();
+        Ok(Fact::Apart(Some([first, second])))
     }
 
     fn stored(&mut self) -> Parsed<Fact> {

@@ -69,6 +69,12 @@ impl<'a> Words<'a> {
         self.peek_of(TokenKind::Quoted)
     }
 
+    /// Whether a word comes next and a quoted text after it: a text with its language.
+    pub(super) fn quoted_after_word(&self) -> bool {
+        let after = self.tokens.tokens.get(self.next + 1).map(|token| token.kind);
+        self.peek_word().is_some() && after == Some(TokenKind::Quoted)
+    }
+
     pub(super) fn advance(&mut self) {
         self.next += 1;
     }

@@ -148,6 +148,9 @@ pub enum Fact {
         /// Which; none of them: no change waits for any.
         new: ServerSet,
     },
+    /// Two configurations could decide now, each alone, and without a common server (§6): the first with these
+    /// servers and the second with those. `None`: no two could.
+    Apart(Option<[ServerSet; 2]>),
     /// These servers, and perhaps others, have an entry of this index and term.
     Stored {
         /// Where.

@@ -2,10 +2,13 @@
 
 mod act;
 mod fact;
+mod prose;
 mod setup;
 
 pub use act::{Act, Bundle, Losses, MessageKind, Selector};
 pub use fact::{Fact, Progress, Standing, TimerName};
+pub(crate) use prose::{BadWording, check_wording};
+pub use prose::{LANGUAGES, MAX_WORDING, ProseKind, Wording};
 pub use setup::{header_of, setup_of};
 
 use cluster::Micros;
@@ -42,6 +45,8 @@ pub struct Script {
 pub struct Header {
     /// The script's name.
     pub title: Name,
+    /// What people call it, if not by that name.
+    pub shown: Option<Wording>,
     /// The servers that vote.
     pub members: ServerSet,
     /// Servers that are up and in no configuration.
@@ -217,14 +222,33 @@ pub enum Statement {
     },
     /// The lesson says something.
     Say(Name),
+    /// The lesson says something in its own script.
+    Prose {
+        /// What the text is for.
+        kind: ProseKind,
+        /// The text.
+        text: Wording,
+    },
     /// The lesson asks.
     Ask {
         /// The key to the question's text.
         key: Name,
+        /// The question, if it stands in the script itself: then its answers are in the lines after it,
+        /// and the parser counts them.
+        prompt: Option<Wording>,
         /// How many answers there are to choose from.
         options: u8,
         /// The right one, from 1.
         answer: u8,
+    },
+    /// An answer to the question before.
+    Choice {
+        /// Whether it is the right one.
+        right: bool,
+        /// The answer.
+        text: Wording,
+        /// Why it is right or wrong.
+        why: Wording,
     },
     /// The lesson waits.
     Pause,

@@ -22,5 +22,5 @@ pub fn header_of(setup: Setup) -> Header {
         cluster::Mode::Stepped => Mode::Stepped,
         cluster::Mode::Clocked => Mode::Clocked { seed: setup.seed },
     };
-    Header { title, members: setup.servers, spare: setup.spare, mode }
+    Header { title, shown: None, members: setup.servers, spare: setup.spare, mode }
 }

@@ -201,6 +201,8 @@ fn fact() -> impl Strategy<Value = Fact> {
         }),
         two_servers().prop_map(|(server, new)| Fact::CatchingUp { server, new: ServerSet::only(new) }),
         server().prop_map(|server| Fact::CatchingUp { server, new: ServerSet::EMPTY }),
+        two_servers().prop_map(|(one, other)| Fact::Apart(Some([one, other].map(ServerSet::only)))),
+        Just(Fact::Apart(None)),
         selector().prop_map(Fact::InFlight),
         decision.prop_map(|(server, verb, rule)| Fact::Decision { server, verb, rule }),
         Just(Fact::Safe),
@@ -222,8 +224,24 @@ fn plain_statement() -> impl Strategy<Value = Statement> {
         1 => act().prop_map(|act| Statement::Cannot(Attempt::Act(act))),
         1 => bundle().prop_map(|bundle| Statement::Cannot(Attempt::Bundle(bundle))),
         1 => name().prop_map(Statement::Say),
+        1 => wording().prop_map(|text| Statement::Prose { kind: ProseKind::Takeaway, text }),
         1 => Just(Statement::Pause),
     ]
+}
+
+/// A text in one language or more.
+fn wording() -> impl Strategy<Value = Wording> {
+    let text = || "[^\"\\p{C}]{1,9}";
+    let texts = (option::of(text()), option::of(text()), text(), any::<bool>());
+    texts.prop_filter_map("texts", |(all, english, chinese, swap)| {
+        let all = all.map(|text| (None, text));
+        let tagged = [english.map(|text| (Some("en"), text)), Some((Some("zh"), chinese))];
+        let mut tagged: Vec<_> = tagged.into_iter().flatten().collect();
+        if swap {
+            tagged.reverse();
+        }
+        Wording::new(all.into_iter().chain(tagged).collect())
+    })
 }
 
 /// A line that takes names; `number` makes them different from others.
@@ -234,9 +252,9 @@ fn naming_statement(number: usize) -> impl Strategy<Value = Statement> {
     prop_oneof![
         Just(Statement::Mark(mark)),
         label.prop_map(move |label| Statement::Panel { name: panel.clone(), label }),
-        (2..=MAX_ANSWERS)
-            .prop_flat_map(|options| (Just(options), 1..=options))
-            .prop_map(move |(options, answer)| Statement::Ask { key: ask.clone(), options, answer }),
+        (2..=MAX_ANSWERS).prop_flat_map(|options| (Just(options), 1..=options)).prop_map(
+            move |(options, answer)| Statement::Ask { key: ask.clone(), prompt: None, options, answer }
+        ),
     ]
 }
 
@@ -256,7 +274,7 @@ pub(crate) fn any_script() -> impl Strategy<Value = Script> {
     (name(), 0..=4_usize, mode(), lines).prop_map(|(title, spare, mode, lines)| {
         let five = ServerSet::first(5);
         let members = ServerSet::first(5 - spare);
-        let header = Header { title, members, spare: five.without(members), mode };
+        let header = Header { title, shown: None, members, spare: five.without(members), mode };
         let mut script = Script::new(header);
         script.lines.extend(lines);
         add_branches(&mut script);

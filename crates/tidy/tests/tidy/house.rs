@@ -10,7 +10,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("judge", &["raft-core", "cluster"]),
     ("script", &["raft-core", "cluster", "judge"]),
     ("explorer", &["raft-core", "cluster", "judge", "script"]),
-    ("elections", &["raft-core", "cluster"]),
+    ("elections", &["raft-core", "cluster", "judge", "script"]),
     ("narration", &["raft-core", "cluster", "judge", "script", "explorer"]),
     ("cli", &["raft-core", "cluster", "judge", "script", "explorer", "elections", "narration"]),
     ("web", &["raft-core", "cluster", "judge", "script", "explorer", "elections", "narration"]),

@@ -6,7 +6,7 @@ use crate::files::{self, none};
 const MOST_LINES: usize = 500;
 /// Files that may be longer, and why.
 const LONGER: &[(&str, usize, &str)] =
-    &[("crates/narration/src/text.rs", 560, "every fixed string of the interface, in one table")];
+    &[("crates/narration/src/text.rs", 620, "every fixed string of the interface, in one table")];
 
 #[test]
 fn no_file_is_too_long() {

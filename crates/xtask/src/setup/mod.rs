@@ -17,8 +17,8 @@ pub(crate) struct PageTools {
     pub(crate) trunk: PathBuf,
     /// Folders that trunk must find its helpers in.
     pub(crate) folders: Vec<PathBuf>,
-    /// Whether wasm-opt is there; without it the page works, but is larger.
-    pub(crate) wasm_opt: bool,
+    /// Whether wasm-opt and esbuild are there; without them the page works, but is larger.
+    pub(crate) node_packages: bool,
 }
 
 /// Sets up everything that building the page takes.
@@ -27,15 +27,15 @@ pub(crate) fn page_tools() -> Result<PageTools> {
     let trunk = cargo_tools::trunk()?;
     let wasm_bindgen = cargo_tools::wasm_bindgen()?;
     let mut folders: Vec<PathBuf> = wasm_bindgen.parent().map(PathBuf::from).into_iter().collect();
-    let wasm_opt = match node::packages() {
+    let node_packages = match node::packages() {
         Ok(()) => {
             folders.push(shell::e2e().join("node_modules").join(".bin"));
             true
         }
         Err(why) => {
-            shell::say(&format!("going on without wasm-opt, so the page will be larger: {why}"));
+            shell::say(&format!("going on without wasm-opt and esbuild, so the page will be larger: {why}"));
             false
         }
     };
-    Ok(PageTools { trunk, folders, wasm_opt })
+    Ok(PageTools { trunk, folders, node_packages })
 }

@@ -20,7 +20,7 @@ pub(super) fn diagram(view: &View<'_>, proof: &Proof) -> Option<El> {
     let [above, below] = proof_majorities(view.language, proof)?;
     let label = [above.as_str(), "; ", &below, ". ", &proof_roles(view.language, proof)].concat();
     let both = stored.and(votes);
-    let all = view.world().setup().all();
+    let all = view.world().all();
     let groups = [stored.without(both), both, votes.without(both), all.without(stored.or(votes))];
     let order: Vec<ServerId> = groups.into_iter().flat_map(ServerSet::iter).collect();
     let width = if view.state.narrow { 346.0 } else { 452.0 };
