@@ -19,7 +19,7 @@ pub fn availability_pane(view: &View<'_>) -> El {
         judge.requests().filter(|request| matches!(judge.fate(request).status, Status::Acknowledged { .. }));
     let ms = availability.clocked().0 / 1000;
     let tenths = (acknowledged.count() as u64 * 10_000).checked_div(ms).unwrap_or(0);
-    let split = availability.without_leader().filter(|campaign| campaign.is_split_vote()).count();
+    let split = availability.without_leader().filter(judge::Campaign::is_split_vote).count();
     let longest = availability.longest_outage();
     let row = |name: &'static str, value: String| {
         el("tr").key(name).with(el("th").with(name)).with(el("td").with(value))
