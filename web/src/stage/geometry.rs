@@ -75,7 +75,10 @@ pub fn ring(world: &World) -> Ring {
 /// The radius of the mark in the gap that is left for one more.
 pub const GAP: f64 = 13.0;
 
-/// The middle of the ring between the last server and the first.
+/// How far outside of the ring that mark is, out of the way of messages between the last server and the first.
+const OUTWARDS: f64 = 32.0;
+
+/// Between the last server and the first, a little outside of the ring.
 #[must_use]
 pub fn gap(world: &World) -> Point {
     let ids = || world.servers().iter().map(|one| server(world, one.id()));
@@ -87,7 +90,7 @@ pub fn gap(world: &World) -> Point {
     if away < 1.0 || world.servers().len() < 2 {
         return Point { x: centre.x - radius, y: centre.y };
     }
-    centre.towards(middle, radius / away)
+    centre.towards(middle, (radius + OUTWARDS) / away)
 }
 
 /// The centre of a server: S1 at the top, the others clockwise.

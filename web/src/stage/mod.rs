@@ -123,12 +123,8 @@ fn at_rest<'w>(view: &View<'_>, world: &'w World, now: u64) -> Vec<(&'w Envelope
     }
     let patch = |(envelope, middle): (&Envelope, Point)| Patch { middle, half: message::half(envelope) };
     let mut patches: Vec<Patch> = messages.iter().zip(places).map(patch).collect();
-    let gap = membership::can_change(view).then(|| {
-        let half = Point::new(geometry::GAP, geometry::GAP);
-        Patch { middle: geometry::gap(world), half }
-    });
-    let servers = world.servers().iter().flat_map(|one| server::patches(view, world, one));
-    let fixed: Vec<Patch> = servers.chain(gap).collect();
+    let fixed: Vec<Patch> =
+        world.servers().iter().flat_map(|one| server::patches(view, world, one)).collect();
     geometry::spread(&mut patches, &fixed);
     messages.iter().zip(patches.into_iter().map(|patch| patch.middle)).collect()
 }
