@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::minify::{Kind, minified};
 use crate::policy::{self, Home};
 use crate::shell::{self, Result};
-use crate::{build, page, paths, setup, single_file, size, texts};
+use crate::{build, pack, page, paths, setup, single_file, size, texts};
 
 /// The file that opens by itself, without a server.
 pub(crate) const SINGLE_FILE: &str = "raftboard.html";
@@ -41,6 +41,7 @@ pub(crate) fn dist() -> Result<size::Visit> {
     if tools.node_packages {
         minify_scripts(&dist)?;
     }
+    let page = pack::site(&page, &dist)?;
     shell::write(&dist.join(SINGLE_FILE), &policy::insert(&single, Home::File)?)?;
     shell::write(&index, &policy::insert(&page, Home::Host)?)?;
 

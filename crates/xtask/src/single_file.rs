@@ -1,18 +1,15 @@
 //! The whole board in one file. Browsers give a page opened from a disk no modules and no `fetch`, so the code
 //! is inline, and the wasm and the lessons are blocks of text: gzip, then base64.
 
-use std::io::Write as _;
 use std::path::Path;
 use std::{fs, ops::Range};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use flate2::Compression;
-use flate2::write::GzEncoder;
-
 use serde_json::{Map, Value};
 
-use crate::page;
+use crate::pack::packed;
+use crate::page::{self, Element};
 use crate::shell::{self, Result};
 use crate::texts::Text;
 
@@ -47,11 +44,7 @@ pub(crate) fn from_site(page: &str, dist: &Path, texts: &[Text]) -> Result<Strin
             _ => {}
         }
     }
-    let scripts = page::raw_text_elements(page, "script");
-    let start = scripts
-        .into_iter()
-        .find(|script| script.is_inline_code() && script.attribute("type") == Some("module"))
-        .ok_or("the built page has no module script that starts the wasm")?;
+    let start = start_script(page)?;
     let code = self_contained(&shell::read(&file_named_in(start.text, ".js", dist)?)?)?;
     let wasm = fs::read(file_named_in(start.text, ".wasm", dist)?)?;
     let texts: Map<String, Value> =
@@ -80,12 +73,19 @@ fn worker_in_one(dist: &Path) -> Result<String> {
 
 /// A block of data in the page.
 fn block(id: &str, data: &[u8]) -> Result<String> {
-    let data = STANDARD.encode(gzip(data)?);
+    let data = STANDARD.encode(packed(data)?);
     Ok(format!("<script type=\"application/gzip\" id=\"{id}\">{data}</script>\n"))
 }
 
+/// The script of the built page that starts the wasm.
+pub(crate) fn start_script(page: &str) -> Result<Element<'_>> {
+    let mut scripts = page::raw_text_elements(page, "script").into_iter();
+    let start = scripts.find(|script| script.is_inline_code() && script.attribute("type") == Some("module"));
+    Ok(start.ok_or("the built page has no module script that starts the wasm")?)
+}
+
 /// The file of the site that the start script names, by its ending.
-fn file_named_in(script: &str, ending: &str, dist: &Path) -> Result<std::path::PathBuf> {
+pub(crate) fn file_named_in(script: &str, ending: &str, dist: &Path) -> Result<std::path::PathBuf> {
     let name = script
         .split(['\'', '"'])
         .find(|word| word.ends_with(ending))
@@ -102,13 +102,6 @@ fn self_contained(code: &str) -> Result<String> {
             .into());
     }
     Ok(code.replace("</script", "<\\/script"))
-}
-
-/// As `gzip -9` packs it.
-pub(crate) fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(bytes)?;
-    Ok(encoder.finish()?)
 }
 
 #[cfg(test)]

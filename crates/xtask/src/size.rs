@@ -4,18 +4,19 @@ use std::fmt;
 use std::fs;
 use std::path::Path;
 
+use crate::pack::on_the_line;
 use crate::shell::{self, Result};
-use crate::single_file::gzip;
 use crate::texts::Text;
 
-/// The most a first visit may load, in bytes after gzip -9 of each file. A classroom on one slow line opens the
-/// board thirty times at once: 380 KB each is 38 seconds at 2.4 Mbit/s, and that is all the patience there is.
+/// The most a first visit may load, in bytes on the line: after gzip -9 of each file that is not packed already. A
+/// classroom on one slow line opens the board thirty times at once: 380 KB each is 38 seconds at 2.4 Mbit/s, and that
+/// is all the patience there is.
 pub(crate) const BUDGET_BYTES: usize = 380_000;
 
 /// The lesson of a first visit, `FIRST` in `web/src/board/begin.rs`.
 const FIRST_LESSON: &str = "hello";
 
-/// The files that a first visit loads, with their sizes in bytes after gzip -9.
+/// The files that a first visit loads, with their sizes in bytes on the line.
 pub(crate) struct Visit(Vec<(String, usize)>);
 
 impl Visit {
@@ -40,13 +41,13 @@ impl fmt::Display for Visit {
 /// of the language in which they are larger.
 pub(crate) fn first_visit(dist: &Path, texts: &[Text]) -> Result<Visit> {
     let page = shell::read(&dist.join("index.html"))?;
-    let mut files = vec![("index.html".to_owned(), gzip(page.as_bytes())?.len())];
+    let mut files = vec![("index.html".to_owned(), on_the_line(page.as_bytes())?)];
     let entries = fs::read_dir(dist)?.flatten().filter(|entry| entry.path().is_file());
     let mut names: Vec<String> =
         entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
     names.sort();
     for name in names.into_iter().filter(|name| page.contains(name.as_str())) {
-        let size = gzip(&fs::read(dist.join(&name))?)?.len();
+        let size = on_the_line(&fs::read(dist.join(&name))?)?;
         files.push((name, size));
     }
     let languages = texts.iter().filter_map(|text| text.title().strip_prefix("words/"));
@@ -63,7 +64,7 @@ fn first_texts(texts: &[Text], language: &str) -> Result<Vec<(String, usize)>> {
     let found = |title: String| {
         let text = texts.iter().find(|text| text.title() == title);
         let text = text.ok_or_else(|| format!("the site lacks {title}, which a first visit loads"))?;
-        let size = gzip(text.text.as_bytes())?.len();
+        let size = on_the_line(text.text.as_bytes())?;
         Ok((title, size))
     };
     titles.into_iter().map(found).collect()
@@ -71,7 +72,7 @@ fn first_texts(texts: &[Text], language: &str) -> Result<Vec<(String, usize)>> {
 
 /// The texts with their sizes after gzip -9.
 fn sizes(texts: &[Text]) -> Result<Vec<(&Text, usize)>> {
-    texts.iter().map(|text| Ok((text, gzip(text.text.as_bytes())?.len()))).collect()
+    texts.iter().map(|text| Ok((text, on_the_line(text.text.as_bytes())?))).collect()
 }
 
 /// What the texts of each folder come to, and the largest: what is loaded only when somebody asks for it.
@@ -97,7 +98,7 @@ pub(crate) fn file_kb(path: &Path) -> Result<String> {
 
 /// The size of a file after gzip -9, in KB.
 pub(crate) fn packed_kb(path: &Path) -> Result<String> {
-    Ok(kb(gzip(&fs::read(path)?)?.len()))
+    Ok(kb(on_the_line(&fs::read(path)?)?))
 }
 
 /// Bytes in KB (1 KB = 1000 bytes) with one decimal.

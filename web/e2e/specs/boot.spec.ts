@@ -68,7 +68,7 @@ test("wasm that cannot start is reported with its reason and a way out", async (
 
 test("a file that is missing on the host is reported", async ({ page, baseURL, troubles }, { project }) => {
   test.skip(project.name === "file", "the single file needs no other");
-  for (const missing of [/_bg\.wasm$/, /\.js$/]) {
+  for (const missing of [/_bg\.bin$/, /\.js$/]) {
     await page.route(missing, (route) => route.fulfill({ status: 404, body: "" }));
     await page.goto(baseURL ?? "");
     await expect(page.getByRole("alert")).toContainText("could not be loaded");

@@ -134,7 +134,7 @@ test("wasm that does not come is told after 15 seconds, and the board opens when
   await page.clock.install();
   let letGo = () => {};
   const held = new Promise<void>((resolve) => (letGo = resolve));
-  await page.route(/_bg\.wasm$/, async (route) => {
+  await page.route(/_bg\.bin$/, async (route) => {
     await held;
     await route.continue();
   });
