@@ -69,10 +69,13 @@ pub fn can_change(view: &View<'_>) -> bool {
 /// The configuration that plates tell: the leader's, or where nobody leads the newest in any log.
 #[must_use]
 pub fn newest(world: &World) -> Configuration {
-    let rules = world.rules();
-    let stored = || world.servers().iter().max_by_key(|server| place(server.log()));
-    let known = world.leader().or_else(stored);
-    known.map_or(Configuration::of(world.setup().servers), |server| server.configuration(rules))
+    let known = world.leader().or_else(|| newest_stored(world));
+    known.map_or(Configuration::of(world.setup().servers), |server| server.configuration(world.rules()))
+}
+
+/// A server that stores the newest configuration there is in any log.
+fn newest_stored(world: &World) -> Option<&Server> {
+    world.servers().iter().max_by_key(|server| place(server.log()))
 }
 
 /// The term and the index of the latest configuration in a log: a later one is newer.
@@ -81,10 +84,9 @@ fn place(log: &Log) -> Option<(Term, Index)> {
     Some((log.get(index)?.term, index))
 }
 
-/// A server's plate.
+/// A server's plate where plates tell this configuration.
 #[must_use]
-pub fn plate(world: &World, id: ServerId) -> Plate {
-    let Configuration { voters, next } = newest(world);
+pub fn plate(Configuration { voters, next }: Configuration, id: ServerId) -> Plate {
     match next {
         Some(next) if voters.contains(id) || next.contains(id) => {
             Plate::Joint { old: voters.contains(id), new: next.contains(id) }
@@ -126,7 +128,7 @@ pub fn name_of_entry(configuration: Configuration) -> Name {
 
 /// From which set to which the newest change in any log leads.
 fn change(world: &World) -> Option<(ServerSet, ServerSet)> {
-    let server = world.servers().iter().max_by_key(|server| place(server.log()))?;
+    let server = newest_stored(world)?;
     let (index, latest) = server.log().latest_configuration()?;
     if let Some(next) = latest.next {
         return Some((latest.voters, next));

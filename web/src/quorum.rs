@@ -2,7 +2,7 @@
 //! (§6). What counts, who is counted and how many it takes is the core's `Tally`.
 
 use crate::dom::{Attr, El, el};
-use crate::membership::{self, Name};
+use crate::membership::Name;
 use crate::view::View;
 use narration::phrases;
 use raft_core::{CommitCause, Count, Decision, Hold, Index, Role, Server, ServerId, Tally};
@@ -77,7 +77,7 @@ pub fn copies_of(view: &View<'_>, leader: &Server, index: Index) -> Option<Count
 /// The count as a table: a column a server, a row a majority; ✓ is counted, a dashed ring would count and is
 /// not yet there, and nothing does not count. Nothing in runs without changes, where a number says as much.
 pub fn meter(view: &View<'_>, counting: Option<Counting>) -> Option<El> {
-    let (counted, tally) = counting.filter(|_| membership::is_shown(view.world()))?;
+    let (counted, tally) = counting.filter(|_| view.configuration.is_some())?;
     let language = view.language;
     let title = match counted {
         Counted::Votes(server) => phrases::votes_for(language, server),

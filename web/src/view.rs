@@ -2,12 +2,13 @@
 
 use crate::dom::{Attr, El, Heard, Piece, el, hear};
 use crate::look::Shot;
+use crate::membership;
 use crate::picture::Picture;
 use crate::platform::input::{is_press, value_of};
 use crate::state::{Intent, Pane, State};
 use cluster::{Act, Moment, World};
 use narration::{Language, Text, phrases, text};
-use raft_core::ServerId;
+use raft_core::{Configuration, ServerId};
 use yew::events::Event;
 use yew::virtual_dom::ListenerKind;
 use yew::{AttrValue, Callback};
@@ -26,9 +27,16 @@ pub struct View<'a> {
     pub shot: &'a Shot,
     /// The moment that stands beside it, if two are compared.
     pub beside: Option<&'a Shot>,
+    /// The configuration that plates tell (§6). `None`: there is nothing to tell of the membership.
+    pub configuration: Option<Configuration>,
     /// Whether the moment that is shown is the one that is looked at, and not the one beside it.
     pub is_present: bool,
     wish: &'a Callback<Intent>,
+}
+
+fn configuration(shot: &Shot) -> Option<Configuration> {
+    let world = &shot.scene.world;
+    membership::is_shown(world).then(|| membership::newest(world))
 }
 
 impl<'a> View<'a> {
@@ -37,7 +45,8 @@ impl<'a> View<'a> {
     pub fn new(state: &'a State, picture: &'a Picture, wish: &'a Callback<Intent>) -> Self {
         let language = state.settings.language;
         let (shot, beside) = (&*state.run.shot, state.run.pinned.as_deref());
-        Self { state, picture, language, words: text(language), shot, beside, is_present: true, wish }
+        let (words, configuration) = (text(language), configuration(shot));
+        Self { state, picture, language, words, shot, beside, configuration, is_present: true, wish }
     }
 
     /// The same of the moment that is compared with the one that is looked at. Nothing can be done
@@ -47,6 +56,7 @@ impl<'a> View<'a> {
         self.beside.map(|pinned| Self {
             shot: pinned,
             beside: Some(&self.state.run.shot),
+            configuration: configuration(pinned),
             is_present: false,
             ..*self
         })

@@ -1,6 +1,5 @@
 //! Which indexes are shown, and what is true of the entry at each.
 
-use crate::membership;
 use crate::state::Pane;
 use crate::view::View;
 use narration::phrases;
@@ -41,7 +40,7 @@ impl Columns {
         let long = if long { " long" } else { "" };
         let spare = self.heads.iter().filter(|head| head.spare).count();
         let wide = self.heads.iter().filter(|head| head.wide).count().min(MOST_WIDE);
-        let configured = if membership::is_shown(view.world()) { " configured" } else { "" };
+        let configured = if view.configuration.is_some() { " configured" } else { "" };
         let columns = self.heads.len();
         format!(
             "ledger rows-{rows} cols-{columns} spare-{spare} wide-{wide} digits-{digits}{long}{configured}"

@@ -1,7 +1,6 @@
 //! One server in full: what can be done to it, and exactly the fields of Figure 2.
 
 use crate::dom::{Attr, El, el, nothing, pieces};
-use crate::membership;
 use crate::panes::candidacy::candidacy;
 use crate::panes::servers::{configuration, folded};
 use crate::platform::input::value_of;
@@ -22,7 +21,7 @@ pub fn server_pane(view: &View<'_>, id: ServerId) -> Option<El> {
         view.words.down
     };
     let pane = view.pane(format!("{id} · {role}")).with(acts(view, server)).with(candidacy(view, id));
-    let configuration = membership::is_shown(view.world()).then(|| configuration(view, server));
+    let configuration = view.configuration.is_some().then(|| configuration(view, server));
     Some(pane.with(folded(view, id)).with(configuration).with(fields(view, server)).with(links(view, id)))
 }
 

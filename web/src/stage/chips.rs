@@ -34,8 +34,9 @@ fn server(view: &View<'_>, server: &Server) -> El {
         Face::Down => view.words.down.to_owned(),
         _ => face.note(term),
     });
-    let plate = membership::is_shown(view.world())
-        .then(|| plate::words(view, membership::plate(view.world(), id)))
+    let plate = view
+        .configuration
+        .map(|configuration| plate::words(view, membership::plate(configuration, id)))
         .map(|words| el("span").class("chip-note").with(" · ").with(words));
     let lit = view.picture.lit.server(id);
     let word = lit.map(|mark| el("span").classes("lit-word", &[(true, mark.ring.class())]).with(mark.word));

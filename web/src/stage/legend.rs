@@ -25,7 +25,7 @@ pub fn legend(view: &View<'_>) -> El {
         .label(words.legend)
         .with(list(words.cluster, cluster(view)))
         .with(list(words.logs, logs(view)))
-        .with(membership::is_shown(view.world()).then(|| list(words.configurations, configurations(view))))
+        .with(view.configuration.is_some().then(|| list(words.configurations, configurations(view))))
 }
 
 fn cluster(view: &View<'_>) -> Vec<(El, &'static str)> {

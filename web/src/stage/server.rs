@@ -70,11 +70,12 @@ pub(super) fn circle(view: &View<'_>, server: &Server) -> El {
     let face = Face::of(view, server);
     let chosen = view.state.choice == Some(Choice::Server(id));
     let choose = Intent::Choose(Some(Choice::Server(id)));
+    let plate = plate(view, id);
     let name = id.to_string();
     let term = phrases::term(view.language, server.current_term().0);
     // It begins with what is seen, for those who say what they want to press.
     let mut label = vec![name.clone(), face.note(term.clone())];
-    label.extend(plate(view, id).map(|plate| plate::words(view, plate)));
+    label.extend(plate.map(|plate| plate::words(view, plate)));
     label.push(face.words(view));
     if membership::catches_up(view.world(), id) {
         label.push(view.words.catches_up.to_owned());
@@ -96,7 +97,7 @@ pub(super) fn circle(view: &View<'_>, server: &Server) -> El {
         // The blanks keep them apart from what follows where the picture is read as text.
         .with(draw::word("server-name", Point::new(at.x, at.y + 8.0), name + " "))
         .with(draw::word("server-note", note_at, note + " "))
-        .with(plate(view, id).map(|plate| plate::drawn(view, plate, plate::middle(view.world(), at))))
+        .with(plate.map(|plate| plate::drawn(view, plate, plate::middle(view.world(), at))))
 }
 
 /// From where it is on its way, after a server was added and the ring made room for it.
@@ -114,7 +115,7 @@ fn coming(view: &View<'_>, id: ServerId, at: Point) -> Option<String> {
 
 /// What stands on its plate, in runs in which there is something to tell.
 fn plate(view: &View<'_>, id: ServerId) -> Option<Plate> {
-    membership::is_shown(view.world()).then(|| membership::plate(view.world(), id))
+    view.configuration.map(|configuration| membership::plate(configuration, id))
 }
 
 /// What messages stay off: a server's name, its note and its plate.

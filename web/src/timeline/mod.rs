@@ -12,14 +12,13 @@ pub use bar::Letter;
 pub use strip::{STRIP, node_label};
 
 use crate::dom::{el, pieces};
-use crate::membership;
 use crate::quorum;
 use crate::view::View;
 use yew::Html;
 
 /// Time.
 pub fn timeline(view: &View<'_>) -> Html {
-    let configured = membership::is_shown(view.world());
+    let configured = view.configuration.is_some();
     let meter = configured.then(|| el("div").class("meter").with(quorum::meter(view, quorum::now(view))));
     let hands = el("div").class("time-hands").with(transport::transport(view)).with(meter);
     let row = el("div").classes("time-row", &[(configured, "configured")]).with(hands).with(bar::bar(view));

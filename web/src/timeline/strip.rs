@@ -3,7 +3,6 @@
 use crate::dom::{Attr, El, el};
 use crate::draw;
 use crate::look::term_class;
-use crate::membership;
 use crate::stage::geometry::{Point, is_wide, short, width_of};
 use crate::state::{Between, Intent, Node, NodeKind, Strip, is_letter};
 use crate::view::View;
@@ -32,7 +31,7 @@ pub(super) fn strip(view: &View<'_>) -> El {
     let strip = &view.picture.strip;
     let rows = f64::from(strip.half_rows) / 2.0;
     // A single row has the whole width, and room below each of its nodes, if logs are not many beside what is counted.
-    let low = membership::is_shown(view.world()) && view.world().servers().len() > 5;
+    let low = view.configuration.is_some() && view.world().servers().len() > 5;
     let single = strip.half_rows <= 2 && strip.columns <= 6 && !low;
     let pitch =
         if single { (WIDTH / f64::from(strip.columns.max(1))).min(250.0) } else { NODE_WIDTH + BETWEEN };

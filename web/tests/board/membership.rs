@@ -23,7 +23,8 @@ fn script_at(script: &str, panel: &str) -> State {
 fn plates(state: &State) -> String {
     let world = &state.run.shot.scene.world;
     let side = |inside: bool| if inside { "on" } else { "-" };
-    let plate = |server: &raft_core::Server| match membership::plate(world, server.id()) {
+    let newest = membership::newest(world);
+    let plate = |server: &raft_core::Server| match membership::plate(newest, server.id()) {
         Plate::Joint { old, new } => format!("{}|{}", side(old), side(new)),
         Plate::Votes => "votes".to_owned(),
         Plate::NoVote => "no".to_owned(),
