@@ -1,5 +1,5 @@
 //! `raftboard fuzz [--runs N] [--events N] [--seed N] [--servers N] [--without RULE]...
-//! [--threads N] [--save DIR] [--json]`
+//! [--changes yes|no] [--threads N] [--save DIR] [--json]`
 
 use crate::outcome::{Failure, Outcome, unless_closed};
 use crate::progress;
@@ -45,6 +45,7 @@ impl Arguments {
                     }
                     options.without.push(rule);
                 }
+                Arg::Long("changes") => options.changes = Some(yes_or_no(&parser.value()?.string()?)?),
                 Arg::Long("save") => arguments.save = Some(parser.value()?.into()),
                 Arg::Long("json") => arguments.json = true,
                 other => return Err(other.unexpected().into()),
@@ -53,6 +54,15 @@ impl Arguments {
         options.without.sort_unstable();
         options.without.dedup();
         Ok(arguments)
+    }
+}
+
+/// Whether the membership changes.
+fn yes_or_no(text: &str) -> Result<bool, Failure> {
+    match text {
+        "yes" => Ok(true),
+        "no" => Ok(false),
+        other => Err(Failure::Usage(format!("`--changes` is `yes` or `no`, not `{other}`"))),
     }
 }
 

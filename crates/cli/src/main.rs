@@ -36,7 +36,7 @@ usage:
       the safety argument of §5.4.3, step by step, about each committed entry and each later
       leader of a branch
   raftboard fuzz [--runs 2000] [--events 4000] [--seed 1] [--servers N] [--without RULE]...
-      [--threads N] [--save DIR] [--json]
+      [--changes yes|no] [--threads N] [--save DIR] [--json]
       random faults of every kind, five properties after every event; a violation is saved in
       DIR as a script
   raftboard elections [--preset NAME]... [--csv] [--threads N]

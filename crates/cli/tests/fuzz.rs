@@ -51,6 +51,20 @@ fn the_number_of_threads_changes_nothing() {
 }
 
 #[test]
+fn the_membership_changes_in_every_run_or_in_none() {
+    let requests = |changes: &str| {
+        let output = raftboard(&["fuzz", "--runs", "30", "--events", "600", "--json", "--changes", changes]);
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        report["kinds"]["reconfigure"].as_u64().unwrap()
+    };
+    assert_eq!(requests("no"), 0);
+    assert!(requests("yes") > 100);
+    let unclear = raftboard(&["fuzz", "--changes", "often"]);
+    assert_eq!(unclear.status.code(), Some(2), "{}", err(&unclear));
+    assert!(err(&unclear).contains("`--changes` is `yes` or `no`, not `often`"), "{}", err(&unclear));
+}
+
+#[test]
 fn few_servers_are_asked_only_for_what_they_can_do() {
     for servers in ["1", "2", "3"] {
         let output = raftboard(&["fuzz", "--runs", "400", "--servers", servers]);
