@@ -6,7 +6,9 @@
 use cluster::{Action, Cause, Event, MessageId, Observer, World};
 use explorer::{Chaos, Random};
 use judge::{Chronicle, Proof, Property, Verdict, Why};
-use raft_core::{Configuration, Decision, Entry, Message, Rule, Server, ServerId, ServerSet, Term};
+use raft_core::{
+    Configuration, Decision, Entry, Message, Payload, Rule, Rules, Server, ServerId, ServerSet, Term,
+};
 use std::collections::BTreeMap;
 
 /// What one step of a server was.
@@ -45,7 +47,8 @@ struct Commit {
     /// From 0, what was counted.
     counted: usize,
     counted_entry: Entry,
-    configuration: Configuration,
+    /// By which it may have been counted: the leader's in this step, the oldest first.
+    configurations: Vec<Configuration>,
 }
 
 /// Every step of the run, and nothing clever.
@@ -66,6 +69,8 @@ impl Twin {
     }
 
     fn observe(&mut self, number: u32, world: &World, event: &Event) {
+        // A server that was added starts blank.
+        self.servers.extend(world.servers().iter().skip(self.servers.len()).cloned());
         let Some(id) = event.server() else { return };
         let states = event.before_crash.iter().map(|server| (**server).clone());
         for (order, after) in states.chain([world.server(id).unwrap().clone()]).enumerate() {
@@ -95,7 +100,7 @@ impl Twin {
             term,
             log: moment.before.log().entries().to_vec(),
             held: reign.last().unwrap().after.log().entries().to_vec(),
-            configuration: moment.after.configuration(raft_core::Rules::PAPER),
+            configuration: moment.before.configuration(Rules::PAPER),
             votes: self.votes(moment),
         }
     }
@@ -108,7 +113,8 @@ impl Twin {
         let stood = own.iter().rposition(|m| m.event.cause == Cause::Timeout(server)).unwrap();
         let mut votes = BTreeMap::new();
         // It may have taken its role along into this term (`convert-on-higher-term` is off).
-        if own[stood].after.current_term() == term {
+        let after = &own[stood].after;
+        if after.current_term() == term && after.voted_for() == Some(server) {
             let log = own[stood].before.log().entries().to_vec();
             votes.insert(server, Vote { number: own[stood].number, log });
         }
@@ -135,7 +141,12 @@ impl Twin {
     /// Each entry that a leader committed at an index, in the lowest term in which one did.
     fn commits(&self) -> Vec<Commit> {
         let mut commits: Vec<Commit> = Vec::new();
-        for moment in self.moments.iter().filter(|moment| moment.after.is_leader()) {
+        // A leader that commits a configuration without itself steps down in the same step (§6).
+        let led = |moment: &&Moment| {
+            let (before, after) = (&moment.before, &moment.after);
+            after.is_leader() || (before.is_leader() && before.current_term() == after.current_term())
+        };
+        for moment in self.moments.iter().filter(led) {
             let (log, term) = (moment.after.log().entries(), moment.after.current_term());
             let last = moment.after.commit_index().0 as usize;
             for place in moment.before.commit_index().0 as usize..last {
@@ -148,7 +159,7 @@ impl Twin {
                     entry: log[place],
                     counted,
                     counted_entry: log[counted],
-                    configuration: moment.after.configuration(raft_core::Rules::PAPER),
+                    configurations: configurations(moment),
                 };
                 let same = |known: &&mut Commit| (known.place, known.entry) == (place, log[place]);
                 match commits.iter_mut().find(same) {
@@ -175,6 +186,17 @@ impl Twin {
         }
         stored
     }
+}
+
+/// The configuration that a server used before a step, and those that it appended in it.
+fn configurations(moment: &Moment) -> Vec<Configuration> {
+    let appended = moment.after.log().entries().iter().skip(moment.before.log().entries().len());
+    let appended = appended.filter_map(|entry| match entry.payload {
+        Payload::Configuration(configuration) => Some(configuration),
+        Payload::Command(_) | Payload::NoOp => None,
+    });
+    let before = moment.before.configuration(Rules::PAPER);
+    std::iter::once(before).chain(appended).collect()
 }
 
 /// The term of the leader that a server heard from, or is.
@@ -231,11 +253,23 @@ fn argue(twin: &Twin, commit: &Commit, leader: &Leader, all: &[Leader]) -> [Opti
     let one_leader = all.iter().filter(below).all(unique);
     let has = |log: &[Entry]| log.get(commit.place) == Some(&commit.entry);
     let stored = twin.stored(commit);
+    let enough = |of: &Configuration, servers: &[ServerId]| majority(*of, servers.iter().copied());
+    let copies: Vec<ServerId> = stored.keys().copied().collect();
+    let copies_of = commit.configurations.iter().find(|of| enough(of, &copies));
+    let copies_of = *copies_of.unwrap_or(&commit.configurations[0]);
+    let votes_of = leader.configuration;
+    let counts = |of: Configuration, server: &ServerId| {
+        of.voters.contains(*server) || of.next.is_some_and(|next| next.contains(*server))
+    };
+    let votes: Vec<ServerId> =
+        leader.votes.keys().copied().filter(|server| counts(votes_of, server)).collect();
     let shared: Vec<ServerId> =
-        stored.keys().copied().filter(|server| leader.votes.contains_key(server)).collect();
-    let overlap = majority(commit.configuration, stored.keys().copied())
-        && majority(leader.configuration, leader.votes.keys().copied())
-        && !shared.is_empty();
+        votes.iter().copied().filter(|server| copies.contains(server) && counts(copies_of, server)).collect();
+    let both = enough(&copies_of, &copies) && enough(&votes_of, &votes);
+    // Configurations without a common half need no common server, if the entry was handed on (§6).
+    let halves = |of: Configuration| [Some(of.voters), of.next].into_iter().flatten();
+    let related = halves(copies_of).any(|half| halves(votes_of).any(|other| other == half));
+    let apart = both && shared.is_empty() && !related && has(&leader.log);
     let mut tried: Vec<_> = shared
         .iter()
         .map(|voter| {
@@ -250,7 +284,7 @@ fn argue(twin: &Twin, commit: &Commit, leader: &Leader, all: &[Leader]) -> [Opti
     let mut steps = [None; 9];
     steps[0] = Some(one_leader && commit.counted_entry.term == commit.term);
     steps[1] = Some(has(&leader.log) == has(&leader.held));
-    steps[2] = Some(overlap);
+    steps[2] = (!apart).then_some(both && !shared.is_empty());
     steps[3..8].copy_from_slice(&voter);
     steps[8] = Some(has(&leader.log));
     steps
@@ -289,15 +323,26 @@ fn run(
     chronicle
 }
 
-/// A run with random rules off and a membership that stays; how many proofs failed at which step.
-fn compare(seed: u64, events: u32, failures: &mut [u32; 9]) {
+/// What the compared proofs came to.
+#[derive(Debug, Default)]
+struct Compared {
+    /// How many failed first at which step.
+    failures: [u32; 9],
+    /// How many rest on two configurations, or on a joint one, and have a half in common.
+    by_half: u32,
+    /// How many rest on configurations without a common half.
+    apart: u32,
+}
+
+/// A run with random rules off, in which the membership stays or changes.
+fn compare(seed: u64, events: u32, changes: bool, compared: &mut Compared) {
     let mut random = Random::new(seed);
     let count = random.below(4);
     let without: Vec<Rule> = (0..count).map(|_| random.pick(Rule::ALL)).collect();
-    let world = World::new(Chaos::new(seed, None, &without, Some(false)).setup());
+    let world = World::new(Chaos::new(seed, None, &without, Some(changes)).setup());
     let mut twin = Twin::new(&world);
     let chronicle =
-        run(seed, events, &without, Some(false), |number, world, event| twin.observe(number, world, event));
+        run(seed, events, &without, Some(changes), |number, world, event| twin.observe(number, world, event));
     let (leaders, mut commits) = (twin.leaders(), twin.commits());
     commits.sort_by_key(|commit| commit.place);
     let mut proofs = chronicle.proofs();
@@ -312,7 +357,14 @@ fn compare(seed: u64, events: u32, failures: &mut [u32; 9]) {
             assert_eq!(verdicts(&proof), expected, "seed {seed}, without {without:?}: {proof:#?}");
             assert_eq!(chronicle.proof(&proof.commit, &proof.leader).as_ref(), Some(&proof), "seed {seed}");
             if let Some(step) = proof.failure() {
-                failures[usize::from(step.number)] += 1;
+                compared.failures[usize::from(step.number)] += 1;
+            }
+            if let Why::Overlap { copies_of, votes_of, half, .. } = proof.steps[2].why {
+                let changed = copies_of != votes_of || copies_of.next.is_some();
+                assert!(changed || half == Some(votes_of.voters), "seed {seed}: {proof:#?}");
+                let has_voter = |half: ServerSet| proof.voter.is_none_or(|voter| half.contains(voter));
+                compared.by_half += u32::from(changed && half.is_some_and(has_voter));
+                compared.apart += u32::from(half.is_none());
             }
         }
     }
@@ -333,13 +385,17 @@ fn check_claim(seed: u64, chronicle: &Chronicle) {
 
 #[test]
 fn the_argument_and_its_twin_agree() {
-    let mut failures = [0; 9];
-    for seed in 0..1500 {
-        compare(seed, 250, &mut failures);
+    for changes in [false, true] {
+        let mut compared = Compared::default();
+        for seed in 0..1500 {
+            compare(seed, 250, changes, &mut compared);
+        }
+        println!("{compared:?}");
+        let seen = |steps: &[usize]| steps.iter().all(|step| compared.failures[*step] > 0);
+        assert!(seen(&[0, 1, 2, 3, 4, 5]), "too few failures to compare: {compared:?}");
+        let (by_half, apart) = (compared.by_half > 500, compared.apart > 10);
+        assert_eq!((by_half, apart), (changes, changes), "{compared:?}");
     }
-    println!("{failures:?}");
-    let seen = |steps: &[usize]| steps.iter().all(|step| failures[*step] > 0);
-    assert!(seen(&[0, 1, 2, 3, 4, 5]), "too few failures to compare: {failures:?}");
 }
 
 #[test]

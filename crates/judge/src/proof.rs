@@ -109,6 +109,9 @@ pub enum Why {
         votes: ServerSet,
         /// Whose votes counted.
         votes_of: Configuration,
+        /// The set of which both took a majority: there the voter is looked for (§6). Of two such halves the
+        /// one with the voter. `None`: they have none in common.
+        half: Option<ServerSet>,
     },
     /// Step 3.
     Accepted {

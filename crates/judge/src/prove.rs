@@ -143,7 +143,7 @@ impl Chronicle {
         let steps = [
             premises(entry, leader, twice),
             self.kept(entry, leader),
-            self.overlap(entry, leader),
+            self.overlap(entry, leader, voter),
             step_3,
             step_4,
             step_5,
@@ -159,7 +159,7 @@ impl Chronicle {
     /// Step 2. Copies and votes can count by different configurations (§6). If these have a half in
     /// common, its majorities share a server. If they have none, changes of the membership lie between
     /// them, and the step does not apply, unless the leader lacks the entry.
-    fn overlap(&self, entry: &Committed, leader: &Leadership) -> Step {
+    fn overlap(&self, entry: &Committed, leader: &Leadership, voter: Option<ServerId>) -> Step {
         let (copies_of, votes_of) = (entry.configuration, leader.configuration);
         // A leader or candidate outside its configuration does not count.
         let stored = servers(&entry.stored).and(copies_of.members());
@@ -167,14 +167,15 @@ impl Chronicle {
         let enough = is_majority(copies_of, stored) && is_majority(votes_of, votes);
         let apart = stored.and(votes).is_empty();
         let handed_on = self.judge.entry(leader.stood, entry.commit.index) == Some(entry.commit.entry);
-        let verdict = if enough && apart && handed_on && !share_a_half(copies_of, votes_of) {
+        let half = shared_half(copies_of, votes_of, voter);
+        let verdict = if enough && apart && handed_on && half.is_none() {
             Verdict::DoesNotApply
         } else {
             Verdict::of(enough && !apart)
         };
         let given = votes.iter().filter_map(|voter| Some(leader.ballots[voter]?.event));
         let events: Vec<u32> = stored.iter().filter_map(|server| entry.stored[server]).chain(given).collect();
-        step(2, verdict, Why::Overlap { stored, copies_of, votes, votes_of }, &events)
+        step(2, verdict, Why::Overlap { stored, copies_of, votes, votes_of, half }, &events)
     }
 
     /// Step 1.
@@ -324,9 +325,11 @@ fn servers<T: Copy>(known: &PerServer<Option<T>>) -> ServerSet {
     ServerId::all().filter(|server| known[*server].is_some()).collect()
 }
 
-/// Whether two configurations have a half in common (§6): then a majority of the one and a majority of
-/// the other share a server in it. If not, changes of the membership lie between them.
-fn share_a_half(one: Configuration, other: Configuration) -> bool {
+/// The half that two configurations have in common (§6): a majority of the one and a majority of the other
+/// share a server in it. Of two halves it is the one with the voter. `None`: changes of the membership lie
+/// between them.
+fn shared_half(one: Configuration, other: Configuration, voter: Option<ServerId>) -> Option<ServerSet> {
     let halves = |of: Configuration| [Some(of.voters), of.next].into_iter().flatten();
-    halves(one).any(|half| halves(other).any(|same| same == half))
+    let shared = || halves(one).filter(|half| halves(other).any(|same| same == *half));
+    shared().find(|half| voter.is_some_and(|voter| half.contains(voter))).or_else(|| shared().next())
 }

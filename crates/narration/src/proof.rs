@@ -111,7 +111,7 @@ pub fn proof_roles(language: Language, proof: &Proof) -> String {
 /// 5`.
 #[must_use]
 pub fn proof_majorities(language: Language, proof: &Proof) -> Option<[String; 2]> {
-    let Why::Overlap { stored, copies_of, votes, votes_of } = proof.steps[2].why else { return None };
+    let Why::Overlap { stored, copies_of, votes, votes_of, .. } = proof.steps[2].why else { return None };
     let (it, leader) = (reason::counted(language, proof), proof.leader.server);
     let stored = told(language, Unit::Servers, stored, copies_of);
     let votes = told(language, Unit::Votes, votes, votes_of);
@@ -119,6 +119,35 @@ pub fn proof_majorities(language: Language, proof: &Proof) -> Option<[String; 2]
         spaced(&say!(language, "stored {it}: {stored}", "存下了 {it}：{stored}", [it, stored])),
         spaced(&say!(language, "voted for {leader}: {votes}", "投票给 {leader}：{votes}", [leader, votes])),
     ])
+}
+
+/// Where the voter is looked for, if copies and votes were counted in more than one set of servers (§6).
+fn halves(
+    l: Language,
+    copies: Configuration,
+    votes: Configuration,
+    half: Option<ServerSet>,
+) -> Option<String> {
+    if copies == votes && copies.next.is_none() {
+        return None;
+    }
+    Some(match half {
+        Some(half) => {
+            let half = servers(l, half);
+            say!(
+                l,
+                "Both needed a majority of {half} (§6), and there the voter is looked for.",
+                "两者都要有 {half} 的多数派（§6），投票者就在其中找。",
+                [half]
+            )
+        }
+        None => word!(
+            l,
+            "The two configurations have no half in common: changes of the membership lie between them (§6).",
+            "两个配置没有相同的一半：两者之间还有成员变更（§6）。"
+        )
+        .to_owned(),
+    })
 }
 
 /// `S1, S2 and S3, 3 of 5`; `S1, 1 of 5, not a majority`

@@ -80,11 +80,12 @@ fn why(why: &Why) -> (&'static str, Value) {
             ("premises", json!({ "ownTerm": own_term, "twice": twice }))
         }
         Why::Kept { elected_with, held } => ("kept", json!({ "electedWith": elected_with, "held": held })),
-        Why::Overlap { stored, copies_of, votes, votes_of } => (
+        Why::Overlap { stored, copies_of, votes, votes_of, half } => (
             "overlap",
             json!({
                 "stored": ids(stored), "copiesOf": configuration(copies_of),
                 "votes": ids(votes), "votesOf": configuration(votes_of),
+                "half": half.map(ids),
             }),
         ),
         Why::Accepted { accepted, voted } => ("accepted", json!({ "accepted": accepted, "voted": voted })),

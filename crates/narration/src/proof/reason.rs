@@ -1,6 +1,6 @@
 //! A sentence for what shows each step.
 
-use super::told;
+use super::{halves, told};
 use crate::Language;
 use crate::phrases::{Unit, entry, servers};
 use crate::property::two_elections;
@@ -177,7 +177,7 @@ impl About<'_> {
 
     /// Step 2.
     fn overlap(&self, why: &Why) -> String {
-        let Why::Overlap { stored, copies_of, votes, votes_of } = *why else { return String::new() };
+        let Why::Overlap { stored, copies_of, votes, votes_of, half } = *why else { return String::new() };
         let (l, u, it) = (self.l, self.u, self.it());
         let (t, term) = (self.proof.commit.leader, self.proof.leader.term);
         let shared = servers(l, stored.and(votes));
@@ -190,6 +190,10 @@ impl About<'_> {
                 "{shared} 两者都做了，这里取 {voter}。",
                 [shared, voter]
             ),
+        };
+        let both = match halves(l, copies_of, votes_of, half) {
+            Some(halves) => say!(l, "{halves} {both}", "{halves}{both}", [halves, both]),
+            None => both,
         };
         let stored = told(l, Unit::Servers, stored, copies_of);
         let votes = told(l, Unit::Votes, votes, votes_of);
