@@ -74,7 +74,8 @@ impl World {
             _ => None,
         });
         let (term, electorate) = stood?;
-        let mut votes = ServerSet::only(candidate);
+        let own = if electorate.votes_for_itself() { ServerSet::only(candidate) } else { ServerSet::EMPTY };
+        let mut votes = own;
         let (mut ballots, mut replies) = (Vec::new(), Vec::new());
         for (to, message) in requests.sent {
             let receiver = servers.iter_mut().find(|server| server.id() == to);

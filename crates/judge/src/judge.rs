@@ -207,7 +207,8 @@ impl Judge {
             if before.leads != leads {
                 // It may have stood for this term and won it in one step, by its own vote alone.
                 let counted = if before.term == term { before.votes } else { ServerSet::EMPTY };
-                let votes = counted.or(ServerSet::only(id)).or(voter.into_iter().collect());
+                let own = server.voted_for().filter(|voted_for| *voted_for == id);
+                let votes = counted.or(own.into_iter().chain(voter).collect());
                 self.judge_election(Election { term, server: id, event, votes, log });
             }
         }

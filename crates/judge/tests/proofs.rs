@@ -83,7 +83,7 @@ fn each_rule_is_what_a_step_needs() {
 }
 
 /// The rules without which no step fails: no leader ever lacks a committed entry. State Machine
-/// Safety has a second half, that a follower's log is the leader's up to there; the last nine break
+/// Safety has a second half, that a follower's log is the leader's up to there; the last ten break
 /// nothing.
 const NO_STEP: &[Rule] = &[
     Rule::CommitUpToLastNew,
@@ -97,6 +97,7 @@ const NO_STEP: &[Rule] = &[
     Rule::NoOpOnElection,
     Rule::CatchUpFirst,
     Rule::DisregardVotesWhileLed,
+    Rule::VoteWhileLeaving,
 ];
 
 #[test]

@@ -81,4 +81,5 @@ rule_names! {
     OneChangeAtATime: "one change at a time", "一次只有一个变更";
     CatchUpFirst: "new servers catch up first", "新服务器先追赶";
     DisregardVotesWhileLed: "disregard votes while led", "有领导者时不理会候选人";
+    VoteWhileLeaving: "vote while leaving", "离开前仍投自己一票";
 }

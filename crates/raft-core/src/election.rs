@@ -22,17 +22,18 @@ impl Server {
         if self.is_leader() || !self.may_stand(step.rules) {
             return;
         }
+        let electorate = self.electorate(step.rules);
+        let own = if electorate.votes_for_itself() { ServerSet::only(self.id) } else { ServerSet::EMPTY };
         let persistent = &mut self.persistent;
         if step.rules.has(Rule::NewTermOnCandidacy) || persistent.current_term.0 == 0 {
             persistent.current_term = persistent.current_term.next();
         }
-        persistent.voted_for = Some(self.id);
+        persistent.voted_for = own.iter().next();
         self.hears_leader = None;
-        self.role = Role::Candidate { votes: ServerSet::only(self.id), refusals: ServerSet::EMPTY };
+        self.role = Role::Candidate { votes: own, refusals: ServerSet::EMPTY };
         step.out.reset_election_timer(TimerReset::Stood);
-        let rules = step.rules;
-        step.decide(|| Decision::Stood { term: self.current_term(), electorate: self.electorate(rules) });
-        for peer in self.peers(rules).iter() {
+        step.decide(|| Decision::Stood { term: self.current_term(), electorate });
+        for peer in self.peers(step.rules).iter() {
             self.send_request_vote(step, peer);
         }
         self.lead_if_elected(step);

@@ -112,6 +112,14 @@ impl Electorate {
         new.map_or(old, |new| old.min(side(new)))
     }
 
+    /// "Vote for self" (Figure 2): whether a candidate does. In `C_old,new` a server that `C_new` leaves out
+    /// is still one of `C_old`, whose majority may need its vote (§6).
+    #[must_use]
+    pub fn votes_for_itself(self) -> bool {
+        let Configuration { voters, next } = self.configuration;
+        next.unwrap_or(voters).contains(self.server) || self.rules.has(Rule::VoteWhileLeaving)
+    }
+
     /// Everyone that receives entries from this leader, itself included if it is a member: "log entries
     /// are replicated to all servers in both configurations" (§6), and to those that catch up.
     #[must_use]

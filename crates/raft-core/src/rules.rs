@@ -110,6 +110,8 @@ rules! {
     CatchUpFirst = "catch-up-first", "6";
     /// Within the minimum election timeout of hearing from a leader, a RequestVote is disregarded. An addition of §6; off in the algorithm of §5.
     DisregardVotesWhileLed = "disregard-votes-while-led", "6";
+    /// A candidate that C_new leaves out votes for itself all the same. Off: it does not.
+    VoteWhileLeaving = "vote-while-leaving", "6";
 }
 
 impl Rule {

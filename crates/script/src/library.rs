@@ -145,6 +145,7 @@ rule_scenarios! {
     OneChangeAtATime "one-change-at-a-time";
     CatchUpFirst "catch-up-first";
     DisregardVotesWhileLed "disregard-votes-while-led";
+    VoteWhileLeaving "vote-while-leaving";
 }
 
 impl Scenario {

@@ -74,6 +74,7 @@ const BREAKS: &[(Rule, &[Property], &[Property])] = &[
     (Rule::OneChangeAtATime, &[ElectionSafety], &[]),
     (Rule::CatchUpFirst, &[], &[]),
     (Rule::DisregardVotesWhileLed, &[], &[]),
+    (Rule::VoteWhileLeaving, &[], &[]),
 ];
 
 fn script(rule: Rule) -> Script {
@@ -159,8 +160,9 @@ fn three_servers_are_enough_but_once() {
     for rule in Rule::ALL {
         let servers = script(*rule).header.servers().len();
         if rule.section() == "6" {
-            // Clusters that change: as many as Figure 10 has, at most.
-            assert!((3..=5).contains(&servers), "{}", rule.name());
+            // Clusters that change: as many as Figure 10 has, at most. A server and the one in its place are enough once.
+            let least = if *rule == Rule::VoteWhileLeaving { 2 } else { 3 };
+            assert!((least..=5).contains(&servers), "{}", rule.name());
             continue;
         }
         let expected = if *rule == Rule::IgnoreStaleAppendReplies { 5 } else { 3 };

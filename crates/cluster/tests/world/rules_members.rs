@@ -56,6 +56,11 @@ fn catch_up_first() {
 }
 
 #[test]
+fn vote_while_leaving() {
+    breaks(Rule::VoteWhileLeaving, &[]);
+}
+
+#[test]
 fn disregard_votes_while_led() {
     breaks(Rule::DisregardVotesWhileLed, &[]);
 }

@@ -96,6 +96,7 @@ const LATIN_IN_CHINESE: &[&str] = &[
     "2nd",
     // Another implementation.
     "etcd",
+    "ScyllaDB",
     // C_old, C_old,new and C_new.
     "C",
     "old",

@@ -11,12 +11,22 @@ impl Answer {
         let (l, me) = (self.language, self.me);
         self.ask(say!(l, "Why did {me} start an election?", "{me} 为什么参选？", [me]));
         self.check(say!(l, "its election timer ran out", "选举定时器已到期"), true);
-        self.fact(say!(
-            l,
-            "it enters term {term} as a candidate and votes for itself",
-            "它进入任期 {term}，成为候选人，并投票给自己",
-            [term]
-        ));
+        if electorate.votes_for_itself() {
+            self.fact(say!(
+                l,
+                "it enters term {term} as a candidate and votes for itself",
+                "它进入任期 {term}，成为候选人，并投票给自己",
+                [term]
+            ));
+        } else {
+            self.fact(say!(
+                l,
+                "it enters term {term} as a candidate, but C_new leaves it out and it does not vote for itself",
+                "它进入任期 {term}，成为候选人，但 C_new 中没有它，它不投票给自己",
+                [term]
+            ));
+            self.rule_is_off();
+        }
         let nobody = electorate.majorities(ServerSet::EMPTY);
         let (needs, of) = (needed(l, nobody), nobody.old.of.len());
         self.fact(match nobody.new {
@@ -63,7 +73,12 @@ impl Answer {
         let l = self.language;
         let has = share(l, Unit::Votes, electorate.majorities(votes));
         let majority = electorate.majorities(votes).is_enough();
-        self.check(say!(l, "votes of {votes}: {has}", "来自 {votes} 的选票：{has}", [votes, has]), majority);
+        let text = if votes.is_empty() {
+            say!(l, "no votes: {has}", "没有选票：{has}", [has])
+        } else {
+            say!(l, "votes of {votes}: {has}", "来自 {votes} 的选票：{has}", [votes, has])
+        };
+        self.check(text, majority);
     }
 
     /// How many votes it takes, if these are not enough.

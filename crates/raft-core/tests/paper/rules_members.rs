@@ -91,6 +91,23 @@ fn catch_up_first() {
 }
 
 #[test]
+fn vote_while_leaving() {
+    let state = |rules| {
+        let mut bench = Bench { rules, ..Bench::of(1, 1) };
+        bench.timeout();
+        change(&mut bench, &[2]);
+        bench.hear(s(2), accepted(1, 0, 0));
+        assert_eq!(in_force(&bench), joint(&[1], &[2]));
+        bench.reboot();
+        bench.timeout();
+        let voted_for = bench.server.voted_for();
+        bench.hear(s(2), vote(2, true));
+        (voted_for, bench.server.is_leader())
+    };
+    assert_eq!(on_and_off(Rule::VoteWhileLeaving, state), ((Some(s(1)), true), (None, false)));
+}
+
+#[test]
 fn disregard_votes_while_led() {
     let answers = |rules| {
         let mut bench = Bench { rules, ..Bench::of(2, 3) };
