@@ -169,7 +169,7 @@ fn explain(trouble: Trouble) -> String {
             format!("with {failed} of {servers} servers down nobody can be elected")
         }
         Trouble::NobodyCrashes => "`--from crash` needs `--failed 1` at least: the leader".to_owned(),
-        Trouble::BadTime(dial) => format!("`--{}` cannot be that", dial.name()),
+        Trouble::BadTime(dial) => format!("`--{}` cannot be that", dial.kind().name),
         Trouble::BadShare(share) => format!("the twist cannot be {share} percent"),
         Trouble::Trials(trials) => format!("`--trials` is 1 to {}, not {trials}", Experiment::MOST_TRIALS),
     }

@@ -59,7 +59,7 @@ impl World {
                     Part::Server(id) => self.check_known(id).map(drop)?,
                     Part::Link(link) => self.check_ends(link)?,
                 }
-                check_part(&self.timing, *part, *dial)
+                check_part(*part, *dial)
             }
             Act::SetTimer { server, remaining } => {
                 self.check_clocked()?;

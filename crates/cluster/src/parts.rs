@@ -1,63 +1,12 @@
 //! Dials of one server or one link alone: a slow disk, a bad link, a clock that runs fast.
 
 use crate::action::{ActionError, Dial, Part};
+use crate::dial::Reach;
 use crate::network::Link;
 use crate::time::{Micros, Span};
 use crate::timing::Timing;
 use raft_core::ServerId;
 use serde::Serialize;
-
-/// What a dial can be turned for, besides the whole cluster.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reach {
-    /// Also for one server.
-    Server,
-    /// Also for one link.
-    Link,
-    /// Only for all.
-    All,
-}
-
-impl Dial {
-    /// What the dial can be turned for, besides the whole cluster.
-    #[must_use]
-    pub fn reach(self) -> Reach {
-        match self {
-            Self::Timeout(_)
-            | Self::Disk(_)
-            | Self::Heartbeat(_)
-            | Self::Mtbf(_)
-            | Self::Repair(_)
-            | Self::Clock(_) => Reach::Server,
-            Self::Latency(_) | Self::Loss(_) | Self::Duplication(_) | Self::Reordering(_) => Reach::Link,
-            Self::Requests(_) => Reach::All,
-        }
-    }
-
-    /// Its name in scripts.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Latency(_) => "latency",
-            Self::Timeout(_) => "timeout",
-            Self::Disk(_) => "disk",
-            Self::Heartbeat(_) => "heartbeat",
-            Self::Mtbf(_) => "mtbf",
-            Self::Repair(_) => "repair",
-            Self::Loss(_) => "loss",
-            Self::Duplication(_) => "duplication",
-            Self::Reordering(_) => "reordering",
-            Self::Requests(_) => "requests",
-            Self::Clock(_) => "clock",
-        }
-    }
-
-    /// Whether both set the same thing.
-    #[must_use]
-    pub fn is_same_dial(self, other: Self) -> bool {
-        core::mem::discriminant(&self) == core::mem::discriminant(&other)
-    }
-}
 
 /// A server, or a link in one direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -142,6 +91,11 @@ impl<'a> Dials<'a> {
         Self { timing, parts }
     }
 
+    /// The dials of the whole cluster.
+    pub(crate) fn timing(self) -> &'a Timing {
+        self.timing
+    }
+
     /// Every part that has a dial of its own, with that dial: a link for each direction.
     pub fn own(self) -> impl Iterator<Item = (Part, Dial)> {
         self.parts.all()
@@ -219,25 +173,11 @@ impl<'a> Dials<'a> {
 }
 
 /// Whether the dial can be turned for this part, and to this value.
-pub(crate) fn check_part(timing: &Timing, part: Part, dial: Dial) -> Result<(), ActionError> {
-    match (part, dial.reach()) {
-        (Part::Server(_), Reach::Server) | (Part::Link(_), Reach::Link) => {}
+pub(crate) fn check_part(part: Part, dial: Dial) -> Result<(), ActionError> {
+    match (part, dial.kind().reach) {
+        (Part::Server(_), Reach::Server) | (Part::Link(_), Reach::Link) => dial.check(),
         (Part::Server(_), Reach::Link | Reach::All) | (Part::Link(_), Reach::Server | Reach::All) => {
-            return Err(ActionError::WrongPart(dial));
+            Err(ActionError::WrongPart(dial))
         }
-    }
-    match dial {
-        Dial::Clock(10..=1000) => Ok(()),
-        Dial::Clock(_) => Err(ActionError::BadAmount),
-        Dial::Latency(_)
-        | Dial::Timeout(_)
-        | Dial::Disk(_)
-        | Dial::Heartbeat(_)
-        | Dial::Mtbf(_)
-        | Dial::Repair(_)
-        | Dial::Loss(_)
-        | Dial::Duplication(_)
-        | Dial::Reordering(_)
-        | Dial::Requests(_) => timing.clone().turn(dial),
     }
 }

@@ -1,6 +1,6 @@
 //! Clocked running: how long things take, and whose timer runs out when.
 
-use crate::action::{ActionError, BadTime, Dial};
+use crate::action::{ActionError, Dial};
 use crate::time::{Micros, Span};
 use raft_core::{PerServer, ServerId};
 use serde::Serialize;
@@ -56,32 +56,22 @@ impl Timing {
     /// [`ActionError::BadTime`], [`ActionError::BadAmount`], and [`ActionError::WrongPart`] for a dial
     /// that only a part has; nothing has changed then.
     pub fn turn(&mut self, dial: Dial) -> Result<(), ActionError> {
-        let time = |time: Micros| {
-            if time <= Micros::MAX { Ok(time) } else { Err(ActionError::BadTime(BadTime::TooLong(time))) }
-        };
-        let span = |span: Span| match span {
-            Span { min, max } if max < min => Err(ActionError::BadTime(BadTime::Backwards(span))),
-            Span { max, .. } => time(max).map(|_| span),
-        };
-        let positive = |value: Micros| time(value.max(Micros(1)));
-        let percent = |share: u8| if share <= 100 { Ok(share) } else { Err(ActionError::BadAmount) };
+        if let Dial::Clock(_) = dial {
+            return Err(ActionError::WrongPart(dial));
+        }
+        dial.check()?;
         match dial {
-            Dial::Latency(value) => self.latency = span(value)?,
-            Dial::Timeout(Span { min: Micros::ZERO, .. }) => {
-                return Err(ActionError::BadTime(BadTime::ZeroTimeout));
-            }
-            Dial::Timeout(value) => self.timeout = span(value)?,
-            Dial::Disk(value) => self.disk = span(value)?,
-            Dial::Heartbeat(Micros::ZERO) => return Err(ActionError::BadTime(BadTime::ZeroHeartbeat)),
-            Dial::Heartbeat(value) => self.heartbeat = positive(value)?,
-            Dial::Mtbf(value) => self.mtbf = time(value)?,
-            Dial::Repair(value) => self.repair = time(value)?,
-            Dial::Loss(value) => self.loss = percent(value)?,
-            Dial::Duplication(value) => self.duplication = percent(value)?,
-            Dial::Reordering(value) => self.reordering = percent(value)?,
-            Dial::Requests(value) if value > 1000 => return Err(ActionError::BadAmount),
-            Dial::Requests(value) => self.requests = value,
-            Dial::Clock(_) => return Err(ActionError::WrongPart(dial)),
+            Dial::Latency(span) => self.latency = span,
+            Dial::Timeout(span) => self.timeout = span,
+            Dial::Disk(span) => self.disk = span,
+            Dial::Heartbeat(time) => self.heartbeat = time,
+            Dial::Mtbf(time) => self.mtbf = time,
+            Dial::Repair(time) => self.repair = time,
+            Dial::Loss(share) => self.loss = share,
+            Dial::Duplication(share) => self.duplication = share,
+            Dial::Reordering(share) => self.reordering = share,
+            Dial::Requests(rate) => self.requests = rate,
+            Dial::Clock(_) => {}
         }
         Ok(())
     }

@@ -217,7 +217,7 @@ impl Habits {
 pub(crate) fn turn(random: &mut Random, servers: ServerSet) -> Act {
     let dial = if random.percent(8) { Dial::Clock(random.pick(&[50, 90, 110, 200])) } else { dial(random) };
     let pick = |random: &mut Random, from: ServerSet| from.iter().nth(random.below(from.len().max(1)));
-    match (dial.reach(), pick(random, servers)) {
+    match (dial.kind().reach, pick(random, servers)) {
         (Reach::Server, Some(server)) if matches!(dial, Dial::Clock(_)) || random.percent(20) => {
             Act::TurnFor { part: Part::Server(server), dial }
         }

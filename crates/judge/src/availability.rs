@@ -23,6 +23,7 @@ pub struct Availability {
     current: Option<Change>,
     changes: Shared<Change>,
     campaigns: Shared<Campaign>,
+    cut_off: Shared<(u32, ServerId)>,
 }
 
 /// From this event on there is another leader that can commit, or none.
@@ -89,6 +90,7 @@ impl Availability {
             current: None,
             changes: Shared::new(),
             campaigns: Shared::new(),
+            cut_off: Shared::new(),
         };
         availability.look(0, world);
         availability
@@ -137,6 +139,11 @@ impl Availability {
     /// Every term with a candidate, in the order in which their first candidates started.
     pub fn campaigns(&self) -> impl DoubleEndedIterator<Item = Campaign> {
         self.campaigns.iter().copied()
+    }
+
+    /// The crashes that cut a write to disk off: event and server, in order.
+    pub fn cut_off(&self) -> impl DoubleEndedIterator<Item = (u32, ServerId)> {
+        self.cut_off.iter().copied()
     }
 
     /// How many terms elected a leader.
@@ -196,6 +203,9 @@ impl Availability {
         }
         self.look(number, world);
         let Some(server) = event.server().and_then(|id| world.server(id)) else { return };
+        if event.cut_off > 0 {
+            self.cut_off.push((number, server.id()));
+        }
         let started =
             matches!(event.cause, Cause::Timeout(_)) && matches!(server.role(), Role::Candidate { .. });
         if started || elected {
@@ -219,6 +229,6 @@ impl Availability {
 
     /// Roughly how many bytes a copy takes, besides its own size.
     pub(crate) fn weight(&self) -> usize {
-        self.changes.weight() + self.campaigns.weight()
+        self.changes.weight() + self.campaigns.weight() + self.cut_off.weight()
     }
 }

@@ -113,8 +113,8 @@ fn action(l: Language, error: &ActionError) -> String {
 }
 
 fn wrong_part(l: Language, dial: Dial) -> String {
-    let name = dial.name();
-    match dial.reach() {
+    let name = dial.kind().name;
+    match dial.kind().reach {
         Reach::Server => say!(
             l,
             "`{name}` is a dial of a server: write `for S1`",

@@ -390,6 +390,24 @@ pub fn duration(time: Micros) -> String {
     format!("{ms}.{} ms", rest.trim_end_matches('0'))
 }
 
+/// What a server is still writing to disk, and to whom messages wait for that.
+#[must_use]
+pub fn writing(language: Language, ends: Micros, to: ServerSet) -> String {
+    let ends = duration(ends);
+    let still = say!(
+        language,
+        "Still writing to disk, until {ends}. A crash before that loses it.",
+        "正在写盘，到 {ends} 完成；在此之前崩溃就会丢失。",
+        [ends]
+    );
+    if to.is_empty() {
+        return still;
+    }
+    let to = servers(language, to);
+    let wait = say!(language, " Messages to {to} wait for it.", "发给 {to} 的消息在等待写盘完成。", [to]);
+    [still, wait].concat()
+}
+
 /// `10 to 20 ms`
 #[must_use]
 pub fn span(language: Language, times: Span) -> String {

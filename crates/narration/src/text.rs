@@ -450,8 +450,8 @@ texts! {
     elections_won: "Elections", "选举";
     split_votes: "Split votes", "选票被瓜分";
     longest_outage: "Longest outage", "最长的不可用";
-    lane_help: "Solid: a leader that can commit. Hatched: none. ★ elected, ✕ split vote. Press to go there.",
-        "实心：有能够提交的领导者。斜线：没有。★ 当选，✕ 选票被瓜分。点按即可跳到那里。";
+    lane_help: "Solid: a leader that can commit. Hatched: none. ★ elected, ✕ split vote, ✂ a crash cut a write to disk off. Press to go there.",
+        "实心：有能够提交的领导者。斜线：没有。★ 当选，✕ 选票被瓜分，✂ 崩溃打断了写盘。点按即可跳到那里。";
     timeout_near: "The timeout is less than ten times broadcastTime: expect false elections and split votes.",
         "超时不到 broadcastTime 的十倍：会有误发起的选举和选票瓜分。";
     timeout_far: "The timeout is at least ten times broadcastTime.", "超时至少是 broadcastTime 的十倍。";
@@ -579,12 +579,18 @@ texts! {
     dials: "Dials", "调节";
     dial_latency: "Message delay", "消息延迟";
     dial_timeout: "Election timeout", "选举超时";
-    dial_heartbeat: "Heartbeat every", "心跳间隔";
+    dial_heartbeat: "Heartbeat", "心跳间隔";
     dial_loss: "Messages lost", "消息丢失";
     dial_duplication: "Sent twice", "重复投递";
     dial_reordering: "Out of order", "乱序到达";
     dial_requests: "Client requests", "客户端请求";
     dial_mtbf: "Crashes: every", "崩溃：平均每";
+    writing: "writing to disk", "正在写盘";
+    dial_disk: "Disk write", "写磁盘";
+    dial_repair: "Back up after", "恢复用时";
+    dial_clock: "Clock speed", "时钟速度";
+    dial_for: "Dials of", "调节对象";
+    dial_all: "all servers", "整个集群";
     dial_none: "none", "无";
     per_second: "/s", "/秒";
     comma: ", ", "、";

@@ -365,5 +365,6 @@ fn end_of(text: &str) -> (u32, Span) {
 pub fn vocabulary() -> Vec<&'static str> {
     let commands = COMMANDS.map(|(word, _)| word);
     let facts = words_of(fact::FACTS);
-    words_of(ACTS).chain(words_of(BUNDLES)).chain(commands).chain(facts).chain(words_of(act::DIALS)).collect()
+    let dials = cluster::DIALS.iter().map(|kind| kind.name);
+    words_of(ACTS).chain(words_of(BUNDLES)).chain(commands).chain(facts).chain(dials).collect()
 }

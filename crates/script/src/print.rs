@@ -4,7 +4,7 @@
 use crate::syntax::{
     Act, Attempt, Bundle, Fact, Header, Line, Losses, Mode, Script, Selector, Statement, TimerName, Wording,
 };
-use cluster::{Dial, Link, Micros, Part, Span};
+use cluster::{Dial, Link, Micros, Part, Span, Unit};
 use core::fmt::{self, Write};
 use raft_core::{ServerId, ServerSet};
 
@@ -197,33 +197,18 @@ fn write_timing(f: &mut dyn Write, dials: &[Dial], part: Option<Part>) -> fmt::R
 }
 
 fn write_dial(f: &mut dyn Write, dial: Dial) -> fmt::Result {
-    match dial {
-        Dial::Latency(span) => write_span(f, "latency", span),
-        Dial::Timeout(span) => write_span(f, "timeout", span),
-        Dial::Disk(span) => write_span(f, "disk", span),
-        Dial::Heartbeat(time) => write_time(f, "heartbeat", time),
-        Dial::Mtbf(time) => write_time(f, "mtbf", time),
-        Dial::Repair(time) => write_time(f, "repair", time),
-        Dial::Loss(share) => write!(f, "loss {share}%"),
-        Dial::Duplication(share) => write!(f, "duplication {share}%"),
-        Dial::Reordering(share) => write!(f, "reordering {share}%"),
-        Dial::Requests(rate) => write!(f, "requests {rate}/s"),
-        Dial::Clock(percent) => write!(f, "clock {percent}%"),
+    let (kind, (least, most)) = (dial.kind(), dial.amount());
+    write!(f, "{} ", kind.name)?;
+    match kind.unit {
+        Unit::Span | Unit::Time => write_times(f, Span { min: Micros(least), max: Micros(most) }),
+        Unit::Percent => write!(f, "{least}%"),
+        Unit::Rate => write!(f, "{least}/s"),
     }
-}
-
-fn write_span(f: &mut dyn Write, name: &str, span: Span) -> fmt::Result {
-    write!(f, "{name} ")?;
-    write_times(f, span)
 }
 
 /// `15ms`, or `10ms..20ms`.
 fn write_times(f: &mut dyn Write, span: Span) -> fmt::Result {
     if span.min == span.max { write!(f, "{}", span.min) } else { write!(f, "{}..{}", span.min, span.max) }
-}
-
-fn write_time(f: &mut dyn Write, name: &str, time: Micros) -> fmt::Result {
-    write!(f, "{name} {time}")
 }
 
 pub(crate) fn write_bundle(f: &mut dyn Write, bundle: &Bundle) -> fmt::Result {

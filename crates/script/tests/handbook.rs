@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that fails says where")]
 
+use cluster::{DIALS, Reach};
 use judge::Property;
 use raft_core::{Rule, Verb};
 use script::{parse, play, print};
@@ -89,5 +90,17 @@ fn it_names_every_rule_verb_and_property() {
     let words = Verb::ALL.iter().map(|verb| verb.name()).chain(Property::ALL.map(Property::name));
     for text in rules.chain(words.map(|word| format!("`{word}`"))) {
         assert!(HANDBOOK.contains(&text), "{text} is missing");
+    }
+}
+
+#[test]
+fn it_names_every_dial_and_what_each_can_be_turned_for() {
+    let row = |start: &str| HANDBOOK.lines().find(|line| line.starts_with(start)).unwrap();
+    let (server, link) = (row("| `timing DIAL, DIAL... for S2`"), row("| `timing DIAL, DIAL... for S1->S2`"));
+    for kind in DIALS {
+        let name = format!("`{}`", kind.name);
+        assert_eq!(server.contains(&name), kind.reach == Reach::Server, "{name}");
+        assert_eq!(link.contains(&name), kind.reach == Reach::Link, "{name}");
+        assert!(HANDBOOK.contains(&format!("`{} ", kind.name)), "an example of {name}");
     }
 }

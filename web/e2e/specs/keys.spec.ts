@@ -49,7 +49,7 @@ test("Space presses what was reached by keyboard", async ({ open, board, page })
 test("a dial that was turned with the mouse leaves Space and the letters to the board", async ({ open, board, page }) => {
   await open("#s=free-play&lang=en");
   await expect(board.button("pause")).toBeVisible();
-  await board.dials.getByRole("combobox").first().selectOption({ index: 0 });
+  await board.dials.getByLabel("Message delay").selectOption({ index: 0 });
   await board.server("S1").click();
   await page.keyboard.press("Space");
   await expect(board.button("play")).toBeVisible();

@@ -27,7 +27,11 @@ pub(super) fn cell(
             // While the clock runs there is no time to watch an entry come in.
             let fresh = before.is_some() && old != Some(entry) && !view.state.run.is_clocked();
             let stored = stored(view, entry, known, fresh, deleted);
-            let stored = stored.title(title(view, entry, head.index, known));
+            let mut title = title(view, entry, head.index, known);
+            if is_being_written(view, server, head.index) {
+                title = [&title, " · ", view.words.writing].concat();
+            }
+            let stored = stored.title(title);
             let chosen = EntryChoice { server: server.id(), index: head.index, entry: *entry };
             Some(pressable(stored, view, chosen, stops))
         }
@@ -75,8 +79,15 @@ fn framed(cell: El, view: &View<'_>, server: &Server, head: &ColumnHead) -> El {
             (inside && top, "frame-top"),
             (inside && bottom, "frame-bottom"),
             (view.is_present && view.picture.spoken.cell(server.id(), head.index), "spoken"),
+            (is_being_written(view, server, head.index), "writing"),
         ],
     )
+}
+
+/// Whether the entry here is not on the server's disk yet.
+fn is_being_written(view: &View<'_>, server: &Server, index: Index) -> bool {
+    let from = view.world().writes_of(server.id()).filter_map(|write| write.log_from).min();
+    from.is_some_and(|from| (from..=server.log().last_index()).contains(&index))
 }
 
 /// The term, and the command where there is room for a part of it.

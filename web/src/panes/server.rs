@@ -5,6 +5,7 @@ use crate::panes::candidacy::candidacy;
 use crate::panes::servers::{configuration, folded};
 use crate::platform::input::value_of;
 use crate::state::Intent;
+use crate::timeline::own_dials;
 use crate::view::View;
 use cluster::{Act, Link};
 use narration::{Text, phrases};
@@ -22,7 +23,19 @@ pub fn server_pane(view: &View<'_>, id: ServerId) -> Option<El> {
     };
     let pane = view.pane(format!("{id} · {role}")).with(acts(view, server)).with(candidacy(view, id));
     let configuration = view.configuration.is_some().then(|| configuration(view, server));
+    let own = own_dials(view, id).into_iter().map(|dial| el("li").key(dial.clone()).with(dial));
+    let own: Vec<El> = own.collect();
+    let own = (!own.is_empty()).then(|| el("ul").class("own-dials").label(view.words.dials).all(own));
+    let pane = pane.with(writing(view, id)).with(own);
     Some(pane.with(folded(view, id)).with(configuration).with(fields(view, server)).with(links(view, id)))
+}
+
+/// What is not on the server's disk yet, and what waits for that.
+fn writing(view: &View<'_>, id: ServerId) -> Option<El> {
+    let last = view.world().writes_of(id).next_back()?;
+    let held = view.world().writes_of(id).flat_map(|write| &write.held);
+    let to = held.map(|(message, _)| message.to).collect();
+    Some(el("p").class("writing").with(phrases::writing(view.language, last.ends, to)))
 }
 
 /// What can be done to the server. What cannot be done now says why.
@@ -89,12 +102,14 @@ fn fields(view: &View<'_>, server: &Server) -> Html {
         .with(row("currentTerm", |server| server.current_term().to_string()))
         .with(row("votedFor", |server| server.voted_for().map_or("null".to_owned(), |id| id.to_string())))
         .with(row("log[]", log));
+    let still = view.world().writes_of(server.id()).next().map(|_| [" · ", words.writing].concat());
+    let persistent_state = [words.persistent_state, still.as_deref().unwrap_or_default()].concat();
     let volatile = el("dl")
         .class("fields")
         .with(row("commitIndex", |server| server.commit_index().to_string()))
         .with(row("lastApplied", |server| server.last_applied().to_string()));
     pieces([
-        el("h2").with(words.persistent_state).into(),
+        el("h2").with(persistent_state).into(),
         persistent.into(),
         el("h2").with(words.volatile_state).into(),
         volatile.into(),

@@ -80,6 +80,9 @@ pub(super) fn circle(view: &View<'_>, server: &Server) -> El {
     if membership::catches_up(view.world(), id) {
         label.push(view.words.catches_up.to_owned());
     }
+    if is_writing(view, id) {
+        label.push(view.words.writing.to_owned());
+    }
     let mut label = label.join(", ");
     if let Some(mark) = view.picture.lit.server(id) {
         label = [label.as_str(), ", ", mark.word].concat();
@@ -172,7 +175,25 @@ fn outline(view: &View<'_>, server: &Server, face: Face, at: Point) -> Html {
             .set(Attr::Transform, format!("rotate(-90 {} {})", short(at.x), short(at.y)))
     });
     let hit = draw::circle("server-hit", at, radius + 10.0);
-    pieces([Some(hit), Some(draw::circle(disc, at, radius)), crown, timer])
+    let disk = is_writing(view, server.id()).then(|| {
+        let middle = Point::new(at.x + radius * 0.8, at.y - radius * 0.8);
+        draw::path("server-disk", disk(middle))
+    });
+    pieces([Some(hit), Some(draw::circle(disc, at, radius)), crown, timer, disk])
+}
+
+/// Whether what the server has stored is not on disk yet.
+fn is_writing(view: &View<'_>, id: ServerId) -> bool {
+    view.world().writes_of(id).next().is_some()
+}
+
+/// A cylinder, the sign of a disk.
+fn disk(middle: Point) -> String {
+    let (left, right) = (short(middle.x - 9.0), short(middle.x + 9.0));
+    let (top, bottom) = (short(middle.y - 8.0), short(middle.y + 8.0));
+    format!(
+        "M{left} {top}A9 4 0 1 1 {right} {top}V{bottom}A9 4 0 1 1 {left} {bottom}ZA9 4 0 1 0 {right} {top}"
+    )
 }
 
 /// What is left of a timer, in hundredths. Coarse on purpose: a few steps a second are enough to

@@ -6,7 +6,7 @@ use crate::state::elections::Measure;
 use crate::state::laboratory::Suppose;
 use crate::state::record::Leaving;
 use crate::state::settings::Theme;
-use cluster::{Act, ActionError, Moment};
+use cluster::{Act, ActionError, Moment, Part};
 use narration::{Language, TextFile};
 use raft_core::{Index, Rule, ServerId};
 use script::ScriptError;
@@ -57,6 +57,8 @@ pub enum Intent {
     SpreadTimers,
     /// See [`Intent::SpreadTimers`].
     AlignTimers,
+    /// Dials are turned for this server or link from now on; `None`: for the whole cluster.
+    DialFor(Option<Part>),
     /// A server is cut off from all others, or reconnected.
     Isolate {
         /// Which.

@@ -53,6 +53,7 @@ pub use settings::{Settings, Theme};
 pub use strip::{Between, Node, NodeKind, Standing, Strip, is_letter};
 
 use crate::look::Choice;
+use cluster::Part;
 use narration::Language;
 use raft_core::{Rule, ServerSet};
 
@@ -80,6 +81,8 @@ pub struct State {
     pub argument: Option<Argument>,
     /// The servers that are picked to be the cluster (§6); `None`: nobody has picked any.
     pub target: Option<ServerSet>,
+    /// The server or link that dials are turned for; `None`: the whole cluster.
+    pub dialed: Option<Part>,
     /// The rule that is open among the rules.
     pub rule: Option<Rule>,
     /// Whether nextIndex and matchIndex are drawn.
@@ -141,6 +144,7 @@ impl State {
             code: None,
             argument: None,
             target: None,
+            dialed: None,
             rule: None,
             leaders_view: false,
             earlier: 0,

@@ -186,6 +186,7 @@ impl State {
                     self.pane = Pane::Inspector;
                 }
             }
+            Intent::DialFor(part) => self.dialed = part,
             Intent::ShowCode(rule) => self.code = Some(rule).filter(|_| self.code != Some(rule)),
             Intent::Show(pane) => {
                 self.rule = None;

@@ -2,8 +2,9 @@
 
 use crate::dom::{Attr, El, el};
 use crate::look::term_class;
+use crate::panes;
 use crate::platform::input::value_of;
-use crate::state::Intent;
+use crate::state::{Intent, Pane};
 use crate::timeline::lane::lane;
 use crate::view::View;
 use narration::phrases;
@@ -45,7 +46,12 @@ pub(super) fn bar(view: &View<'_>) -> El {
         .with(handle)
         .with(lane);
     let number = el("span").class("bar-number").with(number);
-    el("div").class("bar").with(track).with(number).with(super::change::change(view))
+    let available = panes::share(view).filter(|_| view.state.run.is_clocked()).map(|share| {
+        let face = [view.words.available, " ", &share].concat();
+        view.pill(face, Pane::Availability).shortcut("G")
+    });
+    let side = el("div").class("bar-side").with(number).with(available);
+    el("div").class("bar").with(track).with(side).with(super::change::change(view))
 }
 
 /// A piece for every run of events of the same term.

@@ -35,9 +35,12 @@ pub(super) fn lane(view: &View<'_>) -> Option<El> {
         None if campaign.is_split_vote() => Some((campaign.event, "✕")),
         None => None,
     });
-    let marks = campaigns.take(MOST_MARKS).map(|(event, mark)| {
+    let cut_off = availability.cut_off().rev().map(|(event, _)| (event, "✂"));
+    let marks = campaigns.take(MOST_MARKS).chain(cut_off.take(MOST_MARKS)).map(|(event, mark)| {
         let share = u64::from(event) * 10_000 / end as u64;
-        let text = el("text").key(event).set(Attr::X, format!("{}.{:02}%", share / 100, share % 100));
+        let text = el("text")
+            .key([mark, &event.to_string()].concat())
+            .set(Attr::X, format!("{}.{:02}%", share / 100, share % 100));
         text.set(Attr::Y, "13").set(Attr::TextAnchor, "middle").with(mark)
     });
     let marks: Vec<El> = marks.collect();

@@ -9,6 +9,7 @@ mod strip;
 mod transport;
 
 pub use bar::Letter;
+pub use dials::own_dials;
 pub use strip::{STRIP, node_label};
 
 use crate::dom::{el, pieces};

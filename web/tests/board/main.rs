@@ -4,6 +4,7 @@ mod answers;
 mod book;
 mod classroom;
 mod clicker;
+mod dials;
 mod elections;
 mod entries;
 mod goals;

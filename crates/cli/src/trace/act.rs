@@ -1,7 +1,7 @@
 //! What an event's act was about, by name.
 
 use crate::json::ids;
-use cluster::{Cause, Dial, Event, Link, MessageId, Micros, Part, Span};
+use cluster::{Cause, Dial, Event, Link, MessageId, Part, Unit};
 use serde_json::{Map, Value, json};
 
 /// The one message that the event is about.
@@ -97,20 +97,11 @@ fn part_json(part: Part) -> Value {
 
 /// The dial's word in scripts, and its setting in microseconds, percent, or a number a second.
 fn dial_json(dial: Dial) -> Value {
-    let span = |name: &str, Span { min, max }: Span| json!({ "name": name, "minUs": min.0, "maxUs": max.0 });
-    let time = |name: &str, Micros(us): Micros| json!({ "name": name, "us": us });
-    let share = |name: &str, percent: u8| json!({ "name": name, "percent": percent });
-    match dial {
-        Dial::Latency(value) => span("latency", value),
-        Dial::Timeout(value) => span("timeout", value),
-        Dial::Disk(value) => span("disk", value),
-        Dial::Heartbeat(value) => time("heartbeat", value),
-        Dial::Mtbf(value) => time("mtbf", value),
-        Dial::Repair(value) => time("repair", value),
-        Dial::Loss(value) => share("loss", value),
-        Dial::Duplication(value) => share("duplication", value),
-        Dial::Reordering(value) => share("reordering", value),
-        Dial::Requests(rate) => json!({ "name": "requests", "perSecond": rate }),
-        Dial::Clock(percent) => json!({ "name": "clock", "percent": percent }),
+    let (name, (least, most)) = (dial.kind().name, dial.amount());
+    match dial.kind().unit {
+        Unit::Span => json!({ "name": name, "minUs": least, "maxUs": most }),
+        Unit::Time => json!({ "name": name, "us": least }),
+        Unit::Percent => json!({ "name": name, "percent": least }),
+        Unit::Rate => json!({ "name": name, "perSecond": least }),
     }
 }

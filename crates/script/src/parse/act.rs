@@ -4,7 +4,7 @@ use super::Parsed;
 use super::words::Words;
 use crate::error::{ErrorKind, Expected};
 use crate::syntax::{Act, Bundle, Losses, MessageKind, Mode, Selector};
-use cluster::{Dial, Link, Micros, Part, Span};
+use cluster::{DIALS, Dial, Link, Micros, Part, Span, Unit};
 use raft_core::{Command, Rule, ServerSet, Term, is_invisible};
 
 /// A word that a line can begin with, and how what follows it is read.
@@ -60,21 +60,6 @@ pub(super) const BUNDLES: &[Reader<Bundle>] = &[
     ("settle", |_| Ok(Bundle::Settle)),
     ("step", |words| if words.at_end() { Ok(Bundle::Step(1)) } else { words.count(1).map(Bundle::Step) }),
     ("run", |words| words.run()),
-];
-
-/// The dials, and how their settings are read.
-pub(super) const DIALS: &[Reader<Dial>] = &[
-    ("latency", |words| words.span().map(Dial::Latency)),
-    ("timeout", |words| words.span().map(Dial::Timeout)),
-    ("disk", |words| words.span().map(Dial::Disk)),
-    ("heartbeat", |words| words.time().map(Dial::Heartbeat)),
-    ("mtbf", |words| words.time().map(Dial::Mtbf)),
-    ("repair", |words| words.time().map(Dial::Repair)),
-    ("loss", |words| words.percent().map(Dial::Loss)),
-    ("duplication", |words| words.percent().map(Dial::Duplication)),
-    ("reordering", |words| words.percent().map(Dial::Reordering)),
-    ("requests", |words| words.rate().map(Dial::Requests)),
-    ("clock", |words| words.clock().map(Dial::Clock)),
 ];
 
 /// The words of a table.
@@ -278,9 +263,9 @@ impl Words<'_> {
     }
 
     fn timing(&mut self) -> Parsed<Act> {
-        let mut dials = vec![self.read(Expected::Dial, DIALS)?];
+        let mut dials = vec![self.dial()?];
         while self.take_if(",") {
-            dials.push(self.read(Expected::Dial, DIALS)?);
+            dials.push(self.dial()?);
         }
         let part = if self.take_if("for") { Some(self.part()?) } else { None };
         Ok(Act::Timing { dials, part })
@@ -296,19 +281,22 @@ impl Words<'_> {
         Ok(Part::Server(server))
     }
 
-    fn clock(&mut self) -> Parsed<u16> {
-        let percent = self.with_ending("%", u64::from(u16::MAX), Expected::Percent)?;
-        Ok(u16::try_from(percent).unwrap_or(u16::MAX))
-    }
-
-    fn percent(&mut self) -> Parsed<u8> {
-        let share = self.with_ending("%", 100, Expected::Percent)?;
-        Ok(u8::try_from(share).unwrap_or(100))
-    }
-
-    fn rate(&mut self) -> Parsed<u16> {
-        let rate = self.with_ending("/s", u64::from(u16::MAX), Expected::Rate)?;
-        Ok(u16::try_from(rate).unwrap_or(u16::MAX))
+    /// A dial's name, and its setting in its unit.
+    fn dial(&mut self) -> Parsed<Dial> {
+        let word = self.peek_word();
+        let Some(kind) = DIALS.iter().find(|kind| Some(kind.name) == word) else {
+            let names: Vec<&str> = DIALS.iter().map(|kind| kind.name).collect();
+            return Err(self.unexpected(&[Expected::Dial], &names));
+        };
+        self.advance();
+        let twice = |number: u64| (number, number);
+        let most = kind.range.1;
+        Ok((kind.set)(match kind.unit {
+            Unit::Span => self.span().map(|span| (span.min.0, span.max.0))?,
+            Unit::Time => self.time().map(|time| twice(time.0))?,
+            Unit::Percent => self.with_ending("%", most, Expected::Percent).map(twice)?,
+            Unit::Rate => self.with_ending("/s", most, Expected::Rate).map(twice)?,
+        }))
     }
 
     /// `10ms..20ms`, or `15ms` for both.

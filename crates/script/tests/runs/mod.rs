@@ -102,7 +102,7 @@ fn action(world: &World, kind: u8, first: usize, second: usize) -> Option<Action
 
 /// Turned for all, or for a part of the cluster alone.
 fn turn(from: ServerId, to: ServerId, dial: Dial, alone: bool) -> Act {
-    match dial.reach() {
+    match dial.kind().reach {
         Reach::Server if alone => Act::TurnFor { part: Part::Server(from), dial },
         Reach::Link if alone => Act::TurnFor { part: Part::Link(Link { from, to, both: false }), dial },
         Reach::Server | Reach::Link | Reach::All => Act::Turn(dial),

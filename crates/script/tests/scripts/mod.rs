@@ -66,8 +66,8 @@ fn dial() -> impl Strategy<Value = Dial> {
         (0..=100_u8).prop_map(Dial::Loss),
         (0..=100_u8).prop_map(Dial::Duplication),
         (0..=100_u8).prop_map(Dial::Reordering),
-        any::<u16>().prop_map(Dial::Requests),
-        any::<u16>().prop_map(Dial::Clock),
+        (0..=1000_u16).prop_map(Dial::Requests),
+        (0..=1000_u16).prop_map(Dial::Clock),
     ]
 }
 
