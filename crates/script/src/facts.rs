@@ -201,10 +201,12 @@ impl Sight<'_> {
     /// Who stores what at this index; if nobody stores anything there, the logs that were meant.
     fn stored_instead(self, index: Index, on: ServerSet) -> Vec<Fact> {
         let servers = self.world.servers().iter();
-        let mut terms: Vec<Term> =
-            servers.filter_map(|server| server.log().get(index)).map(|entry| entry.term).collect();
-        terms.sort_unstable();
-        terms.dedup();
+        let mut terms: Vec<Term> = Vec::new();
+        for entry in servers.filter_map(|server| server.log().get(index)) {
+            if let Err(place) = terms.binary_search(&entry.term) {
+                terms.insert(place, entry.term);
+            }
+        }
         if terms.is_empty() {
             let logs = on.iter().filter_map(|id| Some((id, terms_of(self.world.server(id)?)))).collect();
             return vec![Fact::Log(logs)];

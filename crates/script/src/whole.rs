@@ -7,7 +7,6 @@ use crate::record::acts_after;
 use crate::story::{CueKind, Story};
 use crate::syntax::{Bundle, Fact, Line, Name, Statement};
 use cluster::{BranchId, Moment};
-use std::collections::BTreeSet;
 
 /// A script that makes everything that there is in a run.
 ///
@@ -29,7 +28,7 @@ pub fn whole_scenario(story: &Story, text: &str) -> String {
     for finding in &story.findings {
         if let ErrorKind::Violation { property, .. } = finding.kind {
             let fact = Fact::Violation(property);
-            added.lines.push((finding.line, Statement::Expect { negated: false, fact }.into()));
+            added.add(finding.line, Statement::Expect { negated: false, fact }.into());
         }
     }
     added.all(text)
@@ -47,9 +46,9 @@ impl Added<'_> {
 /// What is added to a script, and behind which of its lines.
 struct Added<'a> {
     story: &'a Story,
-    /// Lines with the number of the line that they follow.
+    /// Lines with the number of the line that they follow, in that order.
     lines: Vec<(u32, Line)>,
-    branches: BTreeSet<Name>,
+    branches: Vec<Name>,
     /// The script lets time pass where nothing happens.
     runs: bool,
 }
@@ -69,6 +68,12 @@ impl<'a> Added<'a> {
         Self { story, lines: Vec::new(), branches, runs: statements().any(runs) }
     }
 
+    /// A line behind a line of the script, and behind those that are there already.
+    fn add(&mut self, place: u32, line: Line) {
+        let end = self.lines.partition_point(|(other, _)| *other <= place);
+        self.lines.insert(end, (place, line));
+    }
+
     /// What was done by hand on a branch, if anything was.
     fn branch(&mut self, id: BranchId) {
         let tip = self.story.timeline.tip(id);
@@ -85,7 +90,9 @@ impl<'a> Added<'a> {
     fn go_on(&mut self, line: u32, event: u32, tip: Moment) {
         if tip.event > event {
             let acts = acts_after(self.story, event, tip, self.runs);
-            self.lines.extend(acts.into_iter().map(|act| (line, act)));
+            for act in acts {
+                self.add(line, act);
+            }
         }
     }
 
@@ -102,12 +109,12 @@ impl<'a> Added<'a> {
         let Some((from, event)) = last.or_else(|| self.mark_beginning()) else { return };
         let Some(name) = self.free_name(tip.branch) else { return };
         let end = u32::MAX;
-        self.lines.push((end, Line::default()));
-        self.lines.push((end, Statement::Branch { name: name.clone(), from }.into()));
+        self.add(end, Line::default());
+        self.add(end, Statement::Branch { name: name.clone(), from }.into());
         self.go_on(end, event, tip);
         let stem = name.as_str();
         if let Some(name) = self.free_moment(stem) {
-            self.lines.push((end, Statement::Panel { name, label: None }.into()));
+            self.add(end, Statement::Panel { name, label: None }.into());
         }
     }
 
@@ -124,7 +131,9 @@ impl<'a> Added<'a> {
         let mark = Line::from(Statement::Mark(name.clone()));
         let line = self.end_of_header();
         if !self.lines.iter().any(|(_, line)| *line == mark) {
-            self.lines.insert(0, (line, mark));
+            // Before what else follows that line.
+            let begin = self.lines.partition_point(|(other, _)| *other < line);
+            self.lines.insert(begin, (line, mark));
         }
         Some((name, 0))
     }
@@ -142,15 +151,14 @@ impl<'a> Added<'a> {
         let own = Name::new(self.story.timeline.branch(branch).name());
         let others = (1..=u32::MAX).filter_map(|number| Name::new(&format!("yours-{number}")));
         let name = own.into_iter().chain(others).find(|name| !self.branches.contains(name))?;
-        self.branches.insert(name.clone());
+        self.branches.push(name.clone());
         Some(name)
     }
 
-    fn text(mut self, text: &str) -> String {
+    fn text(self, text: &str) -> String {
         if self.lines.is_empty() {
             return text.to_owned();
         }
-        self.lines.sort_by_key(|(place, _)| *place);
         let header = &self.story.script.header;
         let mut added = self.lines.iter().peekable();
         let mut all = String::with_capacity(text.len() + 64 * self.lines.len());

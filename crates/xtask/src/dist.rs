@@ -36,6 +36,7 @@ pub(crate) fn dist() -> Result<size::Visit> {
     let texts = texts::all(&dist)?;
     texts::none_in_programs(&dist, &texts)?;
     paths::none_in_programs(&dist)?;
+    pack::names(&page, &dist)?;
     // From scripts with their names: the single file calls what they define.
     let single = single_file::from_site(&page, &dist, &texts)?;
     if tools.node_packages {

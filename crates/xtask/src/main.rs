@@ -7,6 +7,7 @@ mod bench;
 mod build;
 mod dist;
 mod minify;
+mod names;
 mod pack;
 mod page;
 mod paths;

@@ -10,6 +10,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use zopfli::{Format, Options};
 
+use crate::names::numbered;
 use crate::page;
 use crate::shell::Result;
 use crate::single_file::{file_named_in, start_script};
@@ -55,10 +56,22 @@ await init({{ module_or_path: new Response(wasm, {{ headers: {{ "Content-Type": 
     Ok(page::replace(page, &changes))
 }
 
+/// Numbers in place of the hashes in the names that the page's script and its wasm share.
+pub(crate) fn names(page: &str, dist: &Path) -> Result<()> {
+    let start = start_script(page)?;
+    let [script, wasm] = [".js", ".wasm"].map(|ending| file_named_in(start.text, ending, dist));
+    let [script, wasm] = [script?, wasm?];
+    let (code, program) = numbered(fs::read(&script)?, fs::read(&wasm)?);
+    fs::write(&script, code)?;
+    Ok(fs::write(&wasm, program)?)
+}
+
 /// Bytes as small as the format of gzip can have them, which takes seconds.
 pub(crate) fn packed(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut packed = Vec::new();
-    zopfli::compress(Options::default(), Format::Gzip, bytes, &mut packed)?;
+    // More blocks than it would make of so large a file.
+    let options = Options { maximum_block_splits: 100, ..Options::default() };
+    zopfli::compress(options, Format::Gzip, bytes, &mut packed)?;
     Ok(packed)
 }
 

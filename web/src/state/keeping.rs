@@ -5,6 +5,8 @@
 //! two pages write in the same instant, the one that was written over hears of it ([`is_lost`]), and
 //! does the same.
 
+use core::cmp::Reverse;
+
 use crate::state::record::{Entry, Head, Held, Worth};
 
 /// How the names of records begin, before their ids.
@@ -96,10 +98,19 @@ fn head(store: &impl Store, id: &str) -> Option<Head> {
 pub fn list(store: &impl Store) -> Result<Vec<Listed>, StorageTrouble> {
     let names = store.names()?;
     let ids = names.iter().filter_map(|name| id_of(name));
-    let mut all: Vec<Listed> = ids.map(|id| Listed { id: id.to_owned(), head: head(store, id) }).collect();
-    let age = |listed: &Listed| listed.head.as_ref().map_or(0, |head| head.written_ms);
-    all.sort_by(|one, other| age(other).cmp(&age(one)).then_with(|| one.id.cmp(&other.id)));
+    let mut all: Vec<Listed> = Vec::new();
+    for id in ids {
+        let listed = Listed { id: id.to_owned(), head: head(store, id) };
+        let place = all.partition_point(|other| order(other) < order(&listed));
+        all.insert(place, listed);
+    }
     Ok(all)
+}
+
+/// What records are listed by.
+fn order(listed: &Listed) -> (Reverse<u64>, &str) {
+    let written_ms = listed.head.as_ref().map_or(0, |head| head.written_ms);
+    (Reverse(written_ms), &listed.id)
 }
 
 /// The text of a record.
