@@ -1,10 +1,11 @@
 //! Which servers vote, and by which configuration each of them goes (§6): what the picture and the
 //! logs show of it. It is read from the servers, and only named here.
 
-use crate::dom::{El, el};
+use crate::dom::{El, Piece, el, pieces};
 use crate::view::View;
 use cluster::World;
 use raft_core::{Configuration, Index, Log, Server, ServerId, ServerSet, Term};
+use yew::Html;
 
 /// What a configuration is in the change that is newest in any log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,10 +29,26 @@ impl Name {
         }
     }
 
-    /// The name with what stands below the `C` set low, as in the paper.
+    /// The name with what stands below the `C` set low, as in the paper. A hair space keeps the two apart
+    /// where they are read aloud.
     pub fn drawn(self) -> El {
-        el("span").class("c-name").with("C").with(el("sub").with(self.below()))
+        el("span").class("c-name").with("C\u{200a}").with(el("sub").with(self.below()))
     }
+}
+
+/// A text in which `C_old`, `C_new` and `C_old,new` are set as in the paper.
+pub fn set(text: &str) -> Html {
+    set_by(text, |name| name.drawn().into())
+}
+
+/// The same, with each name as this draws it.
+pub fn set_by(text: &str, drawn: impl Fn(Name) -> Html) -> Html {
+    let names = [Name::Joint, Name::Old, Name::New];
+    pieces(text.split("C_").enumerate().map(|(place, part)| {
+        let name = names.into_iter().find(|name| place > 0 && part.starts_with(name.below()));
+        let rest = part[name.map_or(0, |name| name.below().len())..].to_owned();
+        pieces([name.map(&drawn).html(), rest.html()])
+    }))
 }
 
 /// What a server is in the newest configuration of the leader.

@@ -113,8 +113,7 @@ fn cell(view: &View<'_>, counted: Counted, side: Count, id: ServerId) -> El {
 
 /// Whether it is enough; not while a question is open that it could answer.
 fn verdict(view: &View<'_>, side: Count) -> El {
-    let run = &view.state.run;
-    if run.progress.open(&run.story, run.at).is_some() {
+    if view.is_asked() {
         return el("td").class("counted");
     }
     let sign = if side.is_enough() { "✓ " } else { "✗ " };

@@ -186,13 +186,16 @@ impl<'a> View<'a> {
         self.button("✕", intent).class("plain close").label(self.words.close)
     }
 
+    /// Whether a question is open here, to which something could give away the answer.
+    #[must_use]
+    pub fn is_asked(&self) -> bool {
+        let run = &self.state.run;
+        run.progress.open(&run.story, run.at).is_some()
+    }
+
     /// A piece that could give away the answer to a question: not while one is open.
     pub fn unless_asked(&self, piece: impl FnOnce() -> El) -> El {
-        let run = &self.state.run;
-        match run.progress.open(&run.story, run.at) {
-            Some(_) => el("p").class("hint").with(self.words.answer_first),
-            None => piece(),
-        }
+        if self.is_asked() { el("p").class("hint").with(self.words.answer_first) } else { piece() }
     }
 
     /// A note that this run is not Raft, if it is not.

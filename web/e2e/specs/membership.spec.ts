@@ -98,7 +98,7 @@ for (const [how, of] of [["by mouse", mouse], ["by keyboard", keyboard]] as cons
     await threeAndTwo(board, hands);
     await hands.press(FIVE);
     await catchUp(board, hands);
-    await expect(board.row("S1")).toContainText("Cold,new");
+    await expect(board.row("S1")).toContainText("C old,new");
     await expect(board.server("S1")).toHaveAccessibleName(/old, new/);
     await expect(board.server("S4")).toHaveAccessibleName(/term 1, new, follower$/);
 
@@ -108,9 +108,9 @@ for (const [how, of] of [["by mouse", mouse], ["by keyboard", keyboard]] as cons
     await hands.deliver("S1 → S5");
     await hands.deliver("S5 → S1");
     const meter = board.page.locator(".time").getByRole("table");
-    await expect(meter.getByRole("row", { name: /^Cold / })).toContainText("1 of 3, needs 2");
-    await expect(meter.getByRole("row", { name: /^Cnew / })).toContainText("3 of 5, needs 3");
-    await expect(meter.getByRole("row", { name: /^Cnew / }).getByRole("img", { name: "stored" })).toHaveCount(3);
+    await expect(meter.getByRole("row", { name: /^C old / })).toContainText("1 of 3, needs 2");
+    await expect(meter.getByRole("row", { name: /^C new / })).toContainText("3 of 5, needs 3");
+    await expect(meter.getByRole("row", { name: /^C new / }).getByRole("img", { name: "stored" })).toHaveCount(3);
     await expect(board.page.locator(".framed")).toHaveCount(0);
     const figure = board.page.locator(".time").getByRole("img", { name: /^Figure 11\. C_old,new: created in event \d+\. C_old alone can decide\.$/ });
     await expect(figure).toBeVisible();
@@ -131,8 +131,8 @@ for (const [how, of] of [["by mouse", mouse], ["by keyboard", keyboard]] as cons
     for (const id of ["S4", "S5"]) await hands.press(new RegExp(`^${id}$`));
     await hands.press(/^Ask S2 for: S1, S2, S3, S4 and S5$/);
     for (let presses = 0; presses < 60 && (await board.messages().count()) > 0; presses += 1) await page.keyboard.press("d");
-    await expect(board.row("S2")).toContainText("Cnew");
-    for (const id of ["S3", "S4", "S5"]) await expect(board.row(id)).toContainText("term 2 · Cnew");
+    await expect(board.row("S2")).toContainText("C new");
+    for (const id of ["S3", "S4", "S5"]) await expect(board.row(id)).toContainText("term 2 · C new");
     await expect(board.button("properties")).toHaveText("✓ 5 properties hold");
     await expect(board.page.locator(".time").getByRole("img", { name: /C_new: created in event \d+, committed in event \d+/ })).toBeVisible();
     await expectAccessible(page);
@@ -146,7 +146,7 @@ for (const [how, of] of [["by mouse", mouse], ["by keyboard", keyboard]] as cons
     await hands.openServers();
     await hands.press(FIVE);
     await catchUp(board, hands);
-    await expect(board.row("S1")).toContainText("Cnew");
+    await expect(board.row("S1")).toContainText("C new");
     await hands.deliver("S1 → S4");
     await hands.deliver("S1 → S5");
     for (const id of ["S2", "S3"]) await expect(board.server(id)).toHaveAccessibleName(/old majority$/);

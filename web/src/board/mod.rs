@@ -18,6 +18,7 @@ use crate::dom::{Attr, El, Piece, el};
 use crate::ledger::ledger;
 use crate::lesson::has_why;
 use crate::look::Choice;
+use crate::membership;
 use crate::panes::clients_line;
 use crate::picture::Picture;
 use crate::platform::trials::Trials;
@@ -415,7 +416,7 @@ fn caption(view: &View<'_>) -> El {
     let words = view.words;
     let rushing = view.state.player.playing && view.state.run.is_clocked();
     let text = el("p").class("caption-text").set(Attr::Live, if rushing { "off" } else { "polite" });
-    let text = text.with(el("b").with(words.now)).with(" ").with(view.picture.caption.clone());
+    let text = text.with(el("b").with(words.now)).with(" ").with(membership::set(&view.picture.caption));
     el("div")
         .class("caption")
         .with(text)

@@ -96,10 +96,9 @@ fn head(view: &View<'_>, index: Index, spare: bool) -> ColumnHead {
     let committed = column.committed.is_some();
     let stored = column.groups.iter().map(|group| group.servers);
     // No frame round a majority of one side alone; how far both are is told, but not while a question is open.
-    let asked = view.state.run.progress.open(&view.state.run.story, view.state.run.at).is_some();
     let wide = stored.filter(|_| !committed).find_map(|servers| {
         let copies = counted(view, servers)?;
-        (copies.is_enough() || (copies.new.is_some() && !asked)).then_some((servers, copies))
+        (copies.is_enough() || (copies.new.is_some() && !view.is_asked())).then_some((servers, copies))
     });
     let (fact, sign) = match wide {
         _ if committed => (view.words.committed.to_owned(), "✓".to_owned()),

@@ -12,6 +12,7 @@ mod way;
 mod why;
 
 use crate::dom::{Attr, El, Piece, el, pieces};
+use crate::membership::set;
 use crate::state::{Extent, Intent, Pane, asked, is_letter};
 use crate::view::View;
 use narration::{Heading, PanelText, phrases};
@@ -69,7 +70,7 @@ pub fn lesson(view: &View<'_>) -> El {
     el("div")
         .class("lesson")
         // The title is soon another one, and would only flicker.
-        .with(el("h1").class((unsaid && !missing).then_some("late")).with(label).with(prose::set(title)))
+        .with(el("h1").class((unsaid && !missing).then_some("late")).with(label).with(set(title)))
         .with(introduction)
         .with(unread.filter(|_| unsaid || missing).map(|file| waiting(view, file)))
         .with(

@@ -1,8 +1,8 @@
 //! Prose of the lessons.
 
-use crate::dom::{El, Piece, el, pieces};
+use crate::dom::{El, el, pieces};
 use crate::look::term_class;
-use crate::membership::Name;
+use crate::membership::set;
 use crate::state::{Intent, Pane};
 use crate::view::View;
 use narration::{Inline, LogsPicture, LogsPictureRow, Paragraph};
@@ -50,17 +50,6 @@ fn picture_row(view: &View<'_>, row: &'static LogsPictureRow) -> El {
     let from = (!row.from.is_empty()).then(|| sign("←", view.words.coming_from));
     let name = el("span").class("small-name").with(el("b").with(row.server)).with(" ").with(leads);
     el("li").key(row.server).with(name).all(there).all(coming).with(from).with(el("b").with(row.from))
-}
-
-/// A text in which `C_old`, `C_new` and `C_old,new` are set as in the paper.
-pub(super) fn set(text: &'static str) -> Html {
-    pieces(text.split("C_").enumerate().map(|(place, part)| {
-        let name =
-            [Name::Joint, Name::Old, Name::New].into_iter().find(|name| part.starts_with(name.below()));
-        let name = name.filter(|_| place > 0);
-        let rest = &part[name.map_or(0, |name| name.below().len())..];
-        pieces([name.map(Name::drawn).html(), rest.html()])
-    }))
 }
 
 fn inline(view: &View<'_>, piece: Inline) -> Html {

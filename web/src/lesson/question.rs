@@ -1,7 +1,8 @@
 //! A question and its answers, and once it is answered, what is right, what is wrong, and why.
 
 use crate::dom::{El, Piece, el, pieces};
-use crate::lesson::prose::{prose, set};
+use crate::lesson::prose::prose;
+use crate::membership::set;
 use crate::state::{Answer, Asked, Intent};
 use crate::view::View;
 use narration::{Choice, Question};

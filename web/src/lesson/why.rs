@@ -3,8 +3,8 @@
 use crate::dom::{El, el, pieces};
 use crate::lesson::{code, code_button};
 use crate::look::Shot;
-use crate::quorum;
 use crate::view::View;
+use crate::{membership, quorum};
 use narration::{Why, why, why_lost, why_timer};
 use raft_core::{Change, Decision, Rules};
 use yew::Html;
@@ -93,7 +93,7 @@ pub fn told_why(view: &View<'_>, why: &Why) -> El {
             false => el("b").class("mark").title(words.does_not_hold).with("✗"),
         });
         let mark = mark.map(|mark| mark.role("img"));
-        el("li").key(place).with(operand.text.clone()).with(" ").with(mark)
+        el("li").key(place).with(membership::set(&operand.text)).with(" ").with(mark)
     });
     let source = el("p").class("source");
     let source = match why.rule {
@@ -104,7 +104,7 @@ pub fn told_why(view: &View<'_>, why: &Why) -> El {
         None => source,
     };
     let source = if why.section.is_empty() { source } else { source.with("§").with(why.section) };
-    let section = el("section").class("box why").with(el("h2").with(why.headline.clone()));
+    let section = el("section").class("box why").with(el("h2").with(membership::set(&why.headline)));
     let section = section.with(el("ul").all(operands));
     match why.rule {
         Some(rule) => section.with(source.with(" · ").with(code_button(view, rule))).with(code(view, rule)),

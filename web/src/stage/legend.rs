@@ -17,7 +17,9 @@ const RADIUS: f64 = 13.0;
 pub fn legend(view: &View<'_>) -> El {
     let words = view.words;
     let list = |title: &'static str, rows: Vec<(El, &'static str)>| {
-        let row = |(sign, means): (El, &'static str)| el("li").with(sign).with(el("span").with(means));
+        let row = |(sign, means): (El, &'static str)| {
+            el("li").with(sign).with(el("span").with(membership::set(means)))
+        };
         el("section").label(title).with(el("h2").with(title)).with(el("ul").all(rows.into_iter().map(row)))
     };
     el("section")

@@ -19,7 +19,8 @@ use yew::Html;
 pub(super) enum Face {
     Down,
     Follower,
-    Candidate(Tally),
+    /// With its votes, where they are told.
+    Candidate(Option<Tally>),
     Leader,
 }
 
@@ -29,7 +30,9 @@ impl Face {
             _ if !view.world().is_up(server.id()) => Self::Down,
             Role::Follower => Self::Follower,
             Role::Candidate { votes, .. } => {
-                Self::Candidate(server.electorate(view.world().rules()).votes(*votes))
+                let votes = server.electorate(view.world().rules()).votes(*votes);
+                // That both halves are counted may be what is asked.
+                Self::Candidate(Some(votes).filter(|votes| votes.new.is_none() || !view.is_asked()))
             }
             Role::Leader { .. } => Self::Leader,
         }
@@ -57,8 +60,8 @@ impl Face {
     pub(super) fn note(self, term: String) -> String {
         match self {
             Self::Leader => format!("★ {term}"),
-            Self::Candidate(votes) => format!("{} · {term}", phrases::fractions(votes)),
-            Self::Down | Self::Follower => term,
+            Self::Candidate(Some(votes)) => format!("{} · {term}", phrases::fractions(votes)),
+            Self::Down | Self::Follower | Self::Candidate(None) => term,
         }
     }
 }

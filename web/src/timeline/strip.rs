@@ -1,6 +1,6 @@
 //! The strip: a small ledger a panel, branching where the run branches.
 
-use crate::dom::{Attr, El, el};
+use crate::dom::{Attr, El, Piece, el, pieces};
 use crate::draw;
 use crate::look::term_class;
 use crate::stage::geometry::{Point, is_wide, short, width_of};
@@ -8,6 +8,7 @@ use crate::state::{Between, Intent, Node, NodeKind, Strip, is_letter};
 use crate::view::View;
 use narration::phrases;
 use raft_core::RoleName;
+use yew::Html;
 
 /// The element that scrolls when there are many branches.
 pub const STRIP: &str = "strip";
@@ -178,9 +179,16 @@ fn mark(view: &View<'_>, place: usize, node: &Node, spread: &Spread) -> (El, f64
     let widest = lines.iter().map(|line| width(line) * wider).fold(0.0, f64::max);
     let mark = mark.all(lines.into_iter().enumerate().map(|(line, text)| {
         let start = Point::new(first.x, first.y + LINE * line as f64);
-        draw::word_from(class, start, text).key(line)
+        draw::word_from(class, start, membership::set_by(&text, low)).key(line)
     }));
     (mark, x + first.x + widest.max(NODE_WIDTH - first.x) + 8.0)
+}
+
+/// The name of a configuration as in the paper.
+fn low(name: membership::Name) -> Html {
+    let shifted = |by| el("tspan").set(Attr::Dy, by);
+    // What follows is back on its line, after a letter without a width.
+    pieces(["C".html(), shifted("3").with(name.below()).into(), shifted("-3").with("\u{200b}").into()])
 }
 
 /// How wide a text is as a caption.
