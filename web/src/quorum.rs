@@ -45,6 +45,10 @@ pub fn of_decision(server: ServerId, decision: &Decision) -> Option<Counting> {
 /// The count to look at now: that of the event that is shown, or what the leader waits for, or a candidate.
 #[must_use]
 pub fn now(view: &View<'_>) -> Option<Counting> {
+    // Who counts, and for which half, may be what is asked.
+    if view.is_asked() {
+        return None;
+    }
     let (world, event) = (view.world(), &view.shot.scene.event);
     if let Some(server) = event.server()
         && let Some(counting) = event.decisions.iter().rev().find_map(|one| of_decision(server, one))

@@ -266,8 +266,8 @@ texts! {
     legend_answer: "The reply to AppendEntries: success or failure", "对 AppendEntries 的回复：成功或失败";
     legend_cut: "A cut link, marked near its sender", "已断开的链路，标记靠近发送方";
     configurations: "Configurations (§6)", "配置（§6）";
-    legend_plate: "Both sets vote (§6): whether it is in C_old, in C_new", "两个集合都表决（§6）：是否在 C_old、C_new 中";
-    legend_no_vote: "It does not vote: it is spare, has left, or catches up", "没有投票权：备用、已离开或正在追赶";
+    legend_plate: "In the joint phase (§6): in C_old, in C_new, or in both", "联合阶段（§6）：在 C_old、C_new 或两者中";
+    legend_no_vote: "It has no vote: it is blank, was removed, or catches up", "没有投票权：空白、已移除或正在追赶";
     legend_configuration: "A configuration (§6): C_old | C_new", "一个配置（§6）：C_old | C_new";
     plate_old: "old", "旧";
     plate_new: "new", "新";
@@ -427,9 +427,9 @@ texts! {
     nine_at_most: "There are nine servers: no more can be added.", "已有九台服务器，不能再添加。";
     change_servers: "Change the cluster (§6)", "变更集群（§6）";
     target: "The servers that are to be the cluster", "集群应由哪些服务器组成";
-    no_leader_to_ask: "No server leads now: only a leader changes the cluster.", "现在没有领导者：只有领导者才能变更集群。";
+    no_leader_to_ask: "There is no leader now, and only a leader changes the cluster.", "现在没有领导者，而只有领导者才能变更集群。";
     give_up_help: "To give up a server that does not catch up, ask for another cluster.", "要放弃追不上的服务器，请改为请求另一个集群。";
-    not_yet: "counts, but not yet", "计入，但还没有";
+    not_yet: "would count, but has not yet", "会计入，但还没有";
     does_not_count: "does not count", "不计入";
     old_majority: "old majority", "旧多数派";
     new_majority: "new majority", "新多数派";
@@ -453,19 +453,19 @@ texts! {
     lane_help: "Solid: a leader that can commit. Hatched: none. ★ elected, ✕ split vote, ✂ a crash cut a write to disk off. Press to go there.",
         "实心：有能够提交的领导者。斜线：没有。★ 当选，✕ 选票被瓜分，✂ 崩溃打断了写盘。点按即可跳到那里。";
     timeout_near: "The timeout is less than ten times broadcastTime: expect false elections and split votes.",
-        "超时不到 broadcastTime 的十倍：会有误发起的选举和选票瓜分。";
+        "超时不到 broadcastTime 的十倍：会有多余的选举和选票瓜分。";
     timeout_far: "The timeout is at least ten times broadcastTime.", "超时至少是 broadcastTime 的十倍。";
     no_crashes: "no crashes", "不崩溃";
     mtbf_near: "MTBF is less than a hundred timeouts: expect much time without a leader.",
         "MTBF 不到超时的一百倍：会有很多时间没有领导者。";
     mtbf_far: "MTBF is at least a hundred timeouts.", "MTBF 至少是超时的一百倍。";
-    ruler_note: "Hatched: the room that ≪ asks for. broadcastTime here: there, back, and a write, on average. Safety never depends on any of this.",
+    ruler_note: "Hatched: the room that ≪ asks for. broadcastTime here: a round trip and a write, on average. Safety never depends on any of this.",
         "斜线：≪ 所要求的距离。这里的 broadcastTime：往返加一次写盘的平均值。安全性从不取决于这些。";
 
     // The timing laboratory.
     elections: "Timing laboratory", "计时实验室";
-    elections_about: "Thousands of elections, and how long they take", "上千次选举各要多久";
-    key_elections: "Timing laboratory: thousands of elections", "计时实验室：上千次选举";
+    elections_about: "Thousands of elections, and how long they take", "几千次选举各需多久";
+    key_elections: "Timing laboratory: thousands of elections", "计时实验室：几千次选举";
     back_to_elections: "Back to the timing laboratory", "回到计时实验室";
     elections_title: "How long until there is a leader?", "多久才能选出领导者？";
     elections_failed: "The program that runs the elections could not be loaded, or has stopped. Close the laboratory and open it again.",
@@ -474,7 +474,7 @@ texts! {
     elections_cancel: "Cancel", "取消";
     elections_keep: "Keep to compare", "留作对比";
     elections_remove: "Remove curve", "移除曲线";
-    elections_curves: "Share of the elections that are over by when; the table below has the numbers",
+    elections_curves: "Share of the elections that are over by then; the table below has the numbers",
         "到各个时刻已结束的选举所占比例；数值见下方表格";
     elections_choose: "Election, from the fastest to the slowest", "选举，从最快到最慢";
     elections_pick: "Click the curve, or move the slider, to pick an election.", "点击曲线或移动滑块，选出一次选举。";

@@ -33,7 +33,9 @@ const SLUGS = readdirSync(new URL("en/", LESSONS))
 /** All that is written on the page or said of it, but for the open question and its answers. */
 async function besides(board: Board): Promise<string> {
   return board.question.evaluate((question) => {
-    const others = [...document.body.querySelectorAll("*:not(script, style)")].filter((one) => !question.contains(one));
+    // The menu is closed: the titles in it name much. So does the line that names the five properties.
+    const unsaid = "script, style, #boot, details:not([open]) > :not(summary), button[title^='✓ ']";
+    const others = [...document.body.querySelectorAll("*")].filter((one) => !question.contains(one) && one.closest(unsaid) === null);
     const said = others.flatMap((one) => [
       one.getAttribute("aria-label"),
       one.getAttribute("title"),

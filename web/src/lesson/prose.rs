@@ -11,9 +11,10 @@ use yew::Html;
 /// Some paragraphs.
 pub fn prose(view: &View<'_>, paragraphs: &'static [Paragraph]) -> Html {
     pieces(
-        paragraphs.iter().enumerate().map(|(place, paragraph)| {
-            el("p").key(place).all(paragraph.iter().map(|piece| inline(view, *piece)))
-        }),
+        paragraphs
+            .iter()
+            .enumerate()
+            .map(|(place, paragraph)| el("p").key(place).with(inlines(view, paragraph))),
     )
 }
 
@@ -21,7 +22,7 @@ pub fn prose(view: &View<'_>, paragraphs: &'static [Paragraph]) -> Html {
 pub(super) fn led(view: &View<'_>, lead: &'static str, paragraphs: &'static [Paragraph]) -> Html {
     pieces(paragraphs.iter().enumerate().map(|(place, paragraph)| {
         let lead = (place == 0).then(|| el("b").class("lead").with(lead).with(" "));
-        el("p").key(place).with(lead).all(paragraph.iter().map(|piece| inline(view, *piece)))
+        el("p").key(place).with(lead).with(inlines(view, paragraph))
     }))
 }
 
@@ -52,9 +53,29 @@ fn picture_row(view: &View<'_>, row: &'static LogsPictureRow) -> El {
     el("li").key(row.server).with(name).all(there).all(coming).with(from).with(el("b").with(row.from))
 }
 
-fn inline(view: &View<'_>, piece: Inline) -> Html {
+/// The pieces of a paragraph. A comma right after a word of the glossary stays with it on one line.
+fn inlines(view: &View<'_>, paragraph: &'static [Inline]) -> Html {
+    let mut comma = "";
+    pieces(paragraph.iter().enumerate().map(|(place, piece)| {
+        let own = inline(view, *piece, comma);
+        comma = match (piece, paragraph.get(place + 1)) {
+            (Inline::Glossary { .. }, Some(Inline::Plain(next))) => leading_mark(next),
+            _ => "",
+        };
+        if comma.is_empty() { own } else { el("span").class("whole").with(own).with(comma).into() }
+    }))
+}
+
+/// The punctuation mark with which a text begins.
+fn leading_mark(text: &'static str) -> &'static str {
+    let is_mark = |c: &char| !c.is_alphanumeric() && !c.is_whitespace();
+    text.chars().next().filter(is_mark).map_or("", |mark| &text[..mark.len_utf8()])
+}
+
+/// A piece; a mark at its beginning is drawn already.
+fn inline(view: &View<'_>, piece: Inline, drawn: &str) -> Html {
     match piece {
-        Inline::Plain(text) => set(text),
+        Inline::Plain(text) => set(&text[drawn.len()..]),
         Inline::Bold(text) => el("b").with(set(text)).into(),
         Inline::Code(text) => el("code").with(text).into(),
         Inline::Glossary { text, key } => {
