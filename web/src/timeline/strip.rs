@@ -3,6 +3,7 @@
 use crate::dom::{Attr, El, Piece, el, pieces};
 use crate::draw;
 use crate::look::term_class;
+use crate::membership;
 use crate::stage::geometry::{Point, is_wide, short, width_of};
 use crate::state::{Between, Intent, Node, NodeKind, Strip, is_letter};
 use crate::view::View;
