@@ -3,7 +3,7 @@
 use crate::state::Pane;
 use crate::view::View;
 use narration::phrases;
-use raft_core::{Entry, Index, Payload, Server, ServerId, ServerSet, Tally};
+use raft_core::{Configuration, Entry, Index, Payload, Server, ServerId, ServerSet, Tally};
 
 /// How many columns are drawn at most; the rest is a click away.
 pub(super) const WINDOW: i32 = 16;
@@ -14,6 +14,9 @@ const FEWEST_IN_LITTLE_ROOM: u32 = 3;
 
 /// Commands of more letters want wider columns.
 const SHORT_COMMAND: usize = 4;
+
+/// The numbers of so many servers take less room than those of two sets.
+const FEW: usize = 5;
 
 /// So many columns with configurations have the room they want.
 const MOST_WIDE: usize = 6;
@@ -40,10 +43,11 @@ impl Columns {
         let long = if long { " long" } else { "" };
         let spare = self.heads.iter().filter(|head| head.spare).count();
         let wide = self.heads.iter().filter(|head| head.wide).count().min(MOST_WIDE);
+        let small = self.heads.iter().filter(|head| head.small).count().min(MOST_WIDE);
         let configured = if view.configuration.is_some() { " configured" } else { "" };
         let columns = self.heads.len();
         format!(
-            "ledger rows-{rows} cols-{columns} spare-{spare} wide-{wide} digits-{digits}{long}{configured}"
+            "ledger rows-{rows} cols-{columns} spare-{spare} wide-{wide} small-{small} digits-{digits}{long}{configured}"
         )
     }
 }
@@ -59,6 +63,8 @@ pub(super) struct ColumnHead {
     pub(super) spare: bool,
     /// Whether a configuration is stored there, which wants a wider column.
     pub(super) wide: bool,
+    /// Whether it wants less than that, since it is one set of few servers.
+    pub(super) small: bool,
     /// Whether its entry is committed.
     pub(super) committed: bool,
     /// The servers whose cells are framed: a majority stores the same entry and it is not committed.
@@ -107,9 +113,18 @@ fn head(view: &View<'_>, index: Index, spare: bool) -> ColumnHead {
     };
     let framed =
         wide.filter(|(_, copies)| copies.is_enough()).map_or(ServerSet::EMPTY, |(servers, _)| servers);
-    let mut stored = world.servers().iter().filter_map(|server| server.log().get(index));
-    let wide = stored.any(is_configuration);
-    ColumnHead { index, fact, sign, spare, wide, committed, framed }
+    let stored = || world.servers().iter().filter_map(|server| server.log().get(index));
+    let wide = stored().any(is_configuration);
+    let small = wide && !stored().any(is_large);
+    ColumnHead { index, fact, sign, spare, wide, small, committed, framed }
+}
+
+/// Whether an entry is a configuration of two sets, or of many servers.
+fn is_large(entry: &Entry) -> bool {
+    match entry.payload {
+        Payload::Configuration(Configuration { voters, next }) => next.is_some() || voters.len() > FEW,
+        Payload::Command(_) | Payload::NoOp => false,
+    }
 }
 
 fn is_configuration(entry: &Entry) -> bool {

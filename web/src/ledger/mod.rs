@@ -122,7 +122,15 @@ fn fact(view: &View<'_>, head: &ColumnHead) -> El {
     let said = (!head.fact.is_empty()).then(said);
     el("td")
         .key(head.index.0)
-        .classes("fact", &[(head.committed, "committed"), (head.spare, "spare"), (head.wide, "wide")])
+        .classes(
+            "fact",
+            &[
+                (head.committed, "committed"),
+                (head.spare, "spare"),
+                (head.wide, "wide"),
+                (head.small, "small"),
+            ],
+        )
         .with(said)
 }
 

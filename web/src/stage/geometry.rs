@@ -254,24 +254,34 @@ impl Patch {
 /// More boxes than this stay where they are: nobody could tell them apart.
 const MOST_SPREAD: usize = 60;
 
-/// Moves boxes off each other and off what stays in its place, a little at a time.
+/// So many times they are moved: enough for two dozen messages between nine servers.
+const ROUNDS: usize = 32;
+
+/// Moves boxes off each other and off what stays in its place, a little at a time. Where there is no room for
+/// both, a box rather lies on another than on what stays.
 pub fn spread(boxes: &mut [Patch], fixed: &[Patch]) {
     if boxes.len() > MOST_SPREAD {
         return;
     }
-    for _ in 0..12 {
+    for _ in 0..ROUNDS {
         for here in 0..boxes.len() {
             for other in here + 1..boxes.len() {
                 let Some(way) = boxes[here].way_out(&boxes[other]) else { continue };
                 boxes[here].middle = boxes[here].middle.plus(way, -0.5);
                 boxes[other].middle = boxes[other].middle.plus(way, 0.5);
             }
+        }
+        for one in boxes.iter_mut() {
             for obstacle in fixed {
-                if let Some(way) = obstacle.way_out(&boxes[here]) {
-                    boxes[here].middle = boxes[here].middle.plus(way, 1.0);
+                if let Some(way) = obstacle.way_out(one) {
+                    one.middle = one.middle.plus(way, 1.0);
                 }
             }
-            boxes[here].middle = inside(boxes[here].middle, 2.0 * boxes[here].half.x);
+            // Between a circle and its note there is no way out but to the middle of the picture.
+            if fixed.iter().any(|obstacle| obstacle.way_out(one).is_some()) {
+                one.middle = one.middle.towards(Point::new(WIDTH / 2.0, HEIGHT / 2.0), 0.15);
+            }
+            one.middle = inside(one.middle, 2.0 * one.half.x);
         }
     }
 }
@@ -330,6 +340,21 @@ mod tests {
         assert_eq!(boxes[2], at(200.0, 100.0), "what lies on nothing stays");
         assert!(boxes[0].way_out(&boxes[1]).is_none_or(|way| way.x.abs() + way.y.abs() < 1.0), "{boxes:?}");
         assert!(fixed[0].way_out(&boxes[0]).is_none_or(|way| way.x.abs() + way.y.abs() < 1.0), "{boxes:?}");
+    }
+
+    #[test]
+    fn many_boxes_leave_what_is_fixed_alone() {
+        let at = |x: f64, y: f64, half: f64| Patch { middle: Point::new(x, y), half: Point::new(half, half) };
+        // Two dozen in the middle of nine that stay.
+        let world =
+            World::new(Setup { servers: raft_core::ServerSet::first(MAX_SERVERS), ..Setup::five_stepped() });
+        let places = world.servers().iter().map(|one| server(&world, one.id()));
+        let fixed: Vec<Patch> = places.map(|place| at(place.x, place.y, 20.0)).collect();
+        let mut boxes: Vec<Patch> =
+            (0..24).map(|n| at(175.0 + f64::from(n % 6), 150.0 + 3.0 * f64::from(n), 15.0)).collect();
+        spread(&mut boxes, &fixed);
+        let touches = |one: &Patch| fixed.iter().any(|other| other.way_out(one).is_some());
+        assert!(!boxes.iter().any(touches), "{boxes:?}");
     }
 
     #[test]
