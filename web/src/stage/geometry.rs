@@ -255,7 +255,7 @@ impl Patch {
 const MOST_SPREAD: usize = 60;
 
 /// So many times they are moved: enough for two dozen messages between nine servers.
-const ROUNDS: usize = 32;
+const ROUNDS: usize = 48;
 
 /// Moves boxes off each other and off what stays in its place, a little at a time. Where there is no room for
 /// both, a box rather lies on another than on what stays.
