@@ -76,6 +76,8 @@ pub struct Row {
     pub split: String,
     /// The same by the closed form for a fixed latency, in percent, where that says anything about it.
     pub split_expected: Option<String>,
+    /// Whether a line of the closed forms stands behind its curve.
+    pub is_expected: bool,
     /// Trials in which nobody was elected in the time there was.
     pub given_up: u32,
 }
@@ -102,6 +104,8 @@ struct Series {
     number: u8,
     bench: Bench,
     tally: Tally,
+    /// How its elections are distributed by the closed forms, where they say anything about it.
+    expected: Vec<(f64, f64)>,
     kept: bool,
     /// The next trial.
     next: u32,
@@ -112,8 +116,8 @@ struct Series {
 impl Series {
     fn new(number: u8, experiment: &Experiment) -> Self {
         let trials = experiment.trials.min(MOST_TRIALS);
-        let tally = Tally::default();
-        Self { number, bench: Bench::new(experiment), tally, kept: false, next: 0, end: trials }
+        let (tally, expected) = (Tally::default(), expected(experiment));
+        Self { number, bench: Bench::new(experiment), tally, expected, kept: false, next: 0, end: trials }
     }
 
     fn experiment(&self) -> &Experiment {
@@ -206,6 +210,7 @@ impl Laboratory {
             number: series.number,
             tally: &series.tally,
             published: published::of(series.experiment()),
+            expected: &series.expected,
             current: place == last,
         });
         lines.collect()
@@ -262,12 +267,33 @@ impl Laboratory {
     }
 }
 
-/// The chance of a split vote by the closed form, in percent: it knows of one latency and nothing else.
+/// Whether the closed forms say anything about an experiment: they know of one latency and nothing else.
+fn is_modelled(experiment: &Experiment) -> bool {
+    let Experiment { disk, logs, twist, .. } = *experiment;
+    disk.max == Micros::ZERO && logs == Logs::Equal && twist == Twist::Plain
+}
+
+/// The distribution of times by the closed forms, in microseconds, where they say anything about it.
+fn expected(experiment: &Experiment) -> Vec<(f64, f64)> {
+    let Experiment { servers, failed, latency, timeout, begins, ends, .. } = *experiment;
+    if !is_modelled(experiment) || begins != Begins::Fresh {
+        return Vec::new();
+    }
+    let model = theory::Model {
+        servers,
+        failed,
+        latency: chart::mean(latency),
+        timeout: (chart::us(timeout.min), chart::us(timeout.max)),
+        messages: if ends == Ends::Elected { 2.0 } else { 3.0 },
+    };
+    model.distribution()
+}
+
+/// The chance of a split vote by the closed form, in percent.
 fn expected_splits(experiment: &Experiment) -> Option<f64> {
-    let Experiment { servers, failed, latency, disk, timeout, logs, twist, .. } = *experiment;
+    let Experiment { servers, failed, latency, timeout, .. } = *experiment;
     let range = timeout.max.since(timeout.min);
-    let says = disk.max == Micros::ZERO && logs == Logs::Equal && twist == Twist::Plain;
-    says.then(|| {
+    is_modelled(experiment).then(|| {
         let share = if range == Micros::ZERO { 1.0 } else { chart::mean(latency) / chart::us(range) };
         100.0 * theory::split_vote(servers, failed, share)
     })
@@ -287,6 +313,7 @@ fn row(series: &Series, line: &Line<'_>) -> Row {
         published: published.unwrap_or_default(),
         split: format!("{}.{}", split / 100, split % 100 / 10),
         split_expected: expected_splits(series.experiment()).map(|percent| format!("{percent:.1}")),
+        is_expected: !series.expected.is_empty(),
         given_up: tally.given_up(),
     }
 }

@@ -14,6 +14,8 @@ pub(crate) struct Line<'a> {
     pub(crate) tally: &'a Tally,
     /// What was published of the same.
     pub(crate) published: Option<Published>,
+    /// The distribution of times by the closed forms, in microseconds; empty where they say nothing.
+    pub(crate) expected: &'a [(f64, f64)],
     /// Whether it is the last one, which is drawn heavier.
     pub(crate) current: bool,
 }
@@ -158,6 +160,15 @@ pub(crate) fn curves(lines: &[Line<'_>], chosen: Option<(Micros, f64)>, narrow: 
         }
     }
     word(&mut svg, "axis", (frame.left, frame.bottom + 42.0), "start", "{x}");
+    // Behind the curves: what the closed forms say, thin and without a number.
+    for line in lines.iter().filter(|line| !line.expected.is_empty()) {
+        path(
+            &mut svg,
+            "theory",
+            &closed_form(line.expected, frame, axis),
+            "stroke=\"#857e6d\" stroke-width=\"1.6\"",
+        );
+    }
     for line in lines {
         path(&mut svg, &line.class("curve"), &points(line, frame, axis), &line.paint());
     }
@@ -206,6 +217,21 @@ fn points(line: &Line<'_>, frame: Frame, axis: Axis) -> String {
         write(&mut d, format_args!("{letter}{x:.1} {:.1}", frame.bottom - share * frame.down()));
         last = Some(x);
         step += 1.0;
+    }
+    d
+}
+
+/// The line of the closed forms: a point wherever it has risen by a line of the picture.
+fn closed_form(expected: &[(f64, f64)], frame: Frame, axis: Axis) -> String {
+    let mut d = String::new();
+    let mut drawn = f64::NEG_INFINITY;
+    for (time, share) in expected {
+        if (share - drawn) * frame.down() >= 1.0 {
+            let letter = if d.is_empty() { 'M' } else { 'L' };
+            let (x, y) = (axis.place(time / 1000.0), frame.bottom - share * frame.down());
+            write(&mut d, format_args!("{letter}{x:.1} {y:.1}"));
+            drawn = *share;
+        }
     }
     d
 }

@@ -28,7 +28,8 @@ pub(super) fn sheet(words: Words, report: &Report) -> String {
     let heads: String = heads.collect();
     let rows: String = report.rows.iter().map(|row| table_row(words, row)).collect();
     let notes = report.rows.last().map(|row| differences(words, &row.experiment)).unwrap_or_default();
-    let notes = [words.note_table()].into_iter().chain(notes).chain([words.note_valley()]);
+    let theory = report.rows.iter().any(|row| row.is_expected).then(|| words.note_theory());
+    let notes = [words.note_table()].into_iter().chain(notes).chain(theory).chain([words.note_valley()]);
     let notes: String = notes.map(|note| format!("<p>{note}</p>")).collect();
     format!(
         "<div class=\"trial-frame scrolls\" role=\"region\" tabindex=\"0\" aria-label=\"{}\"><table><thead><tr><td></td>{heads}</tr>\

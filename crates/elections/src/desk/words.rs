@@ -62,14 +62,16 @@ words! {
     by_this_time: "share of elections that are over by this time", "到此时刻已结束的选举所占比例";
     valley: "Expected time, in one-way delays", "预期时间，以单程延迟为单位";
     ratio: "shortest timeout ÷ one-way delay", "最短超时 ÷ 单程延迟";
-    note_valley: "Curve of expected time: the closed form of §9.3 for one fixed delay, no disk, timeouts from R to 2R, and a leader that crashes within its heartbeat interval. Dot: the mean of this setting; its delay is that of a message plus half a write, and where timers begin fresh a quarter of the shortest timeout is taken off. Where most terms are split the core is up to 8 % faster: a candidate’s timer starts before its voters’.",
-        "预期时间曲线：§9.3 的闭式解，假设延迟固定、没有磁盘、超时在 R 到 2R 之间、领导者在其心跳间隔内崩溃。圆点：当前设置的平均值，其延迟为一条消息的延迟加半次写盘；计时器刚启动时，减去最短超时的四分之一。在多数任期都被瓜分选票的地方，这里最多快 8 %：候选人的计时器比投票者的先启动。";
+    note_valley: "Curve of expected time: the closed form of §9.3 for one fixed delay, no disk, timeouts from R to 2R, and a leader that crashes within its heartbeat interval. Dot: the mean of this setting; its delay is that of a message plus half a write, and where timers begin fresh a quarter of the shortest timeout is taken off. Where many terms are split the core is faster (by up to 8 % from R = 5 on, by up to 55 % at R = 2): a candidate’s timer starts before its voters’.",
+        "预期时间曲线：§9.3 的闭式解，假设延迟固定、没有磁盘、超时在 R 到 2R 之间、领导者在其心跳间隔内崩溃。圆点：当前设置的平均值，其延迟为一条消息的延迟加半次写盘；计时器刚启动时，减去最短超时的四分之一。在许多任期被瓜分选票的地方，这里更快（R 不小于 5 时最多快 8 %，R 为 2 时最多快 55 %）：候选人的计时器比投票者的先启动。";
     note_lan: "Hollow marks: Figure 16, read off the figure. The paper gives a broadcast time of about 15 ms, but not how that is made up. Here a message takes 0.5–1.5 ms and a write 1–3 ms, chosen with the published medians in view: medians and their order agree, tails need not.",
         "空心标记：从图 16 上读出的数值。论文只给出广播时间约 15 毫秒，没有说明其构成。这里一条消息取 0.5–1.5 毫秒、一次写盘取 1–3 毫秒，是参照论文公布的中位数选定的：中位数及其次序一致，尾部不一定一致。";
     note_jitter: "A range about as narrow as a message is long cannot be matched. Timers are exact here, so all servers start their elections together, with 150–150 in every term, and nobody is elected. The published servers’ timers were not exact, and that jitter is what elected a leader.",
         "范围窄到与一条消息的时长相当时，无法与论文对上。这里的计时器是精确的，所有服务器同时开始选举；150–150 时每个任期都如此，无人当选。论文中的服务器计时并不精确，正是这种抖动让领导者得以选出。";
-    note_wan: "Hollow marks: the simulation of §9.3, read off the figure. The core agrees within 2.5 % up to p75 and 8 % up to p99; nothing here was fitted to it.",
+    note_wan: "Hollow marks: the simulation of §9.3, read off the figure. The core agrees within 2.5 % up to p75 and 8 % up to p99; nothing here was tuned to it.",
         "空心标记：从 §9.3 的仿真图上读出的数值。到 p75 相差不超过 2.5 %，到 p99 不超过 8 %；这里没有为此做任何拟合。";
+    note_theory: "Thin line behind a curve: the model of §9.3, computed for one fixed delay, the mean one. All timers start together, and start together again after a split vote; the winner needs its timeout and two delays. Here delays differ: where every answer is needed the slowest counts (it is late), where some can be spared the fastest do (it is early); and after a split vote the candidates’ timers are ahead of the others’.",
+        "曲线后面的细线：§9.3 的模型，按一个固定延迟（平均值）计算。所有计时器同时启动，选票被瓜分后又同时重新启动；胜者需要自己的超时加两次延迟。这里的延迟各不相同：需要所有回复时由最慢的决定（比模型晚），可以少几个回复时由最快的决定（比模型早）；选票被瓜分之后，候选人的计时器也比其他服务器的先启动。";
     note_table: "Times in ms, ours in bold, published ones below. Split: elections whose first term elected nobody, in percent; below it the closed form for one fixed delay. Below each timeout: one way + disk write.",
         "时间单位为毫秒：粗体为本实验，下面一行为已发表的数值。瓜分：首个任期无人当选的选举所占百分比；下面一行为延迟固定时的闭式解。超时下面一行：单程延迟 + 写盘。";
     given_up: "elected nobody within 2 minutes", "次在 2 分钟内无人当选";

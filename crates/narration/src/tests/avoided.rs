@@ -180,3 +180,21 @@ fn no_lesson_has_a_word_that_is_avoided() {
     check_files(Language::English, "lessons/en", &[]);
     check_files(Language::Chinese, "lessons/zh-CN", &[]);
 }
+
+/// The timing laboratory has its words with its worker, not with those of the page.
+#[test]
+fn the_laboratory_has_no_word_that_is_avoided() {
+    const PLACE: &str = "crates/elections/src/desk/words.rs";
+    let source = fs::read_to_string(root().join(PLACE)).unwrap();
+    assert!(!source.contains("\\\""), "{PLACE}: a quote within a text is not understood here");
+    let code = source.lines().filter(|line| !line.trim_start().starts_with("//"));
+    let code: Vec<&str> = code.collect();
+    let code = code.join("\n");
+    let texts: Vec<&str> = code.split('"').skip(1).step_by(2).collect();
+    let is_chinese = |text: &&str| text.chars().any(|c| ('\u{4e00}'..'\u{a000}').contains(&c));
+    for language in Language::ALL {
+        let its = || texts.iter().copied().filter(|text| is_chinese(text) == (language == Language::Chinese));
+        assert!(its().count() > 40, "{PLACE}");
+        check(language, its().map(|text| (PLACE.to_owned(), text)));
+    }
+}
