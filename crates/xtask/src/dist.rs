@@ -37,12 +37,14 @@ pub(crate) fn dist() -> Result<size::Visit> {
     texts::none_in_programs(&dist, &texts)?;
     paths::none_in_programs(&dist)?;
     pack::names(&page, &dist)?;
+    let unpack =
+        if tools.node_packages { minified(Kind::Js, pack::UNPACK)? } else { pack::UNPACK.to_owned() };
     // From scripts with their names: the single file calls what they define.
-    let single = single_file::from_site(&page, &dist, &texts)?;
+    let single = single_file::from_site(&page, &dist, &texts, &unpack)?;
     if tools.node_packages {
         minify_scripts(&dist)?;
     }
-    let page = pack::site(&page, &dist)?;
+    let page = pack::site(&page, &dist, &unpack)?;
     shell::write(&dist.join(SINGLE_FILE), &policy::insert(&single, Home::File)?)?;
     shell::write(&index, &policy::insert(&page, Home::Host)?)?;
 

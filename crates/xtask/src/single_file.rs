@@ -1,5 +1,5 @@
 //! The whole board in one file. Browsers give a page opened from a disk no modules and no `fetch`, so the code
-//! is inline, and the wasm and the lessons are blocks of text: gzip, then base64.
+//! is inline, and the wasm and the lessons are blocks of text: packed, then base64.
 
 use std::path::Path;
 use std::{fs, ops::Range};
@@ -17,23 +17,25 @@ use crate::texts::Text;
 /// file's name as its id; tell the board how it gets at its worker (`web/src/platform/trials.rs`); unpack the wasm and
 /// start it, as `pattern_script` in Trunk.toml does for the site.
 const START: &str = r#"
-function unpack(id) {
-  const packed = Uint8Array.from(atob(document.getElementById(id).textContent), (c) => c.charCodeAt(0));
-  return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip")));
+function blockOf(id) {
+  return unpack(Uint8Array.from(atob(document.getElementById(id).textContent), (c) => c.charCodeAt(0)));
 }
-for (const [id, textContent] of Object.entries(await unpack("texts").json())) {
+function textOf(id) {
+  return new TextDecoder().decode(blockOf(id));
+}
+for (const [id, textContent] of Object.entries(JSON.parse(textOf("texts")))) {
   document.head.append(Object.assign(document.createElement("script"), { type: "text/plain", id, textContent }));
 }
 window.raftboardTrials = async () =>
-  URL.createObjectURL(new Blob([await unpack("trials").text()], { type: "text/javascript" }));
-await __wbg_init({ module_or_path: await unpack("wasm").arrayBuffer() });
+  URL.createObjectURL(new Blob([textOf("trials")], { type: "text/javascript" }));
+await __wbg_init({ module_or_path: blockOf("wasm") });
 "#;
 
 /// The worker of the timing laboratory: a name of trunk's for its script and its wasm.
 pub(crate) const WORKER: &str = "trials";
 
-/// Makes the single file out of the built site's page and the files beside it.
-pub(crate) fn from_site(page: &str, dist: &Path, texts: &[Text]) -> Result<String> {
+/// Makes the single file out of the built site's page, the files beside it and the script that unpacks.
+pub(crate) fn from_site(page: &str, dist: &Path, texts: &[Text], unpack: &str) -> Result<String> {
     let mut changes: Vec<(Range<usize>, String)> = Vec::new();
     for link in page::void_elements(page, "link") {
         match link.attribute("rel") {
@@ -53,7 +55,7 @@ pub(crate) fn from_site(page: &str, dist: &Path, texts: &[Text]) -> Result<Strin
     let worker = block(WORKER, worker_in_one(dist)?.as_bytes())?;
     changes.push((
         start.range,
-        format!("{wasm}{texts}{worker}<script type=\"module\">\n{code}{START}</script>"),
+        format!("{wasm}{texts}{worker}<script type=\"module\">\n{code}\n{unpack}{START}</script>"),
     ));
     changes.sort_by_key(|(range, _)| range.start);
     Ok(page::replace(page, &changes))
@@ -74,7 +76,7 @@ fn worker_in_one(dist: &Path) -> Result<String> {
 /// A block of data in the page.
 fn block(id: &str, data: &[u8]) -> Result<String> {
     let data = STANDARD.encode(packed(data)?);
-    Ok(format!("<script type=\"application/gzip\" id=\"{id}\">{data}</script>\n"))
+    Ok(format!("<script type=\"application/x-lzma\" id=\"{id}\">{data}</script>\n"))
 }
 
 /// The script of the built page that starts the wasm.

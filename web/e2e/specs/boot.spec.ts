@@ -77,6 +77,20 @@ test("a file that is missing on the host is reported", async ({ page, baseURL, t
   troubles.splice(0);
 });
 
+for (const [damage, body] of [["empty", ""], ["another page", "<!doctype html><p>404</p>"], ["cut off", undefined]] as const) {
+  test(`a program that comes ${damage} is reported`, async ({ page, baseURL, troubles }, { project }) => {
+    test.skip(project.name === "file", "the single file needs no other");
+    await page.route(/_bg\.bin$/, async (route) => {
+      const whole = await (await route.fetch()).body();
+      await route.fulfill({ body: body ?? whole.subarray(0, whole.length - 9) });
+    });
+    await page.goto(baseURL ?? "");
+    await expect(page.getByRole("alert")).toContainText("could not be loaded");
+    await expect(page.getByText("damaged on its way")).toBeVisible();
+    troubles.splice(0);
+  });
+}
+
 test("an error in the running wasm shows the crash screen", async ({ page, open, troubles }) => {
   await open();
   await page.evaluate(() => {
