@@ -3,7 +3,7 @@
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { expect, test as base, type Locator, type Page } from "@playwright/test";
+import { expect, type FileChooser, test as base, type Locator, type Page } from "@playwright/test";
 import type { AxeResults } from "axe-core";
 import { NAMES, type Name } from "./names";
 import type { Row } from "./paper";
@@ -316,10 +316,21 @@ export class Board {
 
   /** Opens a file through the board's own button. */
   async openFile(name: string, content: string | Buffer): Promise<void> {
+    const chooser = await this.chooseFile();
+    await chooser.setFiles(asFile(name, content));
+  }
+
+  /** Asks to open a file. What it gives waits for one. */
+  async chooseFile(): Promise<FileChooser> {
     await this.openPane("share");
     const [chooser] = await Promise.all([this.page.waitForEvent("filechooser"), this.act("openFile").click()]);
-    await chooser.setFiles({ name, mimeType: "text/plain", buffer: Buffer.from(content) });
+    return chooser;
   }
+}
+
+/** A text as a file to choose. */
+export function asFile(name: string, content: string | Buffer): { name: string; mimeType: string; buffer: Buffer } {
+  return { name, mimeType: "text/plain", buffer: Buffer.from(content) };
 }
 
 /** Expects the page as it is now to have no accessibility violations that axe can see. */

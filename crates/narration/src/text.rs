@@ -450,8 +450,8 @@ texts! {
     elections_won: "Elections", "选举";
     split_votes: "Split votes", "选票被瓜分";
     longest_outage: "Longest outage", "最长的不可用";
-    lane_help: "Solid: a leader that can commit. Hatched: none. ★ elected, ✕ split vote, ✂ a crash cut off a write to disk. Press to go there.",
-        "实心：有能够提交的领导者。斜线：没有。★ 当选，✕ 选票被瓜分，✂ 崩溃打断了写盘。点按即可跳到那里。";
+    lane_help: "Solid: a leader that can commit. Hatched: none. ★ elected, ✕ split vote, ✂ a crash during a write to disk. Press to go there.",
+        "实心：有能够提交的领导者。斜线：没有。★ 当选，✕ 选票被瓜分，✂ 写盘时崩溃。点按即可跳到那里。";
     timeout_near: "The timeout is less than ten times broadcastTime: expect false elections and split votes.",
         "超时不到 broadcastTime 的十倍：会有多余的选举和选票瓜分。";
     timeout_far: "The timeout is at least ten times broadcastTime.", "超时至少是 broadcastTime 的十倍。";

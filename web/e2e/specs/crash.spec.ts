@@ -1,7 +1,7 @@
 // A panic in the program, or whatever else stops it: nothing that somebody did may be lost in it.
 
 import { readFileSync } from "node:fs";
-import { type Board, expect, expectAccessible, test } from "../board";
+import { asFile, type Board, expect, expectAccessible, test } from "../board";
 import type { Row } from "../paper";
 
 type Stop = (board: Board) => Promise<void>;
@@ -17,6 +17,7 @@ const overflow: Stop = (board) =>
 
 /** All memory that a wasm can have is taken, and then the program needs some. */
 const outOfMemory: Stop = async (board) => {
+  const chooser = await board.chooseFile();
   await board.page.evaluate(() => {
     const { memory } = globalThis as unknown as { memory: WebAssembly.Memory };
     for (let pages = 65536; pages > 0; ) {
@@ -27,7 +28,7 @@ const outOfMemory: Stop = async (board) => {
       }
     }
   });
-  await board.openFile("long.raft", `title long\nservers S1 S2 S3\nstepped\n${"# a comment\n".repeat(80_000)}`);
+  await chooser.setFiles(asFile("long.raft", `title long\nservers S1 S2 S3\nstepped\n${"# a comment\n".repeat(80_000)}`));
 };
 
 /** Keeps the memory of the program, which it tells no one. */
