@@ -1,28 +1,56 @@
-//! `raftboard check FILE...`
+//! `raftboard check FILE...`, and the same of what was handed in.
 
+use crate::hand_in::{self, Form, Lesson};
 use crate::input::{located, problems, story};
 use crate::outcome::{Failure, Outcome, unless_closed};
-use lexopt::{Arg, Parser};
+use lexopt::{Arg, Parser, ValueExt};
 use script::{Statement, Story};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 pub(crate) fn main(parser: &mut Parser, out: &mut impl Write) -> Result<Outcome, Failure> {
     let mut files: Vec<PathBuf> = Vec::new();
+    let (mut lesson, mut form) = (None, None);
     while let Some(argument) = parser.next()? {
         match argument {
             Arg::Value(file) => files.push(file.into()),
-            other => return Err(other.unexpected().into()),
+            Arg::Long("lesson") => lesson = Some(Lesson::named(&parser.value()?.string()?)?),
+            Arg::Long(option) => match Form::named(option) {
+                Some(named) if form.is_none() => form = Some(named),
+                Some(_) => return Err(Failure::Usage("one form of output at a time".to_owned())),
+                None => return Err(argument.unexpected().into()),
+            },
+            Arg::Short(_) => return Err(argument.unexpected().into()),
         }
     }
     if files.is_empty() {
         return Err(Failure::Usage("`check` needs a file".to_owned()));
+    }
+    if lesson.is_some() || form.is_some() || files.iter().any(|file| hand_in::is_hand_in(file)) {
+        return check_hand_ins(&files, lesson.as_ref(), form.unwrap_or(Form::Table), out);
     }
     let mut worst = Outcome::Fine;
     for file in &files {
         worst = worst.max(check(file, out)?);
     }
     Ok(worst)
+}
+
+fn check_hand_ins(
+    files: &[PathBuf],
+    lesson: Option<&Lesson>,
+    form: Form,
+    out: &mut impl Write,
+) -> Result<Outcome, Failure> {
+    let hand_ins = hand_in::read(files, lesson);
+    if hand_ins.is_empty() {
+        return Err(Failure::Usage("there is no .raftboard and no .raft file".to_owned()));
+    }
+    if form.is_of_one() && hand_ins.len() > 1 {
+        return Err(Failure::Usage("such a result is of one hand-in: name one file".to_owned()));
+    }
+    form.write(&hand_ins, out)?;
+    Ok(hand_in::outcome(&hand_ins))
 }
 
 fn check(file: &Path, out: &mut impl Write) -> Result<Outcome, Failure> {

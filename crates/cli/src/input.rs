@@ -23,6 +23,11 @@ pub(crate) fn located(path: &Path, error: &ScriptError) -> String {
 
 /// A script's text. No more is read than a script may have.
 fn text(path: &Path) -> Result<String, Failure> {
+    text_within(path, MAX_BYTES)
+}
+
+/// A file's text. No more is read than so many bytes.
+pub(crate) fn text_within(path: &Path, most: usize) -> Result<String, Failure> {
     let failed = |what: String| Failure::Input(format!("{}: {what}", path.display()));
     let file = File::open(path).map_err(|error| failed(reason(&error)))?;
     let metadata = file.metadata().map_err(|error| failed(reason(&error)))?;
@@ -30,11 +35,14 @@ fn text(path: &Path) -> Result<String, Failure> {
         return Err(failed("this is a directory, not a script".to_owned()));
     }
     let mut bytes = Vec::new();
-    let limit = u64::try_from(MAX_BYTES).unwrap_or(u64::MAX).saturating_add(1);
+    let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
     file.take(limit).read_to_end(&mut bytes).map_err(|error| failed(reason(&error)))?;
-    if bytes.len() > MAX_BYTES {
+    if bytes.len() > most {
         let size = metadata.len().max(limit);
-        return Err(failed(format!("the file has {size} bytes; a script has at most {MAX_BYTES}")));
+        return Err(failed(format!(
+            "the file has {size} bytes; {} at most {most}",
+            if most == MAX_BYTES { "a script has" } else { "a saved run has" }
+        )));
     }
     String::from_utf8(bytes).map_err(|error| {
         let place = error.utf8_error().valid_up_to();

@@ -6,6 +6,7 @@
 mod check;
 mod elections;
 mod fuzz;
+mod hand_in;
 mod input;
 mod json;
 mod ledger;
@@ -27,6 +28,10 @@ raftboard: Raft as in the paper, run from scripts
 usage:
   raftboard check FILE...
       plays every branch and checks every `expect`; findings as FILE:LINE:COLUMN: MESSAGE
+  raftboard check [--lesson LESSON|FILE] [--json|--junit] FOLDER|FILE...
+  raftboard check [--lesson LESSON|FILE] --gradescope|--autolab FILE
+      what students have handed in (runs saved on the board, or scripts): answers and
+      remarks as a table, as JSON, as JUnit's XML, or as a grader's result
   raftboard run FILE [--branch B] [--panel P] [--lang en|zh-CN] [--json]
       the logs at every panel, as text or as JSON
   raftboard trace FILE [--branch B] [--changes]

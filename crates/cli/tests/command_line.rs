@@ -106,6 +106,10 @@ fn what_cannot_be_read_is_told() {
     ];
     for (path, message) in cases {
         for command in ["check", "run", "trace", "prove"] {
+            // A folder is what was handed in; see `hand_in.rs`.
+            if command == "check" && *path == folder {
+                continue;
+            }
             let output = raftboard(&[command, path]);
             assert_eq!(code(&output), 2, "{command} {path}");
             let told = if command == "check" { out(&output) } else { err(&output) };
@@ -122,7 +126,7 @@ fn what_makes_no_sense_is_told() {
         &["dance"],
         &["--dance"],
         &["check"],
-        &["check", "--json", &figure],
+        &["check", "--yaml", &figure],
         &["run"],
         &["run", &figure, &figure],
         &["run", &figure, "--branch"],

@@ -569,6 +569,9 @@ texts! {
         "链接中包含课程中的位置，或者你所做的一切：不会存储在别处。";
     share_file_help: "A file contains the run as a script that can be read, edited and played again.",
         "文件以脚本的形式保存这次运行，可以阅读、修改、再次运行。";
+    hand_in: "Hand in", "提交作业";
+    hand_in_help: "To hand it in: a file with your run, your answers and what you tried after them. Put your name into the file’s name.",
+        "要提交作业：生成一个文件，其中有你的运行、答案和之后的尝试。请把姓名写进文件名。";
     edit_script: "Edit", "编辑";
     script_too_long: "This script is too long to be shown or edited here. Save it as a file.",
         "脚本太长，无法在这里显示或编辑。请保存为文件。";

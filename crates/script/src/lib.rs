@@ -4,6 +4,7 @@
 //! - [`play()`]: a script to a [`Story`], a [`cluster::Timeline`] with a branch for each `branch`,
 //!   and where in it every line, panel and question is.
 //! - [`record()`]: one path of what was played and done, as a script again; [`whole()`]: all of it.
+//! - [`session`]: a run with what was answered in it, as it is stored and handed in.
 //! - [`link`]: runs and places as the hash of an address.
 //! - [`library`]: the scenarios that come with the board.
 //!
@@ -24,6 +25,7 @@ pub mod print;
 pub mod record;
 mod scenario;
 pub mod select;
+pub mod session;
 mod stage;
 pub mod story;
 pub mod syntax;

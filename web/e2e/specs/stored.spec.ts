@@ -162,7 +162,7 @@ test("where there is no room left it is told, and every stored run stays", async
 });
 
 const unreadable = {
-  "of a later version": (text: string) => text.replace("raftboard-session 2", "raftboard-session 77"),
+  "of a later version": (text: string) => text.replace("raftboard-session 3", "raftboard-session 77"),
   "cut off": (text: string) => text.slice(0, -30),
   "of a record format to come": (text: string) => text.replace("raftboard-run 1", "raftboard-run 99"),
 };

@@ -18,6 +18,8 @@ pub fn share_pane(view: &View<'_>) -> El {
         .with(el("div").class("acts").with(view.button(words.copy_link, Intent::CopyLink)))
         .with(el("p").with(words.share_file_help))
         .with(files)
+        .with(el("p").with(words.hand_in_help))
+        .with(el("div").class("acts").with(view.button(words.hand_in, Intent::HandIn)))
         .with(el("p").with(words.your_runs_help))
         .with(el("div").class("acts").with(view.button(words.your_runs, Intent::Show(Pane::Runs))))
 }

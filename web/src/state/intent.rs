@@ -191,6 +191,8 @@ pub enum Intent {
     CopyScript,
     /// Save the run as a file.
     SaveScript,
+    /// Save the run with its answers as a file, to be handed in.
+    HandIn,
     /// Pick a file to open.
     PickFile,
     /// A text that was asked for has arrived, or (`None`) cannot be had.

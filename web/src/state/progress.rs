@@ -17,7 +17,7 @@ pub enum Answer {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
     answers: Vec<(String, Answer)>,
-    /// Options that were tried, from 1, in this order. Only of this visit: they count for nothing.
+    /// Options that were tried after the answer, from 1, in this order.
     attempts: Vec<(String, usize)>,
 }
 
@@ -44,6 +44,12 @@ impl Progress {
     /// An option is tried, also after the question was answered.
     pub fn attempt(&mut self, key: &str, option: usize) {
         self.attempts.push((key.to_owned(), option));
+    }
+
+    /// Every option that was tried after an answer, with its question.
+    #[must_use]
+    pub fn all_attempts(&self) -> &[(String, usize)] {
+        &self.attempts
     }
 
     /// The options of a question that were chosen or tried, the latest last.

@@ -2,7 +2,7 @@
 
 use crate::look::{Choice, EntryChoice};
 use crate::state::book::opens_text;
-use crate::state::{Effect, Intent, Marks, Notice, Pane, State};
+use crate::state::{Effect, Intent, Marks, Notice, Pane, Saved, State};
 use raft_core::{Index, Server, ServerId};
 
 impl State {
@@ -63,9 +63,11 @@ impl State {
             | Intent::SetSpeakerNotes(_)
             | Intent::SetHideAnswers(_)
             | Intent::SetClickerKeys(_) => self.set(&intent),
-            Intent::CopyLink | Intent::CopyScript | Intent::SaveScript | Intent::PickFile => {
-                self.share(&intent)
-            }
+            Intent::CopyLink
+            | Intent::CopyScript
+            | Intent::SaveScript
+            | Intent::HandIn
+            | Intent::PickFile => self.share(&intent),
             Intent::StartLecture(_) | Intent::LecturePart(_) | Intent::LeaveLecture => self.lecture(&intent),
             Intent::ForgetProgress => {
                 self.marks = Marks::default();
@@ -169,6 +171,10 @@ impl State {
             Intent::SaveScript => {
                 let name = [self.run.story.script.header.title.as_str(), ".raft"].concat();
                 vec![Effect::Download { name, text: self.run.script() }]
+            }
+            Intent::HandIn => {
+                let name = [self.run.story.script.header.title.as_str(), ".raftboard"].concat();
+                vec![Effect::Download { name, text: Saved::of(&self.run, self.draft.as_deref()).write() }]
             }
             _ => vec![Effect::PickFile],
         }

@@ -151,6 +151,28 @@ fn it_is_kept_under_its_title_with_its_answers() {
 }
 
 #[test]
+fn it_is_handed_in_with_answers_and_attempts_and_opens_as_it_was() {
+    let mut state = open(LESSON);
+    let split = state.run.panel_named("split").expect("a panel");
+    state.reduce(Intent::Jump(split));
+    for option in [1, 3, 2] {
+        state.reduce(Intent::Answer(option));
+    }
+    let effects = state.reduce(Intent::HandIn);
+    let Some(Effect::Download { name, text }) = effects.first() else { panic!("{effects:?}") };
+    assert_eq!(name, "two-leaders.raftboard");
+    let mut other = board("hello");
+    other.reduce(Intent::Play(text.clone()));
+    while other.replaying.is_some() {
+        other.reduce(Intent::PlayOn(u32::MAX));
+    }
+    is_same_lesson(&other);
+    assert_eq!(other.run.progress.attempts("can-s3-win"), [1, 3, 2]);
+    let session = script::session::Session::read(text).expect("a session");
+    assert_eq!(session.attempts, [("can-s3-win".to_owned(), 3), ("can-s3-win".to_owned(), 2)]);
+}
+
+#[test]
 fn a_script_with_an_expectation_that_fails_says_so_when_it_is_opened() {
     let failing = LESSON.replace("expect commit S1 1", "expect commit S1 2");
     let state = open(&failing);
