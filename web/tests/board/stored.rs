@@ -200,7 +200,7 @@ fn what_cannot_be_read_stays_and_is_listed() {
     }
     // What is offered as a file is what the board's own Open dialog takes: the session, without the record's head.
     assert_eq!(session_of(foreign), foreign);
-    assert!(session_of(&whole).starts_with("raftboard-session 2"));
+    assert!(session_of(&whole).starts_with("raftboard-session 3"));
     assert!(session_of(&later).starts_with("raftboard-session 9"));
 }
 
