@@ -75,3 +75,13 @@ test("the view is there in Chinese, in the dark and on a phone", async ({ open, 
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(wide).toBe(0);
 });
+
+test("a command that is too long for the line is cut, and is there", async ({ open, board, page }) => {
+  await open();
+  await board.openFile("long.raft", "title long\nservers S1 S2 S3\nstepped\nelect S1\nsettle\nrequest S1 a=1\nrequest S1 WWWWWWWWWWWW\n");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("End");
+  await expect(board.clients).toHaveAccessibleName(line("WWWWWWWWWWWW unknown"));
+  const beyond = await board.clients.evaluate((one) => one.scrollWidth - one.clientWidth);
+  expect(beyond).toBeLessThanOrEqual(1);
+});

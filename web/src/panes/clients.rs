@@ -49,7 +49,7 @@ fn chip(request: &Request, fate: &Fate) -> El {
         .with(el("span").with(phrases::command(&request.command)))
 }
 
-/// A line below the cluster: the newest requests that fit. It opens the pane.
+/// A line below the cluster: the newest request, cut if it has to be, and those before it that fit. It opens the pane.
 pub fn clients_line(view: &View<'_>) -> Html {
     let words = view.words;
     let can_change = membership::can_change(view);
@@ -57,10 +57,10 @@ pub fn clients_line(view: &View<'_>) -> Html {
     let mut shown = Vec::new();
     for (request, fate) in newest(view) {
         let takes = request.command.as_str().chars().count() + AROUND;
-        if takes > room {
+        if takes > room && !shown.is_empty() {
             break;
         }
-        room -= takes;
+        room = room.saturating_sub(takes);
         shown.insert(0, (request, fate));
     }
     let note = if waits(view) { Some(words.client_waits) } else { None };
