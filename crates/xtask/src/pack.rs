@@ -6,7 +6,7 @@
 
 use std::fs;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -25,13 +25,17 @@ const ENDING: &str = "bin";
 
 /// Packs the wasm that the page loads, and gives the page that unpacks it with a script.
 pub(crate) fn site(page: &str, dist: &Path, unpack: &str) -> Result<String> {
-    let start = start_script(page)?;
-    let script = file_name(&file_named_in(start.text, ".js", dist)?);
-    let wasm = file_named_in(start.text, ".wasm", dist)?;
+    let [script, wasm] = program_files(page, dist)?;
     let file = wasm.with_extension(ENDING);
     fs::write(&file, packed(&fs::read(&wasm)?)?)?;
     fs::remove_file(&wasm)?;
-    loading(page, unpack, [&script, &file_name(&wasm), &file_name(&file)])
+    loading(page, unpack, [&file_name(&script), &file_name(&wasm), &file_name(&file)])
+}
+
+/// The page's script and its wasm, as the site has them before they are packed.
+fn program_files(page: &str, dist: &Path) -> Result<[PathBuf; 2]> {
+    let start = start_script(page)?;
+    Ok([file_named_in(start.text, ".js", dist)?, file_named_in(start.text, ".wasm", dist)?])
 }
 
 fn file_name(path: &Path) -> String {
@@ -61,12 +65,10 @@ await init({{ module_or_path: unpack(new Uint8Array(await packed.arrayBuffer()))
 
 /// Numbers in place of the hashes in the names that the page's script and its wasm share.
 pub(crate) fn names(page: &str, dist: &Path) -> Result<()> {
-    let start = start_script(page)?;
-    let [script, wasm] = [".js", ".wasm"].map(|ending| file_named_in(start.text, ending, dist));
-    let [script, wasm] = [script?, wasm?];
-    let (code, program) = numbered(fs::read(&script)?, fs::read(&wasm)?);
+    let [script, wasm] = program_files(page, dist)?;
+    let (code, binary) = numbered(fs::read(&script)?, fs::read(&wasm)?);
     fs::write(&script, code)?;
-    Ok(fs::write(&wasm, program)?)
+    Ok(fs::write(&wasm, binary)?)
 }
 
 /// Bytes as small as LZMA can have them, which takes seconds, for `unpack.js`, which relies on these properties.
